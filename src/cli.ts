@@ -1,0 +1,70 @@
+#!/usr/bin/env node
+/** `knooppunt <opdracht>`: the one entry. Texts for users are Dutch; exit code 2 is wrong usage or an unreadable file. */
+import { parseArgs } from 'node:util';
+import { controleerBestanden } from './cli/controleer.ts';
+import { voerStartUit } from './cli/start.ts';
+import { voerDemoUit } from './demo/demo.ts';
+import { ConfiguratieFout } from './fouten.ts';
+
+const HULP = `Gebruik: knooppunt <opdracht>
+
+  start [--demo] [--poort N] [--data MAP] [--rol api,verwerker,planner]
+        Start het knooppunt; zonder DATABASE_URL en REDIS_URL met eigen PostgreSQL en Redis onder MAP.
+  demo [--eenmalig]
+        Laat berichten van afzender naar ontvanger reizen en vertelt wat er gebeurt.
+  controleer [--json] [--peildatum JJJJ-MM-DD] BESTAND...
+        Controleert berichten zonder ze te versturen. Uitkomst: 0 alles goed, 1 bevindingen, 2 niet leesbaar.
+`;
+const FOUT_GEBRUIK = 2;
+
+class Gebruiksfout extends Error {}
+
+const START_OPTIES = {
+  demo: { type: 'boolean' },
+  poort: { type: 'string' },
+  data: { type: 'string' },
+  rol: { type: 'string' },
+} as const;
+const DATUM = /^\d{4}-\d{2}-\d{2}$/;
+
+const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
+  start: (args) => voerStartUit(parseArgs({ args, options: START_OPTIES }).values),
+  demo: (args) => {
+    const { eenmalig, ...opties } = parseArgs({
+      args,
+      options: { ...START_OPTIES, eenmalig: { type: 'boolean' } },
+    }).values;
+    return voerDemoUit({ ...opties, demo: true }, eenmalig === true);
+  },
+  controleer: (args) => {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { json: { type: 'boolean' }, peildatum: { type: 'string' } },
+    });
+    if (positionals.length === 0) throw new Gebruiksfout('Geef een of meer bestanden op.');
+    if (values.peildatum !== undefined && !DATUM.test(values.peildatum))
+      throw new Gebruiksfout('De peildatum heeft de vorm JJJJ-MM-DD.');
+    return controleerBestanden(positionals, values.json === true);
+  },
+};
+
+async function hoofd([naam, ...args]: readonly string[]): Promise<number> {
+  const opdracht = naam === undefined ? undefined : OPDRACHTEN[naam];
+  if (!opdracht) {
+    console.error(HULP);
+    return FOUT_GEBRUIK;
+  }
+  try {
+    return await opdracht([...args]);
+  } catch (fout) {
+    const gebruik =
+      fout instanceof Gebruiksfout ||
+      (fout instanceof TypeError && 'code' in fout && String(fout.code).startsWith('ERR_PARSE_ARGS'));
+    if (!gebruik && !(fout instanceof ConfiguratieFout)) throw fout;
+    console.error(fout instanceof TypeError ? `Onbekende optie.\n\n${HULP}` : fout.message);
+    return FOUT_GEBRUIK;
+  }
+}
+
+process.exitCode = await hoofd(process.argv.slice(2));

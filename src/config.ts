@@ -1,0 +1,97 @@
+/**
+ * The one configuration: read once from the environment, checked, frozen.
+ *
+ * An unknown KNOOPPUNT_ key refuses to start (a typing error must not silently mean the default), and there are no
+ * default secrets: keys and client tokens come from files named here, or are made at the first start of an own data folder.
+ */
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { ConfiguratieFout } from './fouten.ts';
+
+export const ROLLEN = ['api', 'verwerker', 'planner'] as const;
+export type Rol = (typeof ROLLEN)[number];
+
+const MIB = 1024 * 1024;
+const geheelGetal = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const schakelaar = z.enum(['0', '1']).transform((waarde) => waarde === '1');
+
+const SLEUTELS = {
+  /** Folder for the own PostgreSQL and Redis, and for the keys made at the first start. */
+  KNOOPPUNT_DATA: z.string().min(1).default('./data'),
+  KNOOPPUNT_POORT: geheelGetal(0, 65535).default(8080),
+  KNOOPPUNT_HOST: z.string().min(1).default('127.0.0.1'),
+  KNOOPPUNT_DEMO: schakelaar.default(false),
+  KNOOPPUNT_ROLLEN: z
+    .string()
+    .default(ROLLEN.join(','))
+    .transform((lijst) => lijst.split(','))
+    .pipe(z.array(z.enum(ROLLEN)).min(1)),
+  /** How many verwerker processes `start` runs. */
+  KNOOPPUNT_VERWERKERS: geheelGetal(1, 16).default(1),
+  /** How many lanes one verwerker handles at the same time. */
+  KNOOPPUNT_BANEN_TEGELIJK: geheelGetal(1, 64).default(6),
+  /** JSON file with the encryption and HMAC keys; see opslag/sleutels.ts. */
+  KNOOPPUNT_SLEUTELBESTAND: z.string().optional(),
+  /** JSON file with the clients that may use the API; see toegang/clients.ts. */
+  KNOOPPUNT_CLIENTS: z.string().optional(),
+  KNOOPPUNT_LOGNIVEAU: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** The limit of the norm: 25 MB per message (IB003). */
+  KNOOPPUNT_MAX_BERICHT_BYTES: geheelGetal(1024, 25 * MIB).default(25 * MIB),
+} as const;
+
+export interface Config {
+  readonly productie: boolean;
+  readonly databaseUrl: string | undefined;
+  readonly redisUrl: string | undefined;
+  readonly data: string;
+  readonly poort: number;
+  readonly host: string;
+  readonly demo: boolean;
+  readonly rollen: readonly Rol[];
+  readonly verwerkers: number;
+  readonly banenTegelijk: number;
+  readonly sleutelbestand: string | undefined;
+  readonly clientsbestand: string | undefined;
+  readonly logniveau: string;
+  readonly maxBerichtBytes: number;
+}
+
+/**
+ * Reads the configuration.
+ * @param omgeving environment variables; only DATABASE_URL, REDIS_URL, NODE_ENV and KNOOPPUNT_* are looked at
+ * @returns the frozen configuration, paths absolute
+ * @throws ConfiguratieFout with one Dutch sentence per problem; the sentence never holds a value
+ */
+export function leesConfig(omgeving: Readonly<Record<string, string | undefined>>): Config {
+  const onbekend = Object.keys(omgeving).filter((naam) => naam.startsWith('KNOOPPUNT_') && !(naam in SLEUTELS));
+  if (onbekend.length > 0) throw new ConfiguratieFout(`Onbekende instelling: ${onbekend.join(', ')}.`);
+  const uitkomst = z.object(SLEUTELS).safeParse(omgeving);
+  if (!uitkomst.success) {
+    const namen = [...new Set(uitkomst.error.issues.map((fout) => String(fout.path[0])))];
+    throw new ConfiguratieFout(`Ongeldige waarde voor instelling: ${namen.join(', ')}.`);
+  }
+  const gelezen = uitkomst.data;
+  const productie = omgeving.NODE_ENV === 'production';
+  if (productie && gelezen.KNOOPPUNT_DEMO) {
+    throw new ConfiguratieFout('De demo-instellingen zijn niet toegestaan met NODE_ENV=production.');
+  }
+  if (productie && !gelezen.KNOOPPUNT_SLEUTELBESTAND) {
+    throw new ConfiguratieFout('Met NODE_ENV=production is KNOOPPUNT_SLEUTELBESTAND verplicht.');
+  }
+  return Object.freeze({
+    productie,
+    databaseUrl: omgeving.DATABASE_URL || undefined,
+    redisUrl: omgeving.REDIS_URL || undefined,
+    data: resolve(gelezen.KNOOPPUNT_DATA),
+    poort: gelezen.KNOOPPUNT_POORT,
+    host: gelezen.KNOOPPUNT_HOST,
+    demo: gelezen.KNOOPPUNT_DEMO,
+    rollen: Object.freeze([...new Set(gelezen.KNOOPPUNT_ROLLEN)]),
+    verwerkers: gelezen.KNOOPPUNT_VERWERKERS,
+    banenTegelijk: gelezen.KNOOPPUNT_BANEN_TEGELIJK,
+    sleutelbestand: gelezen.KNOOPPUNT_SLEUTELBESTAND,
+    clientsbestand: gelezen.KNOOPPUNT_CLIENTS,
+    logniveau: gelezen.KNOOPPUNT_LOGNIVEAU,
+    maxBerichtBytes: gelezen.KNOOPPUNT_MAX_BERICHT_BYTES,
+  });
+}

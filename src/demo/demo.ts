@@ -1,0 +1,3 @@
+export async function voerDemoUit(_o: unknown, _e: boolean): Promise<number> {
+  return 0;
+}

@@ -1,0 +1,82 @@
+/**
+ * Composes a Fo01: the StUF fault message that tells a sender why its message was not delivered.
+ *
+ * Source: StUF 0301 (Fo01Bericht), specification StUF-GGk 2.1 patch 4. details = functie, a hyphen, version and subversion.
+ */
+import type { Bevinding } from '../standards/bevinding.ts';
+import type { Berichtsoort } from '../standards/catalogus.ts';
+import { type Foutlijst, type FoutSoort, foutcode } from '../standards/foutcodes/lijsten.ts';
+import { stufTijdstip } from '../tijd.ts';
+import { blad, type Element, tak } from '../xml/boom.ts';
+import { schrijfXml } from '../xml/schrijver.ts';
+
+const STUF = 'http://www.egem.nl/StUF/StUF0301';
+/** Our own findings inside detailsXML, which may hold any XML. */
+const BEVINDINGEN = 'urn:x-knooppunt:bevindingen:1';
+const VOORVOEGSELS = new Map([
+  [STUF, 'StUF'],
+  [BEVINDINGEN, 'knooppunt'],
+]);
+const MAX_OMSCHRIJVING = 200;
+
+/** Under which name the switch signs, by the list its reader uses. */
+const ZENDER: Readonly<Record<Foutlijst, string>> = { '2025-11': 'BIDN', '2.1': 'IB' };
+
+export interface Fo01Gegevens {
+  readonly fout: FoutSoort;
+  readonly lijst: Foutlijst;
+  readonly soort: Berichtsoort;
+  /** Who gets the Fo01: the sender of the refused message. */
+  readonly ontvanger: string;
+  readonly referentienummer: string;
+  /** referentienummer of the refused message. */
+  readonly kruisreferentie: string;
+  readonly moment: Date;
+  readonly bevindingen: readonly Bevinding[];
+}
+
+/** Under which organisation name the switch signs a fault for a reader of this list. */
+export const zenderVan = (lijst: Foutlijst): string => ZENDER[lijst];
+
+const stuf = (naam: string, tekst: string): Element => blad(naam, STUF, tekst);
+const systeem = (naam: string, organisatie: string, applicatie: string): Element =>
+  tak(naam, STUF, [stuf('organisatie', organisatie), stuf('applicatie', applicatie)]);
+const vierCijfers = (getal: number): string => String(getal).padStart(4, '0');
+
+const bevinding = ({ regelnummer, pad, melding, regel }: Bevinding): Element =>
+  tak('bevinding', BEVINDINGEN, [
+    blad('regel', BEVINDINGEN, regel),
+    blad('regelnummer', BEVINDINGEN, String(regelnummer)),
+    blad('pad', BEVINDINGEN, pad),
+    blad('melding', BEVINDINGEN, melding),
+  ]);
+
+/** @returns the bytes of the Fo01 */
+export function schrijfFo01(gegevens: Fo01Gegevens): Buffer {
+  const { soort, bevindingen } = gegevens;
+  const { code, omschrijving } = foutcode(gegevens.fout, gegevens.lijst);
+  const eerste = bevindingen[0];
+  const toelichting = eerste ? ` Regel ${eerste.regelnummer}: ${eerste.melding}` : '';
+  return schrijfXml(
+    tak('Fo01Bericht', STUF, [
+      tak('stuurgegevens', STUF, [
+        stuf('berichtcode', 'Fo01'),
+        systeem('zender', zenderVan(gegevens.lijst), 'GGKWebservice'),
+        systeem('ontvanger', gegevens.ontvanger, 'GGk'),
+        stuf('referentienummer', gegevens.referentienummer),
+        stuf('tijdstipBericht', stufTijdstip(gegevens.moment)),
+        stuf('crossRefnummer', gegevens.kruisreferentie),
+      ]),
+      tak('body', STUF, [
+        stuf('code', code),
+        stuf('plek', 'client'),
+        stuf('omschrijving', `${omschrijving}${toelichting}`.slice(0, MAX_OMSCHRIJVING)),
+        stuf('details', `${soort.code}-${vierCijfers(soort.versie)}${vierCijfers(soort.subversie)}`),
+        ...(bevindingen.length > 0
+          ? [tak('detailsXML', STUF, [tak('bevindingen', BEVINDINGEN, bevindingen.map(bevinding))])]
+          : []),
+      ]),
+    ]),
+    VOORVOEGSELS,
+  );
+}

@@ -1,0 +1,151 @@
+/** The Express application: authenticate, check the input, run the route, answer. No decision about messages is taken here. */
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import type { z } from 'zod';
+import { KnooppuntFout } from '../fouten.ts';
+import { schrijfLogboek } from '../logboek/logboek.ts';
+import type { Client } from '../toegang/clients.ts';
+import { zetVasteKoppen } from './koppen.ts';
+import type { Omgeving } from './omgeving.ts';
+import { openapi } from './openapi.ts';
+import { type Probleem, probleemVan, stuurProbleem } from './probleem.ts';
+import type { Route } from './route.ts';
+import { beheerRoutes } from './routes/beheer.ts';
+import { berichtRoutes } from './routes/berichten.ts';
+import { organisatieRoutes } from './routes/organisaties.ts';
+import { postbusRoutes } from './routes/postbussen.ts';
+
+const MAX_JSON = '128kb';
+
+/** Input that does not fit its schema: every field that is wrong at once, without the values. */
+class OngeldigeInvoer extends KnooppuntFout {
+  readonly fouten: Probleem['fouten'];
+
+  constructor(fout: z.ZodError) {
+    super('invoerOngeldig');
+    this.fouten = fout.issues.map(({ path, code }) => ({
+      veld: path.join('.') || '(verzoek)',
+      melding: MELDINGEN[code] ?? 'ongeldige waarde',
+    }));
+  }
+}
+const MELDINGEN: Readonly<Record<string, string>> = {
+  invalid_type: 'ontbreekt of heeft een verkeerd type',
+  invalid_format: 'heeft niet de juiste vorm',
+  too_big: 'is te groot',
+  too_small: 'is te klein',
+  unrecognized_keys: 'onbekend veld',
+  invalid_value: 'geen toegestane waarde',
+};
+
+function lees<T>(schema: z.ZodType<T> | undefined, waarde: unknown): T {
+  if (!schema) return undefined as T;
+  const uitslag = schema.safeParse(waarde);
+  if (!uitslag.success) throw new OngeldigeInvoer(uitslag.error);
+  return uitslag.data;
+}
+
+async function behandel(omgeving: Omgeving, route: Route, req: Request, res: Response): Promise<void> {
+  const client = await omgeving.aanmelding.herken(req.get('Authorization'));
+  if (!client) throw new KnooppuntFout('nietAangemeld');
+  res.locals.client = client;
+  const uitvoer = await route.voer({
+    client,
+    pad: lees(route.padSchema, req.params),
+    vraag: lees(route.vraagSchema, req.query),
+    inhoud: lees(route.inhoudSchema, req.body ?? {}),
+    req,
+    res,
+  });
+  if (!uitvoer || res.writableEnded || res.destroyed) return;
+  res.status(uitvoer.status).set(uitvoer.koppen ?? {});
+  if (uitvoer.lijf === undefined) res.end();
+  else res.type('application/json').send(JSON.stringify(uitvoer.lijf));
+}
+
+/** Ends a request whose body was not read to the end: answer first, then close, so that the sender hears why. */
+function sluitOpen(req: Request, res: Response): void {
+  if (req.complete) return;
+  res.set('Connection', 'close');
+  res.once('finish', () => req.destroy());
+  req.resume();
+}
+
+async function weiger(
+  omgeving: Omgeving,
+  route: string | undefined,
+  fout: unknown,
+  req: Request,
+  res: Response,
+): Promise<void> {
+  const { soort, probleem } = probleemVan(
+    isJsonFout(fout) ? new KnooppuntFout('invoerOngeldig', 'De inhoud is geen geldige JSON.') : fout,
+  );
+  if (probleem.status >= 500) omgeving.logFout('verzoek mislukt', fout);
+  omgeving.metriek.geweigerd(soort);
+  if (route === 'leverBerichtAan') {
+    const actor = (res.locals.client as Client | undefined)?.id ?? 'onbekend';
+    const regel = { gebeurtenis: 'bericht geweigerd', actor, namens: null, resultaat: soort, berichtId: null } as const;
+    await schrijfLogboek(omgeving.database.pool, [regel]).catch((ook: unknown) =>
+      omgeving.logFout('auditregel niet geschreven', ook),
+    );
+  }
+  if (res.headersSent || res.destroyed) return void res.destroy();
+  sluitOpen(req, res);
+  stuurProbleem(res, fout instanceof OngeldigeInvoer && fout.fouten ? { ...probleem, fouten: fout.fouten } : probleem);
+}
+
+/** Errors of the JSON parser carry a status of their own. */
+const isJsonFout = (fout: unknown): boolean =>
+  fout instanceof Error && 'type' in fout && String(fout.type).startsWith('entity.');
+
+/**
+ * @param omgeving what the routes work with
+ * @returns the application, with all routes, the OpenAPI document, health and metrics
+ */
+export function maakApp(omgeving: Omgeving): Express {
+  const app = express();
+  // A path with a slash at the end is another path (NL API Design Rules: 404, no redirect).
+  app
+    .set('strict routing', true)
+    .set('case sensitive routing', true)
+    .set('query parser', 'simple')
+    .set('etag', false)
+    .disable('x-powered-by');
+  const routes = [...berichtRoutes(omgeving), ...postbusRoutes(omgeving), ...organisatieRoutes(omgeving)];
+  const document = JSON.stringify(openapi(routes));
+
+  app.use((_req, res, next) => {
+    zetVasteKoppen(res);
+    next();
+  });
+  app.get('/v1/openapi.json', (_req, res) => {
+    res.set('Access-Control-Allow-Origin', '*').type('application/json').send(document);
+  });
+  beheerRoutes(app, omgeving);
+
+  const json = express.json({ limit: MAX_JSON, strict: true });
+  const paden = new Set(routes.map(({ pad }) => pad));
+  for (const pad of paden) {
+    const expressPad = pad.replace(/\{(\w+)\}/g, ':$1');
+    const hier = routes.filter((route) => route.pad === pad);
+    for (const route of hier) {
+      const stappen = route.inhoudSchema ? [json] : [];
+      app[route.methode](expressPad, ...stappen, (req: Request, res: Response) => {
+        const begin = performance.now();
+        res.once('close', () => omgeving.metriek.verzoek(route.id, res.statusCode, (performance.now() - begin) / 1000));
+        return behandel(omgeving, route, req, res).catch((fout: unknown) => weiger(omgeving, route.id, fout, req, res));
+      });
+    }
+    app.all(expressPad, (_req, res) => {
+      res.set('Allow', hier.map(({ methode }) => methode.toUpperCase()).join(', '));
+      throw new KnooppuntFout('methodeNietToegestaan');
+    });
+  }
+  app.use(() => {
+    throw new KnooppuntFout('nietGevonden');
+  });
+  app.use((fout: unknown, req: Request, res: Response, _next: NextFunction) =>
+    weiger(omgeving, undefined, fout, req, res),
+  );
+  return app;
+}

@@ -1,0 +1,33 @@
+/** The body of an upload, as a bounded stream. */
+import type { Request } from 'express';
+import { KnooppuntFout } from '../fouten.ts';
+
+/** What a sender may call XML; the last is what curl says when it was told nothing. */
+const TOEGESTAAN = new Set([
+  'application/xml',
+  'text/xml',
+  'application/octet-stream',
+  'application/x-www-form-urlencoded',
+]);
+
+/**
+ * Refuses what cannot be a message before a byte of it was read.
+ * @throws KnooppuntFout inhoudstypeOnjuist or berichtTeGroot
+ */
+export function eisXml(req: Request, maxBytes: number): void {
+  const [type = '', ...parameters] = (req.get('Content-Type') ?? 'application/xml').toLowerCase().split(';');
+  const tekenset = parameters
+    .map((deel) => /^\s*charset\s*=\s*"?([^"]*)"?\s*$/.exec(deel)?.[1])
+    .find((waarde) => waarde !== undefined);
+  if (!TOEGESTAAN.has(type.trim()) || (tekenset !== undefined && tekenset !== 'utf-8'))
+    throw new KnooppuntFout('inhoudstypeOnjuist');
+  if (req.get('Content-Encoding') !== undefined)
+    throw new KnooppuntFout('inhoudstypeOnjuist', 'Stuur het bericht zonder Content-Encoding.');
+  if (Number(req.get('Content-Length') ?? 0) > maxBytes) throw new KnooppuntFout('berichtTeGroot');
+}
+
+/** The chunks of the body. A sender that breaks off gives an error, so half a message is never taken for a whole one. */
+export async function* stroomVan(req: Request): AsyncGenerator<Uint8Array> {
+  for await (const stuk of req) yield stuk as Buffer;
+  if (!req.complete) throw new KnooppuntFout('invoerOngeldig', 'Het verzoek is niet volledig ontvangen.');
+}

@@ -1,0 +1,26 @@
+/** Everything the routes work with; made once by the api role. */
+import type { Loket } from '../aanlevering/aanlevering.ts';
+import type { Config } from '../config.ts';
+import type { Database } from '../opslag/database.ts';
+import type { Sleutels } from '../opslag/sleutels.ts';
+import type { Wachtkamer } from '../postbus/wachten.ts';
+import type { Organisaties } from '../routering/organisaties.ts';
+import type { Aanmelding } from '../toegang/clients.ts';
+import type { Metriek } from './metriek.ts';
+
+export interface Omgeving {
+  readonly config: Config;
+  readonly database: Database;
+  readonly sleutels: Sleutels;
+  readonly organisaties: Organisaties;
+  readonly aanmelding: Aanmelding;
+  readonly loket: Loket;
+  /** Waits for the outcome of a message, by bericht id. */
+  readonly opUitkomst: Wachtkamer;
+  /** Waits for post, by postbus. */
+  readonly opPost: Wachtkamer;
+  readonly metriek: Metriek;
+  readonly redisBereikbaar: () => boolean;
+  /** For the log of the operator: never a text that can quote a message. */
+  readonly logFout: (melding: string, fout: unknown) => void;
+}

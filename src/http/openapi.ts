@@ -1,0 +1,99 @@
+/** The OpenAPI 3.1 document, made from the routes and their schemas. */
+import { z } from 'zod';
+import type { Route } from './route.ts';
+import { ProbleemSchema } from './schemas.ts';
+
+/** Version of the API, also in the header API-Version of every answer. */
+export const API_VERSIE = '1.0.0';
+
+type Json = Record<string, unknown>;
+
+const naamVan = (schema: z.ZodType): string | undefined => schema.meta()?.id as string | undefined;
+
+/** A reference for a schema with a name, the schema itself for one without. */
+function verwijzing(schema: z.ZodType, componenten: Map<string, Json>, io: 'input' | 'output'): Json {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, reused: 'inline', target: 'draft-2020-12' }) as Json;
+  const naam = naamVan(schema);
+  if (!naam) return json;
+  const { id: __, ...zonderId } = json;
+  componenten.set(naam, zonderId);
+  return { $ref: `#/components/schemas/${naam}` };
+}
+
+function parameters(schema: z.ZodType | undefined, plaats: 'path' | 'query'): Json[] {
+  if (!schema) return [];
+  const json = z.toJSONSchema(schema, { io: 'input' }) as { properties?: Record<string, Json>; required?: string[] };
+  return Object.entries(json.properties ?? {}).map(([name, eigenschap]) => ({
+    name,
+    in: plaats,
+    required: plaats === 'path' || (json.required ?? []).includes(name),
+    schema: eigenschap,
+  }));
+}
+
+function operatie(route: Route, componenten: Map<string, Json>): Json {
+  const { antwoord } = route;
+  const type = antwoord.type ?? 'application/json';
+  const lijf = route.inhoudSchema
+    ? { 'application/json': { schema: verwijzing(route.inhoudSchema, componenten, 'input') } }
+    : route.inhoudType && { [route.inhoudType]: { schema: { type: 'string', format: 'binary' } } };
+  return {
+    operationId: route.id,
+    summary: route.samenvatting,
+    parameters: [
+      ...parameters(route.padSchema, 'path'),
+      ...parameters(route.vraagSchema, 'query'),
+      ...Object.entries(route.koppen ?? {}).map(([name, description]) => ({
+        name,
+        in: 'header',
+        description,
+        schema: { type: 'string' },
+      })),
+    ],
+    ...(lijf && { requestBody: { required: true, content: lijf } }),
+    responses: {
+      [antwoord.status]: {
+        description: antwoord.uitleg,
+        headers: { 'API-Version': { description: 'Versie van de API', schema: { type: 'string' } } },
+        ...((antwoord.schema || antwoord.type) && {
+          content: {
+            [type]: {
+              schema: antwoord.schema
+                ? verwijzing(antwoord.schema, componenten, 'output')
+                : { type: 'string', format: 'binary' },
+            },
+          },
+        }),
+      },
+      default: {
+        description: 'Weigering',
+        content: { 'application/problem+json': { schema: verwijzing(ProbleemSchema, componenten, 'output') } },
+      },
+    },
+  };
+}
+
+/** @returns the document for these routes */
+export function openapi(routes: readonly Route[]): Json {
+  const componenten = new Map<string, Json>();
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    paths[route.pad] = { ...paths[route.pad], [route.methode]: operatie(route, componenten) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Knooppunt',
+      version: API_VERSIE,
+      description: 'Open knooppunt voor iWmo- en iJw-berichten tussen gemeenten en zorgaanbieders.',
+      license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
+    },
+    servers: [{ url: '/' }],
+    security: [{ bearer: [] }],
+    paths,
+    components: {
+      schemas: Object.fromEntries([...componenten].sort(([a], [b]) => a.localeCompare(b))),
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+    },
+  };
+}

@@ -1,0 +1,43 @@
+/** Refusals as RFC 9457 problem+json. The body says what is wrong in Dutch and, where the norm has one, with which fault code. */
+import type { Response } from 'express';
+import { KnooppuntFout, WEIGERINGEN, type WeigeringSoort } from '../fouten.ts';
+import { isTijdelijk } from '../opslag/database.ts';
+import { foutcode } from '../standards/foutcodes/lijsten.ts';
+
+export interface Probleem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+  readonly foutcode?: string;
+  readonly foutlijst?: string;
+  readonly fouten?: readonly { readonly veld: string; readonly melding: string }[];
+}
+
+/** What the user is told of any error: a refusal as it is, anything else without its text. */
+export function probleemVan(fout: unknown): { readonly soort: WeigeringSoort; readonly probleem: Probleem } {
+  const weigering =
+    fout instanceof KnooppuntFout
+      ? fout
+      : new KnooppuntFout(isTijdelijk(fout) ? 'tijdelijkNietBeschikbaar' : 'interneFout');
+  const { soort, details } = weigering;
+  const rij = WEIGERINGEN[soort];
+  const code = rij.fout === null ? undefined : foutcode(rij.fout);
+  return {
+    soort,
+    probleem: {
+      type: `urn:x-knooppunt:fout:${soort}`,
+      title: rij.titel,
+      status: rij.http,
+      ...(details !== undefined && { detail: details }),
+      ...(code && { foutcode: code.code, foutlijst: code.lijst }),
+    },
+  };
+}
+
+/** Sends a problem and ends the response. */
+export function stuurProbleem(res: Response, probleem: Probleem): void {
+  if (probleem.status === 401) res.set('WWW-Authenticate', 'Bearer');
+  if (probleem.status === 503) res.set('Retry-After', '5');
+  res.status(probleem.status).type('application/problem+json').send(JSON.stringify(probleem));
+}

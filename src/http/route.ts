@@ -1,0 +1,44 @@
+/** What a route is: one object from which Express, the authentication and the OpenAPI document are all made. */
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+import type { Client } from '../toegang/clients.ts';
+
+export interface Verzoek<P, Q, B> {
+  readonly client: Client;
+  readonly pad: P;
+  readonly vraag: Q;
+  readonly inhoud: B;
+  readonly req: Request;
+  readonly res: Response;
+}
+
+export interface Uitvoer {
+  readonly status: number;
+  readonly lijf?: unknown;
+  readonly koppen?: Readonly<Record<string, string>>;
+}
+
+export interface Route<P = unknown, Q = unknown, B = unknown> {
+  readonly methode: 'get' | 'post' | 'put';
+  /** OpenAPI form: /v1/berichten/{berichtId}. */
+  readonly pad: string;
+  readonly id: string;
+  readonly samenvatting: string;
+  readonly padSchema?: z.ZodType<P>;
+  readonly vraagSchema?: z.ZodType<Q>;
+  /** JSON body. A route without one that takes a body reads the stream itself. */
+  readonly inhoudSchema?: z.ZodType<B>;
+  /** Media type of a body that is not JSON, for the documentation. */
+  readonly inhoudType?: string;
+  readonly koppen?: Readonly<Record<string, string>>;
+  readonly antwoord: {
+    readonly status: number;
+    readonly schema?: z.ZodType;
+    readonly type?: string;
+    readonly uitleg: string;
+  };
+  readonly voer: (verzoek: Verzoek<P, Q, B>) => Promise<Uitvoer | undefined>;
+}
+
+/** Keeps the types of one route together; the table of routes then forgets them. */
+export const route = <P, Q, B>(definitie: Route<P, Q, B>): Route => definitie as unknown as Route;

@@ -1,0 +1,33 @@
+/** Health and metrics, for the operator's tooling. Without authentication and without anything about messages or persons. */
+import type { Express } from 'express';
+import type { Omgeving } from '../omgeving.ts';
+
+/** A database that does not answer within this time is not available. */
+const GEDULD_MS = 2000;
+
+async function postgresBereikbaar(omgeving: Omgeving): Promise<boolean> {
+  const vraag = omgeving.database.pool.query('select 1').then(
+    () => true,
+    () => false,
+  );
+  const teLaat = new Promise<false>((klaar) => setTimeout(klaar, GEDULD_MS, false).unref());
+  return Promise.race([vraag, teLaat]);
+}
+
+export function beheerRoutes(app: Express, omgeving: Omgeving): void {
+  app.get('/health/live', (_req, res) => {
+    res.json({ status: 'ok', onderdelen: {} });
+  });
+  app.get('/health/ready', async (_req, res) => {
+    const postgres = await postgresBereikbaar(omgeving);
+    const redis = omgeving.redisBereikbaar();
+    // Without Redis messages are taken in and handed out as ever; they are only processed when it is back.
+    const status = postgres ? (redis ? 'ok' : 'gedegradeerd') : 'niet beschikbaar';
+    const woord = (goed: boolean): string => (goed ? 'ok' : 'niet bereikbaar');
+    res.status(postgres ? 200 : 503).json({ status, onderdelen: { postgres: woord(postgres), redis: woord(redis) } });
+  });
+  app.get('/metrics', async (_req, res) => {
+    const { register } = omgeving.metriek;
+    res.type(register.contentType).send(await register.metrics());
+  });
+}

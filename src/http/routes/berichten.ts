@@ -1,0 +1,166 @@
+/** Messages: send, follow, read. */
+import { type Ontvangstbewijs as Bewijs, leverAan } from '../../aanlevering/aanlevering.ts';
+import { KnooppuntFout } from '../../fouten.ts';
+import { schrijfLogboek } from '../../logboek/logboek.ts';
+import { magZien } from '../../toegang/bevoegdheid.ts';
+import type { Client } from '../../toegang/clients.ts';
+import type { Toestand } from '../../toestanden.ts';
+import {
+  type BerichtStand,
+  leesBevindingen,
+  leesInhoud,
+  stappenVan,
+  zoekAntwoorden,
+  zoekBericht,
+  zoekBerichten,
+} from '../../verwerking/volgen.ts';
+import { wachttijdMs } from '../koppen.ts';
+import { eisXml, stroomVan } from '../lichaam.ts';
+import type { Omgeving } from '../omgeving.ts';
+import { type Route, route } from '../route.ts';
+import { Bericht, Berichten, BerichtPad, Bevindingen, Ontvangstbewijs, ZoekVraag } from '../schemas.ts';
+
+const PAD = '/v1/berichten/{berichtId}';
+
+/** The message, when this client may see it; for anybody else it does not exist. */
+async function eigen(omgeving: Omgeving, client: Client, id: string): Promise<BerichtStand> {
+  const stand = await zoekBericht(omgeving.database, id);
+  if (!stand || !(magZien(client, stand) || client.beheerder)) throw new KnooppuntFout('nietGevonden');
+  return stand;
+}
+
+const zonderIntern = ({ geplaatstOp: _, opgehaaldOp: __, bevestigdOp: ___, indiener: ____, ...stand }: BerichtStand) =>
+  stand;
+
+const cursor = ({ ontvangenOp, berichtId }: BerichtStand): string =>
+  Buffer.from(`${ontvangenOp.toISOString()} ${berichtId}`).toString('base64url');
+
+function leesCursor(tekst: string | undefined): { ontvangenOp: Date; id: string } | undefined {
+  if (tekst === undefined) return undefined;
+  const [moment = '', id = ''] = Buffer.from(tekst, 'base64url').toString().split(' ');
+  const ontvangenOp = new Date(moment);
+  if (Number.isNaN(ontvangenOp.getTime()) || !BerichtPad.safeParse({ berichtId: id }).success)
+    throw new KnooppuntFout('invoerOngeldig', 'De cursor is niet geldig.');
+  return { ontvangenOp, id };
+}
+
+const alsDatum = (tekst: string | undefined): Date | undefined => (tekst === undefined ? undefined : new Date(tekst));
+
+/** The receipt, with the outcome when the sender chose to wait for it and it came in time. */
+async function bewijs(omgeving: Omgeving, basis: Bewijs, wachtMs: number, afgebroken: AbortSignal): Promise<object> {
+  const open = { ...basis, status: 'ontvangen' satisfies Toestand, verwerktOp: null, antwoorden: [] };
+  if (!(await omgeving.opUitkomst.wacht(basis.berichtId, wachtMs, afgebroken))) return open;
+  const [stand, antwoorden] = await Promise.all([
+    zoekBericht(omgeving.database, basis.berichtId),
+    zoekAntwoorden(omgeving.database, basis.berichtId),
+  ]);
+  return stand ? { ...open, status: stand.status, verwerktOp: stand.verwerktOp, antwoorden } : open;
+}
+
+export const berichtRoutes = (omgeving: Omgeving): readonly Route[] => [
+  route({
+    methode: 'post',
+    pad: '/v1/berichten',
+    id: 'leverBerichtAan',
+    samenvatting: 'Lever een bericht aan',
+    inhoudType: 'application/xml',
+    koppen: {
+      Referentienummer:
+        'UUID versie 4 van de afzender. Opnieuw insturen met hetzelfde nummer en dezelfde inhoud geeft hetzelfde bewijs.',
+      Prefer: 'wait=N: wacht ten hoogste N seconden op de uitkomst',
+    },
+    antwoord: { status: 202, schema: Ontvangstbewijs, uitleg: 'Het bericht is veilig opgeslagen' },
+    async voer({ client, req, res }) {
+      eisXml(req, omgeving.config.maxBerichtBytes);
+      const basis = await leverAan(omgeving.loket, {
+        client,
+        referentienummer: req.get('Referentienummer'),
+        inhoud: stroomVan(req),
+      });
+      omgeving.metriek.aangenomen(basis.berichtsoort);
+      const wachtMs = wachttijdMs(req.get('Prefer'));
+      const weg = new AbortController();
+      res.once('close', () => weg.abort());
+      const lijf = await bewijs(omgeving, basis, wachtMs, weg.signal);
+      return {
+        status: 202,
+        lijf,
+        koppen: {
+          Location: `/v1/berichten/${basis.berichtId}`,
+          ...(wachtMs > 0 && { 'Preference-Applied': `wait=${wachtMs / 1000}` }),
+        },
+      };
+    },
+  }),
+  route({
+    methode: 'get',
+    pad: '/v1/berichten',
+    id: 'zoekBerichten',
+    samenvatting: 'Zoek in de eigen berichten, nieuwste eerst',
+    vraagSchema: ZoekVraag,
+    antwoord: { status: 200, schema: Berichten, uitleg: 'Een pagina berichten' },
+    async voer({ client, vraag }) {
+      const { vanaf, tot, na, ...rest } = vraag;
+      const zoek = {
+        ...rest,
+        organisaties: [...client.namens],
+        vanaf: alsDatum(vanaf),
+        tot: alsDatum(tot),
+        na: leesCursor(na),
+      };
+      const berichten = await zoekBerichten(omgeving.database, zoek);
+      const laatste = berichten.at(-1);
+      const volgende = berichten.length === vraag.aantal && laatste ? cursor(laatste) : null;
+      return { status: 200, lijf: { berichten: berichten.map(zonderIntern), volgende } };
+    },
+  }),
+  route({
+    methode: 'get',
+    pad: PAD,
+    id: 'volgBericht',
+    samenvatting: 'Volg een bericht: elke stap met tijdstip',
+    padSchema: BerichtPad,
+    antwoord: { status: 200, schema: Bericht, uitleg: 'Het bericht' },
+    async voer({ client, pad }) {
+      const stand = await eigen(omgeving, client, pad.berichtId);
+      const antwoorden = await zoekAntwoorden(omgeving.database, pad.berichtId);
+      return { status: 200, lijf: { ...zonderIntern(stand), stappen: stappenVan(stand), antwoorden } };
+    },
+  }),
+  route({
+    methode: 'get',
+    pad: `${PAD}/inhoud`,
+    id: 'leesInhoud',
+    samenvatting: 'De inhoud van een bericht, byte voor byte zoals ontvangen',
+    padSchema: BerichtPad,
+    antwoord: { status: 200, type: 'application/xml', uitleg: 'De bytes van het bericht' },
+    async voer({ client, pad, res }) {
+      const stand = await eigen(omgeving, client, pad.berichtId);
+      // A receiver sees a message from the moment that it is delivered to it: what was refused is between the sender and the switch.
+      const mag = client.namens.has(stand.afzender) || (client.namens.has(stand.ontvanger) && stand.bezorging !== null);
+      const bytes = mag ? await leesInhoud(omgeving.database, omgeving.sleutels, pad.berichtId) : undefined;
+      if (!bytes) throw new KnooppuntFout('nietGevonden');
+      const namens = client.namens.has(stand.afzender) ? stand.afzender : stand.ontvanger;
+      await schrijfLogboek(omgeving.database.pool, [
+        { gebeurtenis: 'bericht ingezien', actor: client.id, namens, resultaat: 'getoond', berichtId: pad.berichtId },
+      ]);
+      res.status(200).set('Content-Type', 'application/xml').set('Content-Disposition', 'attachment').end(bytes);
+      return undefined;
+    },
+  }),
+  route({
+    methode: 'get',
+    pad: `${PAD}/bevindingen`,
+    id: 'leesBevindingen',
+    samenvatting: 'De bevindingen bij een bericht',
+    padSchema: BerichtPad,
+    antwoord: { status: 200, schema: Bevindingen, uitleg: 'De bevindingen' },
+    async voer({ client, pad }) {
+      await eigen(omgeving, client, pad.berichtId);
+      return {
+        status: 200,
+        lijf: { berichtId: pad.berichtId, ...(await leesBevindingen(omgeving.database, pad.berichtId)) },
+      };
+    },
+  }),
+];

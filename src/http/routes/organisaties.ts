@@ -1,0 +1,72 @@
+/** How an organisation wants its messages checked and answered. */
+import { KnooppuntFout } from '../../fouten.ts';
+import { schrijfLogboek } from '../../logboek/logboek.ts';
+import { bewaarInstelling, leesInstelling } from '../../routering/instellingen.ts';
+import type { Domein } from '../../standards/catalogus.ts';
+import { eisBevoegd } from '../../toegang/bevoegdheid.ts';
+import type { Omgeving } from '../omgeving.ts';
+import { type Route, route } from '../route.ts';
+import { Instelling, InstellingPad, InstellingWijziging } from '../schemas.ts';
+
+const PAD = '/v1/organisaties/{code}/instellingen/{domein}';
+
+async function eisBekend(omgeving: Omgeving, code: string): Promise<void> {
+  if (!(await omgeving.organisaties.bestaat(code))) throw new KnooppuntFout('nietGevonden');
+}
+
+export const organisatieRoutes = (omgeving: Omgeving): readonly Route[] => [
+  route({
+    methode: 'get',
+    pad: PAD,
+    id: 'leesInstelling',
+    samenvatting: 'De instelling van een organisatie voor een domein',
+    padSchema: InstellingPad,
+    antwoord: { status: 200, schema: Instelling, uitleg: 'De instelling; de standaardwaarden als er niets gekozen is' },
+    async voer({ client, pad }) {
+      eisBevoegd(client, 'instelling lezen', pad.code);
+      await eisBekend(omgeving, pad.code);
+      return { status: 200, lijf: await leesInstelling(omgeving.database.pool, pad.code, pad.domein as Domein) };
+    },
+  }),
+  route({
+    methode: 'put',
+    pad: PAD,
+    id: 'wijzigInstelling',
+    samenvatting: 'Wijzig de instelling; wat u weglaat blijft zoals het is',
+    padSchema: InstellingPad,
+    inhoudSchema: InstellingWijziging,
+    antwoord: {
+      status: 200,
+      schema: Instelling,
+      uitleg: 'De instelling zoals ze nu is; geldt vanaf het eerstvolgende bericht',
+    },
+    async voer({ client, pad, inhoud }) {
+      eisBevoegd(client, 'instelling wijzigen', pad.code);
+      await eisBekend(omgeving, pad.code);
+      const domein = pad.domein as Domein;
+      const nieuw = await omgeving.database.transactie(async (verbinding) => {
+        const gekozen = Object.fromEntries(Object.entries(inhoud).filter(([, waarde]) => waarde !== undefined));
+        const instelling = { ...(await leesInstelling(verbinding, pad.code, domein)), ...gekozen };
+        await bewaarInstelling(verbinding, pad.code, domein, instelling);
+        const details = {
+          domein,
+          controleniveau: instelling.controleniveau,
+          retour: instelling.retour,
+          foutlijst: instelling.foutlijst,
+        };
+        await schrijfLogboek(verbinding, [
+          {
+            gebeurtenis: 'instelling gewijzigd',
+            actor: client.id,
+            namens: pad.code,
+            resultaat: 'gewijzigd',
+            berichtId: null,
+            details,
+          },
+        ]);
+        return instelling;
+      });
+      return { status: 200, lijf: nieuw };
+    },
+  }),
+];

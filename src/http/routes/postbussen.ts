@@ -1,0 +1,86 @@
+/** Mailboxes: browse, lease, confirm. */
+import { bevestig, blader, haalOp, type Ophaling as Opgehaald } from '../../postbus/postbus.ts';
+import { eisBevoegd } from '../../toegang/bevoegdheid.ts';
+import type { Omgeving } from '../omgeving.ts';
+import { type Route, route } from '../route.ts';
+import {
+  Bevestiging,
+  BevestigingVerzoek,
+  BladerVraag,
+  Ophaling,
+  OphalingVerzoek,
+  Postbus,
+  PostbusPad,
+} from '../schemas.ts';
+
+const PAD = '/v1/postbussen/{code}';
+
+const metBase64 = ({ ophalingId, leaseTot, berichten }: Opgehaald) => ({
+  ophalingId,
+  leaseTot,
+  berichten: berichten.map(({ inhoud, ...bericht }) => ({ ...bericht, inhoud: inhoud.toString('base64') })),
+});
+
+export const postbusRoutes = (omgeving: Omgeving): readonly Route[] => [
+  route({
+    methode: 'get',
+    pad: `${PAD}/berichten`,
+    id: 'bladerPostbus',
+    samenvatting: 'Bekijk wat er in de postbus ligt; verandert niets',
+    padSchema: PostbusPad,
+    vraagSchema: BladerVraag,
+    antwoord: { status: 200, schema: Postbus, uitleg: 'Een pagina van de postbus, oudste eerst' },
+    async voer({ client, pad, vraag }) {
+      eisBevoegd(client, 'postbus lezen', pad.code);
+      const regels = await blader(omgeving.database, { postbus: pad.code, ...vraag });
+      const volgende = regels.length === vraag.aantal ? String(regels.at(-1)?.nr) : null;
+      return { status: 200, lijf: { berichten: regels.map(({ nr: _, ...regel }) => regel), volgende } };
+    },
+  }),
+  route({
+    methode: 'post',
+    pad: `${PAD}/ophalingen`,
+    id: 'haalPostbusOp',
+    samenvatting: 'Haal berichten op; ze blijven in de postbus tot u ze bevestigt',
+    padSchema: PostbusPad,
+    inhoudSchema: OphalingVerzoek,
+    antwoord: { status: 200, schema: Ophaling, uitleg: 'De berichten met hun inhoud; leeg als er niets is' },
+    async voer({ client, pad, inhoud, res }) {
+      eisBevoegd(client, 'postbus lezen', pad.code);
+      const vraag = { postbus: pad.code, aantal: inhoud.aantal, leaseSeconden: inhoud.leaseSeconden, actor: client.id };
+      const weg = new AbortController();
+      res.once('close', () => weg.abort());
+      const tot = performance.now() + inhoud.wachtSeconden * 1000;
+      let ophaling = await haalOp(omgeving.database, omgeving.sleutels, vraag);
+      // Another poller can be quicker; then wait on, for what is left of the time.
+      while (
+        ophaling.berichten.length === 0 &&
+        (await omgeving.opPost.wacht(pad.code, tot - performance.now(), weg.signal))
+      ) {
+        ophaling = await haalOp(omgeving.database, omgeving.sleutels, vraag);
+      }
+      return { status: 200, lijf: metBase64(ophaling) };
+    },
+  }),
+  route({
+    methode: 'post',
+    pad: `${PAD}/bevestigingen`,
+    id: 'bevestigBerichten',
+    samenvatting: 'Bevestig dat u berichten hebt; mag herhaald worden',
+    padSchema: PostbusPad,
+    inhoudSchema: BevestigingVerzoek,
+    antwoord: { status: 200, schema: Bevestiging, uitleg: 'Wat nu bevestigd is, en wat niet in deze postbus ligt' },
+    async voer({ client, pad, inhoud }) {
+      eisBevoegd(client, 'postbus lezen', pad.code);
+      const bevestigd = await bevestig(omgeving.database, {
+        postbus: pad.code,
+        berichtIds: inhoud.berichtIds,
+        actor: client.id,
+      });
+      return {
+        status: 200,
+        lijf: { bevestigd: [...bevestigd], onbekend: inhoud.berichtIds.filter((id) => !bevestigd.has(id)) },
+      };
+    },
+  }),
+];

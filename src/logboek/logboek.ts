@@ -1,0 +1,51 @@
+/**
+ * The audit log: append-only, one line per handling of a message. Who, what, when, on whose behalf, about whom (as HMAC).
+ * A line never holds a BSN, a name or any other content of a message.
+ */
+import type { Verbinding } from '../opslag/database.ts';
+
+export const GEBEURTENISSEN = [
+  'bericht ontvangen',
+  'bericht geweigerd',
+  'bericht verwerkt',
+  'bericht ingezien',
+  'bericht opgehaald',
+  'bericht bevestigd',
+  'instelling gewijzigd',
+] as const;
+export type Gebeurtenis = (typeof GEBEURTENISSEN)[number];
+
+export interface Logregel {
+  readonly gebeurtenis: Gebeurtenis;
+  /** The client, or the part of the switch, that did it. */
+  readonly actor: string;
+  /** Organisation on whose behalf, when known. */
+  readonly namens: string | null;
+  readonly resultaat: string;
+  readonly berichtId: string | null;
+  /** Codes and counts only. */
+  readonly details?: Readonly<Record<string, string | number>>;
+}
+
+const INVOEGEN = {
+  name: 'logboek-invoegen',
+  text: `insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id, details)
+         select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::jsonb[])`,
+};
+
+/** Writes lines in the transaction of the work they account for, or on their own. */
+export async function schrijfLogboek(verbinding: Verbinding, regels: readonly Logregel[]): Promise<void> {
+  if (regels.length === 0) return;
+  const kolom = <T>(van: (regel: Logregel) => T) => regels.map(van);
+  await verbinding.query({
+    ...INVOEGEN,
+    values: [
+      kolom(({ gebeurtenis }) => gebeurtenis),
+      kolom(({ actor }) => actor),
+      kolom(({ namens }) => namens),
+      kolom(({ resultaat }) => resultaat),
+      kolom(({ berichtId }) => berichtId),
+      kolom(({ details }) => JSON.stringify(details ?? {})),
+    ],
+  });
+}

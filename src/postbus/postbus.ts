@@ -1,0 +1,156 @@
+/**
+ * Mailboxes: lease and confirm. What is handed out stays in the postbus until its receiver confirms; when the lease ends first, it is
+ * handed out again. So a receiver that dies between download and saving loses nothing, and two pollers never hold the same message.
+ */
+import type { Database } from '../opslag/database.ts';
+import type { Sleutels } from '../opslag/sleutels.ts';
+import { ontsleutel } from '../opslag/versleuteling.ts';
+import { type Bezorging, bezorgingVoor } from '../toestanden.ts';
+
+/** One answer carries at most this many bytes of payload, but always at least one message. */
+const MAX_OPHALING_BYTES = 32 * 1024 * 1024;
+
+export interface PostbusRegel {
+  readonly berichtId: string;
+  readonly berichtsoort: string;
+  readonly domein: string;
+  readonly release: string;
+  readonly afzender: string;
+  readonly referentienummer: string;
+  readonly crossReferentienummer: string | null;
+  readonly ontvangenOp: Date;
+  readonly omvang: number;
+  readonly bezorging: Bezorging;
+  readonly nr: number;
+}
+
+export interface OpgehaaldBericht {
+  readonly berichtId: string;
+  readonly berichtsoort: string;
+  readonly afzender: string;
+  readonly referentienummer: string;
+  readonly crossReferentienummer: string | null;
+  readonly ontvangenOp: Date;
+  readonly inhoud: Buffer;
+}
+
+export interface Ophaling {
+  readonly ophalingId: string;
+  readonly leaseTot: Date;
+  readonly berichten: readonly OpgehaaldBericht[];
+}
+
+const lijst = (bezorgingen: readonly Bezorging[]): string => bezorgingen.map((stand) => `'${stand}'`).join(', ');
+/** Not confirmed yet: what the partial index postbus_open holds. */
+const OPEN = `bezorging in (${lijst(bezorgingVoor('bevestigd'))})`;
+/** Free to hand out: open, and on no lease that still runs. */
+const VRIJ = `${OPEN} and (lease_tot is null or lease_tot < now())`;
+
+const LEASE = {
+  name: 'postbus-lease',
+  text: `
+with vrij as (
+  select nr, bericht_id from postbus_item where postbus = $1 and ${VRIJ} order by nr limit $2 for update skip locked
+), gewogen as (
+  select vrij.nr, sum(b.omvang) over (order by vrij.nr) - b.omvang as ervoor from vrij join bericht b on b.id = vrij.bericht_id
+), lease as (
+  update postbus_item p set bezorging = 'opgehaald', ophaling_id = $3::uuid, lease_tot = now() + make_interval(secs => $4::int),
+    ophalingen = p.ophalingen + 1, opgehaald_op = coalesce(p.opgehaald_op, now())
+  from gewogen where p.nr = gewogen.nr and gewogen.ervoor < ${MAX_OPHALING_BYTES}
+  returning p.nr, p.bericht_id, p.lease_tot
+), log as (
+  insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id) select 'bericht opgehaald', $5, $1, 'uitgegeven', bericht_id from lease
+)
+select b.id::text as "berichtId", b.berichtsoort, b.afzender, b.referentienummer::text, b.kruisreferentie::text as "crossReferentienummer",
+  b.ontvangen_op as "ontvangenOp", lease.lease_tot as "leaseTot", i.sleutel_id as "sleutelId", i.cijfertekst
+from lease join bericht b on b.id = lease.bericht_id join inhoud i on i.bericht_id = b.id order by lease.nr`,
+};
+
+interface LeaseRij extends Omit<OpgehaaldBericht, 'inhoud'> {
+  readonly leaseTot: Date;
+  readonly sleutelId: string;
+  readonly cijfertekst: Buffer;
+}
+
+/**
+ * Leases the oldest free messages of a postbus.
+ * @param aantal at most so many
+ * @returns the messages with their payloads; empty when there is nothing
+ */
+export async function haalOp(
+  database: Database,
+  sleutels: Sleutels,
+  vraag: { readonly postbus: string; readonly aantal: number; readonly leaseSeconden: number; readonly actor: string },
+): Promise<Ophaling> {
+  const ophalingId = crypto.randomUUID();
+  const { rows } = await database.pool.query<LeaseRij>({
+    ...LEASE,
+    values: [vraag.postbus, vraag.aantal, ophalingId, vraag.leaseSeconden, vraag.actor],
+  });
+  const berichten = rows.map(({ leaseTot: _, sleutelId, cijfertekst, ...rij }) => ({
+    ...rij,
+    inhoud: ontsleutel(sleutels, rij.berichtId, { sleutelId, cijfertekst }),
+  }));
+  return { ophalingId, leaseTot: rows[0]?.leaseTot ?? new Date(), berichten };
+}
+
+/** @returns which of these postbussen have something to hand out */
+export async function postbussenMetPost(
+  database: Database,
+  postbussen: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await database.pool.query<{ postbus: string }>({
+    name: 'postbus-post',
+    text: `select postbus from unnest($1::text[]) as w(postbus)
+           where exists (select 1 from postbus_item p where p.postbus = w.postbus and ${VRIJ})`,
+    values: [postbussen],
+  });
+  return new Set(rows.map(({ postbus }) => postbus));
+}
+
+/**
+ * Confirms messages: the receiver has them. Idempotent: what was confirmed before stays confirmed.
+ * @returns the ids that are confirmed now; an id that is not in this postbus is left out
+ */
+export async function bevestig(
+  database: Database,
+  vraag: { readonly postbus: string; readonly berichtIds: readonly string[]; readonly actor: string },
+): Promise<ReadonlySet<string>> {
+  const { rows } = await database.pool.query<{ berichtId: string }>({
+    name: 'postbus-bevestig',
+    text: `
+with nu as (
+  update postbus_item set bezorging = 'bevestigd', bevestigd_op = now(), lease_tot = null
+  where postbus = $1 and bericht_id = any ($2::uuid[]) and ${OPEN}
+  returning bericht_id
+), log as (
+  insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id) select 'bericht bevestigd', $3, $1, 'bevestigd', bericht_id from nu
+)
+select bericht_id as "berichtId" from nu
+union
+select bericht_id from postbus_item where postbus = $1 and bericht_id = any ($2::uuid[]) and bezorging = 'bevestigd'`,
+    values: [vraag.postbus, vraag.berichtIds, vraag.actor],
+  });
+  return new Set(rows.map(({ berichtId }) => berichtId));
+}
+
+/**
+ * Shows what lies in a postbus; changes nothing.
+ * @param na show items after this number (cursor)
+ */
+export async function blader(
+  database: Database,
+  vraag: { readonly postbus: string; readonly aantal: number; readonly na: number },
+): Promise<readonly PostbusRegel[]> {
+  const { rows } = await database.pool.query<PostbusRegel>({
+    name: 'postbus-blader',
+    text: `
+select b.id as "berichtId", b.berichtsoort, b.domein, b.release, b.afzender, b.referentienummer, b.kruisreferentie as "crossReferentienummer",
+  b.ontvangen_op as "ontvangenOp", b.omvang, case when p.bezorging = 'opgehaald' and p.lease_tot < now() then 'te_bezorgen' else p.bezorging end as bezorging,
+  p.nr::float8 as nr
+from postbus_item p join bericht b on b.id = p.bericht_id
+where p.postbus = $1 and ${OPEN} and p.nr > $2 order by p.nr limit $3`,
+    values: [vraag.postbus, vraag.na, vraag.aantal],
+  });
+  return rows;
+}

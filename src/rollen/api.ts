@@ -1,0 +1,86 @@
+/** The api role: takes messages in and hands them out. It never validates: a large message would hold up everybody else. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Stapelaar } from '../aanlevering/stapelaar.ts';
+import { maakApp } from '../http/app.ts';
+import { maakMetriek } from '../http/metriek.ts';
+import { foutVoorLog } from '../log.ts';
+import { leesSleutels } from '../opslag/sleutels.ts';
+import { postbussenMetPost } from '../postbus/postbus.ts';
+import { Wachtkamer } from '../postbus/wachten.ts';
+import { Organisaties } from '../routering/organisaties.ts';
+import { maakAanmelding } from '../toegang/clients.ts';
+import { metUitkomst } from '../verwerking/volgen.ts';
+import { Banen } from '../wachtrij/banen.ts';
+import type { Draaiend, Rolopties } from './rol.ts';
+
+/** A sender that takes longer than this for its headers or its body is cut off. */
+const MAX_KOPPEN_MS = 10_000;
+const MAX_VERZOEK_MS = 300_000;
+const MAX_KOP_BYTES = 16 * 1024;
+
+export async function startApi({
+  config,
+  database,
+  log,
+  wachtrij,
+}: Rolopties): Promise<Draaiend & { readonly poort: number }> {
+  const sleutels = leesSleutels(config);
+  const organisaties = new Organisaties(database);
+  const banen = new Banen(wachtrij);
+  const opUitkomst = new Wachtkamer((ids) => metUitkomst(database, ids));
+  const opPost = new Wachtkamer((postbussen) => postbussenMetPost(database, postbussen));
+  const app = maakApp({
+    config,
+    database,
+    sleutels,
+    organisaties,
+    aanmelding: maakAanmelding(config, organisaties),
+    loket: {
+      database,
+      sleutels,
+      organisaties,
+      stapelaar: new Stapelaar(database),
+      stoot: (baanId) => banen.stoot(baanId),
+      maxBytes: config.maxBerichtBytes,
+      alleenTestBsn: config.demo,
+    },
+    opUitkomst,
+    opPost,
+    metriek: maakMetriek(database),
+    redisBereikbaar: () => banen.bereikbaar,
+    logFout: (melding, fout) => log.error({ fout: foutVoorLog(fout) }, melding),
+  });
+  const server = createServer(
+    {
+      headersTimeout: MAX_KOPPEN_MS,
+      requestTimeout: MAX_VERZOEK_MS,
+      maxHeaderSize: MAX_KOP_BYTES,
+      keepAliveTimeout: 30_000,
+    },
+    app,
+  );
+  // Refuse what is too large before the sender starts sending it: curl asks first.
+  server.on('checkContinue', (req, res) => {
+    if (Number(req.headers['content-length'] ?? 0) <= config.maxBerichtBytes) res.writeContinue();
+    app(req, res);
+  });
+  await new Promise<void>((klaar, mislukt) => {
+    server.once('error', mislukt);
+    server.listen(config.poort, config.host, klaar);
+  });
+  const poort = (server.address() as AddressInfo).port;
+  log.info({ poort }, 'api gestart');
+  return {
+    poort,
+    async stop() {
+      opUitkomst.sluit();
+      opPost.sluit();
+      await new Promise<void>((klaar) => {
+        server.close(() => klaar());
+        server.closeIdleConnections();
+      });
+      await banen.sluit();
+    },
+  };
+}

@@ -1,0 +1,124 @@
+/**
+ * `knooppunt start`: brings up what an installation needs and keeps it up. One process per role, so that one that falls takes no
+ * other with it; PostgreSQL and Redis of our own when none were configured.
+ */
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import type { Config } from '../config.ts';
+import { ConfiguratieFout } from '../fouten.ts';
+import { foutVoorLog, maakLog } from '../log.ts';
+import { openDatabase } from '../opslag/database.ts';
+import { migreer } from '../opslag/migratie.ts';
+import { leesSleutels } from '../opslag/sleutels.ts';
+import { argumentenVan } from '../proces.ts';
+import { demoOrganisaties, registreer } from '../routering/organisaties.ts';
+import { controleerRedis } from '../wachtrij/controle.ts';
+import { type Dienst, zorgVoorPostgres, zorgVoorRedis } from './diensten.ts';
+import { type Bewaakt, bewaak } from './toezicht.ts';
+
+const KIJK_MS = 500;
+
+export interface Knooppunt {
+  /** http://127.0.0.1:PORT, when the api role runs here. */
+  readonly adres: string | undefined;
+  readonly stop: () => Promise<void>;
+}
+
+async function bereidVoor(config: Config, postgres: Dienst, redis: Dienst): Promise<void> {
+  const database = openDatabase(postgres.url, { max: 1 });
+  try {
+    await migreer(database);
+    if (config.demo) await registreer(database, demoOrganisaties());
+  } finally {
+    await database.sluit();
+  }
+  const verbinding = new Redis(redis.url, { lazyConnect: true, maxRetriesPerRequest: 1, retryStrategy: () => null });
+  verbinding.on('error', () => undefined);
+  try {
+    await verbinding.connect();
+    const fouten = (await controleerRedis(verbinding)).filter(({ ernst }) => ernst === 'fout');
+    if (fouten.length > 0) throw new ConfiguratieFout(fouten.map(({ melding }) => melding).join(' '));
+  } finally {
+    verbinding.disconnect();
+  }
+}
+
+/**
+ * Starts an installation.
+ * @param meld hears what takes longer than a moment
+ * @returns when every role is ready
+ * @throws ConfiguratieFout when it may not or cannot start like this
+ */
+export async function start(config: Config, meld: (zin: string) => void): Promise<Knooppunt> {
+  const log = maakLog(config.logniveau, 'start');
+  mkdirSync(config.data, { recursive: true });
+  leesSleutels(config);
+  let postgres = await zorgVoorPostgres(config);
+  let redis = await zorgVoorRedis(config, meld);
+  await bereidVoor(config, postgres, redis);
+
+  let poort = config.poort;
+  const omgeving = (): NodeJS.ProcessEnv => ({
+    ...process.env,
+    DATABASE_URL: postgres.url,
+    REDIS_URL: redis.url,
+    KNOOPPUNT_DATA: config.data,
+    KNOOPPUNT_POORT: String(poort),
+    KNOOPPUNT_DEMO: config.demo ? '1' : '0',
+  });
+  const kinderen: Bewaakt[] = [];
+  const pids = (rol: string): readonly (number | undefined)[] =>
+    kinderen.filter((kind) => kind.rol === rol).map((kind) => kind.pid());
+  /** For the operator, and for whoever wants to test what happens when one of them falls. */
+  const schrijfProcessen = (): void => {
+    const stand = {
+      supervisor: process.pid,
+      api: pids('api'),
+      verwerker: pids('verwerker'),
+      planner: pids('planner'),
+      postgres: postgres.eigen?.pid ?? null,
+      redis: redis.eigen?.pid ?? null,
+      databaseUrl: postgres.url,
+      redisUrl: redis.url,
+    };
+    const pad = join(config.data, 'processen.json');
+    writeFileSync(`${pad}.nieuw`, `${JSON.stringify(stand, null, 2)}\n`, { mode: 0o600 });
+    renameSync(`${pad}.nieuw`, pad);
+  };
+  for (const rol of config.rollen) {
+    const aantal = rol === 'verwerker' ? config.verwerkers : 1;
+    for (let nr = 0; nr < aantal; nr += 1) kinderen.push(bewaak(rol, omgeving, schrijfProcessen));
+  }
+
+  const gevallen = ({ eigen }: Dienst): boolean => eigen !== undefined && argumentenVan(eigen.pid).length === 0;
+  let stoppend = false;
+  let kijk: NodeJS.Timeout | undefined;
+  const bewaakDiensten = async (): Promise<void> => {
+    try {
+      if (gevallen(postgres)) postgres = await zorgVoorPostgres(config);
+      else if (gevallen(redis)) redis = await zorgVoorRedis(config, meld);
+      else return;
+      log.warn('eigen dienst opnieuw gestart');
+      schrijfProcessen();
+    } catch (fout) {
+      log.error({ fout: foutVoorLog(fout) }, 'eigen dienst start niet');
+    } finally {
+      if (!stoppend) kijk = setTimeout(() => void bewaakDiensten(), KIJK_MS);
+    }
+  };
+  void bewaakDiensten();
+
+  const gereed = await Promise.all(kinderen.map((kind) => kind.gereed));
+  poort = gereed.find((bericht) => bericht.poort !== undefined)?.poort ?? poort;
+  return {
+    adres: config.rollen.includes('api') ? `http://${config.host}:${poort}` : undefined,
+    async stop() {
+      stoppend = true;
+      clearTimeout(kijk);
+      await Promise.all(kinderen.map((kind) => kind.stop()));
+      await redis.eigen?.stop();
+      await postgres.eigen?.stop();
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/**
+ * A finding: what is wrong with a message, where, and by which rule. It never holds a value from the message,
+ * so it may be stored, shown and sent to the other party without showing personal data.
+ */
+export type Ernst = 'fout' | 'waarschuwing';
+
+/** 0 envelope only, 1 XSD, 2 within the message, 3 across messages, 4 external source (IV028, IV088). */
+export type Controleniveau = 0 | 1 | 2 | 3 | 4;
+
+export interface Bevinding {
+  readonly ernst: Ernst;
+  readonly niveau: Controleniveau;
+  /** XSD, or the code of the rule (TR302, CS002). */
+  readonly regel: string;
+  readonly retourcode: string | null;
+  /** XPath with positions and without prefixes: /Bericht/Client[1]/Bsn. */
+  readonly pad: string;
+  readonly regelnummer: number;
+  /** One Dutch sentence that says what to change. */
+  readonly melding: string;
+}
+
+/** Only a fout refuses; a waarschuwing is shown but has no consequence. */
+export const heeftFout = (bevindingen: readonly Bevinding[]): boolean =>
+  bevindingen.some(({ ernst }) => ernst === 'fout');

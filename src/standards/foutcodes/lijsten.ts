@@ -1,0 +1,87 @@
+/**
+ * The fault codes of Fo01 messages, by list. A code means nothing without its list: IB007 is "too large" in the list of 2018
+ * and "function and organisation do not go together" in that of 2025. Texts are ours; codes and meanings are the norm's.
+ *
+ * Source: Fo01 foutcodelijst of November 2025, and Foutcodes asynchroon berichtenverkeer 2.1 patch 04 revisie 3.
+ */
+
+export const FOUTLIJSTEN = ['2025-11', '2.1'] as const;
+export type Foutlijst = (typeof FOUTLIJSTEN)[number];
+export const STANDAARD_FOUTLIJST: Foutlijst = '2025-11';
+
+export interface Foutcode {
+  readonly code: string;
+  readonly lijst: Foutlijst;
+  /** One Dutch sentence, at most 200 characters (StUF Foutomschrijving). */
+  readonly omschrijving: string;
+}
+
+/** One row per meaning: the code in each list. The list of 2025 has no code for an invalid UUID; the envelope XSD demands it, hence IB001. */
+const BETEKENISSEN = {
+  envelopNietConformXsd: { '2025-11': 'IB001', '2.1': 'RIN001', omschrijving: 'De envelop voldoet niet aan de XSD.' },
+  organisatieNietGeautoriseerd: {
+    '2025-11': 'IB002',
+    '2.1': 'IB002',
+    omschrijving: 'De verzendende organisatie mag het knooppunt niet gebruiken.',
+  },
+  berichtTeGroot: { '2025-11': 'IB003', '2.1': 'IB007', omschrijving: 'Het bericht is groter dan 25 MB.' },
+  berichtsoortOnbekend: { '2025-11': 'IB004', '2.1': 'IB102', omschrijving: 'De berichtsoort wordt niet ondersteund.' },
+  gemeenteOnbekend: {
+    '2025-11': 'IB005',
+    '2.1': 'IB210',
+    omschrijving: 'De gemeentecode is niet bekend bij het knooppunt.',
+  },
+  afzenderOnbekend: {
+    '2025-11': 'IB005',
+    '2.1': 'IB213',
+    omschrijving: 'De verzendende organisatie is niet bekend bij het knooppunt.',
+  },
+  combinatieNietToegestaan: {
+    '2025-11': 'IB007',
+    '2.1': 'IB234',
+    omschrijving: 'Deze organisatie mag deze berichtsoort niet zo versturen.',
+  },
+  geenToestemming: {
+    '2025-11': 'IB009',
+    '2.1': 'BRS03',
+    omschrijving: 'De indiener heeft geen toestemming van de afzender voor deze berichtsoort.',
+  },
+  aanbiederOnbekend: {
+    '2025-11': 'IB010',
+    '2.1': 'BRS04',
+    omschrijving: 'De geadresseerde aanbieder is niet aangesloten, of de AGB-code is onjuist.',
+  },
+  payloadNietConformXsd: {
+    '2025-11': 'IB014',
+    '2.1': 'StUF055',
+    omschrijving: 'De inhoud van het bericht voldoet niet aan de XSD.',
+  },
+  persoonsgegevensNietToegestaan: {
+    '2025-11': 'IB015',
+    '2.1': 'BRS18',
+    omschrijving: 'Het bericht bevat persoonsgegevens die hier niet zijn toegestaan.',
+  },
+  referentienummerNietUniek: {
+    '2025-11': 'IB016',
+    '2.1': 'CC08',
+    omschrijving: 'Het referentienummer is niet uniek voor deze afzender.',
+  },
+  referentienummerOngeldig: {
+    '2025-11': 'IB001',
+    '2.1': 'IB009',
+    omschrijving: 'Het referentienummer is geen geldige UUID versie 4.',
+  },
+} as const satisfies Record<string, Readonly<Record<Foutlijst | 'omschrijving', string>>>;
+
+export type FoutSoort = keyof typeof BETEKENISSEN;
+export const FOUT_SOORTEN = Object.keys(BETEKENISSEN) as readonly FoutSoort[];
+
+/**
+ * The code that says this in the given list.
+ * @param soort what is wrong
+ * @param lijst the list that the receiver of the fault reads (default: November 2025)
+ */
+export function foutcode(soort: FoutSoort, lijst: Foutlijst = STANDAARD_FOUTLIJST): Foutcode {
+  const rij = BETEKENISSEN[soort];
+  return { code: rij[lijst], lijst, omschrijving: rij.omschrijving };
+}

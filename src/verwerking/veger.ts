@@ -1,0 +1,56 @@
+/**
+ * The sweep: whatever Redis forgot, PostgreSQL still knows. Every few seconds each lane with unfinished messages is put on the list
+ * again, unless its job is really waiting there or really running.
+ */
+import type { Database } from '../opslag/database.ts';
+import type { Banen } from '../wachtrij/banen.ts';
+import { BAAN_SLOT } from './baanwerk.ts';
+
+/** Younger work is on its way by the normal road. */
+const GEDULD_MS = 1000;
+/** So many lanes per sweep; the rest follows in the next. */
+const MAX_BANEN = 2000;
+
+interface Rij {
+  readonly baanId: number;
+  /** Does a worker hold the lane at this moment? */
+  readonly bezet: boolean;
+}
+
+/** Walks the partial index lane by lane, so the cost is the number of lanes with work, not of messages. */
+const BANEN_MET_WERK = `
+with recursive baan as (
+  (select baan_id, ontvangen_op from bericht where toestand = 'ontvangen' order by baan_id, baan_nummer limit 1)
+  union all
+  select volgende.* from baan cross join lateral (
+    select b.baan_id, b.ontvangen_op from bericht b
+    where b.toestand = 'ontvangen' and b.baan_id > baan.baan_id order by b.baan_id, b.baan_nummer limit 1
+  ) volgende
+)
+select baan.baan_id as "baanId", exists (
+  select 1 from pg_locks where locktype = 'advisory' and classid = ${BAAN_SLOT} and objid = baan.baan_id::oid
+    and database = (select oid from pg_database where datname = current_database())
+) as bezet
+from baan left join baan_storing s using (baan_id)
+where baan.ontvangen_op < now() - make_interval(secs => $1) and (s.volgende_poging is null or s.volgende_poging < now())
+limit ${MAX_BANEN}`;
+
+/**
+ * Puts forgotten lanes back on the list.
+ * @returns how many lanes were put back
+ * @throws when PostgreSQL or Redis cannot be reached; the next sweep tries again
+ */
+export async function veeg(database: Database, banen: Banen): Promise<number> {
+  const { rows } = await database.pool.query<Rij>(BANEN_MET_WERK, [GEDULD_MS / 1000]);
+  const terug: number[] = [];
+  for (const { baanId, bezet } of rows) {
+    if (bezet) continue;
+    const plaats = await banen.plaats(baanId);
+    if (plaats === 'wacht') continue;
+    // 'loopt' while nobody holds the lane: its worker died, or is just about to take it, and then one turn too many does no harm.
+    if (plaats !== 'geen') await banen.vergeet(baanId);
+    terug.push(baanId);
+  }
+  if (terug.length > 0) await banen.voegToe(terug);
+  return terug.length;
+}

@@ -1,0 +1,156 @@
+/** Track & trace: what happened to a message, step by step, for the parties to it. Reads only. */
+import type { Database } from '../opslag/database.ts';
+import type { Sleutels } from '../opslag/sleutels.ts';
+import { ontsleutel } from '../opslag/versleuteling.ts';
+import type { Bevinding, Controleniveau } from '../standards/bevinding.ts';
+import type { Bezorging, Toestand } from '../toestanden.ts';
+
+export interface BerichtStand {
+  readonly berichtId: string;
+  readonly berichtsoort: string;
+  readonly domein: string;
+  readonly release: string;
+  readonly afzender: string;
+  readonly ontvanger: string;
+  readonly indiener: string;
+  readonly referentienummer: string;
+  readonly crossReferentienummer: string | null;
+  readonly identificatie: string | null;
+  readonly heenberichtId: string | null;
+  readonly sha256: string;
+  readonly omvang: number;
+  readonly baanNummer: number | null;
+  readonly status: Toestand;
+  readonly bezorging: Bezorging | null;
+  readonly ontvangenOp: Date;
+  readonly verwerktOp: Date | null;
+  readonly geplaatstOp: Date | null;
+  readonly opgehaaldOp: Date | null;
+  readonly bevestigdOp: Date | null;
+}
+
+export interface Antwoordbericht {
+  readonly berichtId: string;
+  readonly berichtsoort: string;
+}
+
+export interface Stap {
+  readonly stap: string;
+  readonly tijdstip: Date;
+  readonly actor: string;
+}
+
+const STAND = `
+select b.id as "berichtId", b.berichtsoort, b.domein, b.release, b.afzender, b.ontvanger, b.indiener, b.referentienummer,
+  b.kruisreferentie as "crossReferentienummer", b.identificatie, b.heenbericht_id as "heenberichtId", encode(b.sha256, 'hex') as sha256, b.omvang,
+  b.baan_nummer::float8 as "baanNummer", b.toestand as status, p.bezorging, b.ontvangen_op as "ontvangenOp", b.verwerkt_op as "verwerktOp",
+  p.geplaatst_op as "geplaatstOp", p.opgehaald_op as "opgehaaldOp", p.bevestigd_op as "bevestigdOp"
+from bericht b left join postbus_item p on p.bericht_id = b.id`;
+
+/** @returns the message, or undefined */
+export async function zoekBericht(database: Database, id: string): Promise<BerichtStand | undefined> {
+  const { rows } = await database.pool.query<BerichtStand>({
+    name: 'bericht-stand',
+    text: `${STAND} where b.id = $1`,
+    values: [id],
+  });
+  return rows[0];
+}
+
+/** The messages with which the switch or the receiver answered this one. */
+export async function zoekAntwoorden(database: Database, id: string): Promise<readonly Antwoordbericht[]> {
+  const { rows } = await database.pool.query<Antwoordbericht>({
+    name: 'bericht-antwoorden',
+    text: 'select id as "berichtId", berichtsoort from bericht where heenbericht_id = $1 order by ontvangen_op',
+    values: [id],
+  });
+  return rows;
+}
+
+/** Every step with its time and who took it, in order. */
+export function stappenVan(stand: BerichtStand): readonly Stap[] {
+  const eigen = stand.heenberichtId !== null;
+  const stappen: readonly (readonly [string, Date | null, string])[] = [
+    [eigen ? 'opgesteld' : 'ontvangen', stand.ontvangenOp, stand.indiener],
+    [stand.status, eigen ? null : stand.verwerktOp, 'knooppunt'],
+    ['in postbus', stand.geplaatstOp, 'knooppunt'],
+    ['opgehaald', stand.opgehaaldOp, stand.ontvanger],
+    ['bevestigd', stand.bevestigdOp, stand.ontvanger],
+  ];
+  return stappen.flatMap(([stap, tijdstip, actor]) => (tijdstip ? [{ stap, tijdstip, actor }] : []));
+}
+
+/** @returns which of these messages have had their outcome */
+export async function metUitkomst(database: Database, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await database.pool.query<{ id: string }>({
+    name: 'bericht-uitkomst',
+    text: `select id from bericht where id = any ($1::uuid[]) and toestand <> 'ontvangen'`,
+    values: [ids],
+  });
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** @returns the findings and how far was checked; level 0 and no findings while the message waits */
+export async function leesBevindingen(
+  database: Database,
+  id: string,
+): Promise<{ readonly niveau: Controleniveau; readonly bevindingen: readonly Bevinding[] }> {
+  const { rows } = await database.pool.query<{ niveau: Controleniveau; bevindingen: readonly Bevinding[] }>(
+    'select niveau, bevindingen from bevinding where bericht_id = $1',
+    [id],
+  );
+  return rows[0] ?? { niveau: 0, bevindingen: [] };
+}
+
+/** @returns the payload as it was received, byte for byte */
+export async function leesInhoud(database: Database, sleutels: Sleutels, id: string): Promise<Buffer | undefined> {
+  const { rows } = await database.pool.query<{ sleutelId: string; cijfertekst: Buffer }>({
+    name: 'inhoud-lees',
+    text: 'select sleutel_id as "sleutelId", cijfertekst from inhoud where bericht_id = $1',
+    values: [id],
+  });
+  return rows[0] && ontsleutel(sleutels, id, rows[0]);
+}
+
+export interface Zoekvraag {
+  /** Organisations whose messages may be seen. */
+  readonly organisaties: readonly string[];
+  readonly referentienummer?: string | undefined;
+  readonly berichtsoort?: string | undefined;
+  readonly vanaf?: Date | undefined;
+  readonly tot?: Date | undefined;
+  readonly status?: Toestand | undefined;
+  readonly aantal: number;
+  /** Where the previous page ended. */
+  readonly na?: { readonly ontvangenOp: Date; readonly id: string } | undefined;
+}
+
+/** Own messages, newest first; a page stays the same when new messages come in. */
+export async function zoekBerichten(database: Database, vraag: Zoekvraag): Promise<readonly BerichtStand[]> {
+  const filters = `
+    and ($2::uuid is null or b.referentienummer = $2) and ($3::text is null or b.berichtsoort = $3)
+    and ($4::timestamptz is null or b.ontvangen_op >= $4) and ($5::timestamptz is null or b.ontvangen_op < $5)
+    and ($6::text is null or b.toestand = $6)
+    and ($7::timestamptz is null or (b.ontvangen_op, b.id) < ($7, $8::uuid))
+    order by b.ontvangen_op desc, b.id desc limit $9`;
+  // Two walks, each along its own index; union removes a message that a client sees as both parties.
+  const { rows } = await database.pool.query<BerichtStand>(
+    `with mijn as (
+       (select b.id from bericht b where b.afzender = any ($1::text[]) ${filters})
+       union
+       (select b.id from bericht b where b.ontvanger = any ($1::text[]) ${filters})
+     ) ${STAND} join mijn on mijn.id = b.id order by b.ontvangen_op desc, b.id desc limit $9`,
+    [
+      vraag.organisaties,
+      vraag.referentienummer ?? null,
+      vraag.berichtsoort ?? null,
+      vraag.vanaf ?? null,
+      vraag.tot ?? null,
+      vraag.status ?? null,
+      vraag.na?.ontvangenOp ?? null,
+      vraag.na?.id ?? null,
+      vraag.aantal,
+    ],
+  );
+  return rows;
+}

@@ -1,0 +1,98 @@
+/**
+ * Validates bytes against the XSDs under xsd/. libxml2 in WebAssembly: it has no network and no file system, so an entity
+ * or an import can reach nothing but the schemas registered here.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import {
+  type ErrorDetail,
+  ParseOption,
+  XmlBufferInputProvider,
+  XmlDocument,
+  XmlLibError,
+  XmlParseError,
+  XsdValidator,
+  xmlRegisterInputProvider,
+} from 'libxml2-wasm';
+import { vertaalXsdMelding } from './xsd-melding.ts';
+
+/** One thing the XSD has against the document. Holds no value from the document. */
+export interface XsdFout {
+  readonly regelnummer: number;
+  /** XPath with positions, without prefixes. */
+  readonly pad: string;
+  readonly melding: string;
+}
+
+export type XsdUitslag =
+  | { readonly geldig: true; readonly document: XmlDocument }
+  | { readonly geldig: false; readonly fouten: readonly XsdFout[]; readonly weggelaten: number };
+
+/** More errors than this help nobody, and a hostile message could have millions; the rest is counted. */
+const MAX_FOUTEN = 1000;
+
+const XSD_MAP = new URL('../../xsd/', import.meta.url);
+const OPTIES = ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_BIG_LINES;
+
+const invoer = new XmlBufferInputProvider({});
+xmlRegisterInputProvider(invoer);
+const validators = new Map<string, XsdValidator>();
+
+/** Is there an XSD for this soort? A berichtsoort without one is not supported yet. */
+export const heeftXsd = (xsd: string): boolean => validators.has(xsd) || existsSync(new URL(xsd, XSD_MAP));
+
+function validator(xsd: string): XsdValidator {
+  const bestaand = validators.get(xsd);
+  if (bestaand) return bestaand;
+  const basis = `${xsd.slice(0, xsd.lastIndexOf('/'))}/basisschema.xsd`;
+  if (existsSync(new URL(basis, XSD_MAP))) invoer.addBuffer(basis, readFileSync(new URL(basis, XSD_MAP)));
+  const schema = XmlDocument.fromBuffer(readFileSync(new URL(xsd, XSD_MAP)), { url: xsd });
+  try {
+    const nieuw = XsdValidator.fromDoc(schema);
+    validators.set(xsd, nieuw);
+    return nieuw;
+  } finally {
+    schema.dispose();
+  }
+}
+
+/** Compiles the schemas beforehand, so that the first message does not wait for it. */
+export function warmXsdsOp(xsds: readonly string[]): void {
+  for (const xsd of xsds) validator(xsd);
+}
+
+function fouten(details: readonly ErrorDetail[]): XsdUitslag {
+  const getoond = details.slice(0, MAX_FOUTEN).map((detail) => ({
+    regelnummer: detail.line,
+    pad: zonderVoorvoegsels(detail.xpath ?? '/'),
+    melding: vertaalXsdMelding(detail.message),
+  }));
+  return { geldig: false, fouten: getoond, weggelaten: details.length - getoond.length };
+}
+
+const zonderVoorvoegsels = (xpath: string): string => xpath.replace(/(^|\/)[^/:[\]]+:/g, '$1');
+
+/**
+ * Parses and validates a message (control level 1).
+ * @param bytes the message as received
+ * @param xsd file under xsd/, see Berichtsoort.xsd
+ * @returns the parsed document, which the caller must dispose, or every error in document order
+ * @throws when the schema itself cannot be read: a fault of the installation, not of the message
+ */
+export function valideer(bytes: Uint8Array, xsd: string): XsdUitslag {
+  const schema = validator(xsd);
+  let document: XmlDocument;
+  try {
+    document = XmlDocument.fromBuffer(bytes, { option: OPTIES });
+  } catch (fout) {
+    if (fout instanceof XmlParseError) return fouten(fout.details);
+    throw fout;
+  }
+  try {
+    schema.validate(document);
+    return { geldig: true, document };
+  } catch (fout) {
+    document.dispose();
+    if (fout instanceof XmlLibError && fout.details.length > 0) return fouten(fout.details);
+    throw fout;
+  }
+}
