@@ -114,27 +114,28 @@ async function beoordeel(
   };
 }
 
-interface EerderBericht {
-  readonly berichtId: string;
-  readonly berichtsoort: string;
-  readonly release: string;
-  readonly ontvanger: string;
-  readonly ontvangenOp: Date;
-  readonly sha256: Buffer;
-  readonly omvang: number;
-}
+const bewijs = ({ id, adres, referentienummer, ontvangenOp, sha256, omvang }: NieuwBericht): Ontvangstbewijs => ({
+  berichtId: id,
+  referentienummer,
+  berichtsoort: adres.soort.code,
+  release: adres.soort.release,
+  afzender: adres.afzender,
+  ontvanger: adres.ontvanger,
+  ontvangenOp,
+  sha256: sha256.toString('hex'),
+  omvang,
+});
 
 /** The first answer again: same bytes, same receipt. Other bytes under a used number are refused (IB016). */
-async function eerdereOntvangst(database: Database, nieuw: NieuwBericht): Promise<Ontvangstbewijs> {
-  const { afzender } = nieuw.adres;
-  const { rows } = await database.pool.query<EerderBericht>(
-    `select id as "berichtId", berichtsoort, release, ontvanger, ontvangen_op as "ontvangenOp", sha256, omvang
-     from bericht where afzender = $1 and referentienummer = $2`,
-    [afzender, nieuw.referentienummer],
+async function eersteBewijs(database: Database, nieuw: NieuwBericht): Promise<Ontvangstbewijs> {
+  const { rows } = await database.pool.query<{ id: string; ontvangenOp: Date; sha256: Buffer }>(
+    'select id, ontvangen_op as "ontvangenOp", sha256 from bericht where afzender = $1 and referentienummer = $2',
+    [nieuw.adres.afzender, nieuw.referentienummer],
   );
   const eerder = rows[0];
   if (!eerder?.sha256.equals(nieuw.sha256)) throw new KnooppuntFout('referentienummerNietUniek');
-  return { ...eerder, referentienummer: nieuw.referentienummer, afzender, sha256: eerder.sha256.toString('hex') };
+  // The same bytes have the same header, so only what the first one was given is its own.
+  return bewijs({ ...nieuw, id: eerder.id, ontvangenOp: eerder.ontvangenOp });
 }
 
 /**
@@ -148,18 +149,7 @@ export async function leverAan(loket: Loket, aanlevering: Aanlevering): Promise<
   }
   const bericht = await beoordeel(loket, aanlevering, await lees(loket, aanlevering.inhoud));
   const baanId = await loket.stapelaar.bewaar(bericht);
-  if (baanId === undefined) return eerdereOntvangst(loket.database, bericht);
+  if (baanId === undefined) return eersteBewijs(loket.database, bericht);
   loket.stoot(baanId);
-  const { adres } = bericht;
-  return {
-    berichtId: bericht.id,
-    referentienummer: bericht.referentienummer,
-    berichtsoort: adres.soort.code,
-    release: adres.soort.release,
-    afzender: adres.afzender,
-    ontvanger: adres.ontvanger,
-    ontvangenOp: bericht.ontvangenOp,
-    sha256: bericht.sha256.toString('hex'),
-    omvang: bericht.omvang,
-  };
+  return bewijs(bericht);
 }

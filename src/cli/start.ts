@@ -1,7 +1,7 @@
 /** `knooppunt start`: runs until it is told to stop. */
 import { once } from 'node:events';
 import { leesConfig } from '../config.ts';
-import { type Knooppunt, start } from '../rollen/start.ts';
+import { start } from '../rollen/start.ts';
 
 export interface Startopties {
   readonly demo?: boolean | undefined;
@@ -21,16 +21,16 @@ export function configVan({ demo, poort, data, rol }: Startopties): ReturnType<t
   });
 }
 
-/** Keeps running until SIGINT or SIGTERM, then stops in order. A second signal ends it at once. */
-export async function draaiTotSignaal(knooppunt: Knooppunt): Promise<void> {
+/** Waits until the process is told to stop. A second signal ends it at once. */
+export async function wachtOpSignaal(): Promise<void> {
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  await knooppunt.stop();
 }
 
 /** Starts, says so in one line, and runs until told to stop. */
 export async function voerStartUit(opties: Startopties): Promise<number> {
   const knooppunt = await start(configVan(opties), console.error);
   console.log(knooppunt.adres ? `gereed ${knooppunt.adres}` : 'gereed');
-  await draaiTotSignaal(knooppunt);
+  await wachtOpSignaal();
+  await knooppunt.stop();
   return 0;
 }

@@ -1,3 +1,75 @@
-export async function voerDemoUit(_o: unknown, _e: boolean): Promise<number> {
-  return 0;
+/** `knooppunt demo`: starts everything, lets three messages travel, tells what happens, and keeps serving. */
+import { configVan, type Startopties, wachtOpSignaal } from '../cli/start.ts';
+import { vrijePoort } from '../proces.ts';
+import { start } from '../rollen/start.ts';
+import { type Post, Verteller, voorbeeld } from './verteller.ts';
+
+const VOORKEURSPOORT = 8080;
+const DEMO_MAP = './data/demo';
+
+const GEMEENTE_WMO = '0363';
+const AANBIEDER_WMO = '98000001';
+const GEMEENTE_JW = '0344';
+const AANBIEDER_JW = '98000002';
+
+/** The part of a message between two tags that a reader wants to see. */
+function toonXml({ inhoud }: Post, tags: readonly string[]): void {
+  const tekst = Buffer.from(inhoud, 'base64').toString('utf8');
+  for (const tag of tags) {
+    for (const [, waarde] of tekst.matchAll(new RegExp(`<(?:\\w+:)?${tag}>([^<]*)<`, 'g')))
+      console.log(`    ${tag}: ${waarde}`);
+  }
+}
+
+async function speel(verteller: Verteller): Promise<void> {
+  console.log('\n1. Een toewijzing van gemeente naar aanbieder (WMO301), met een retour (WMO302)');
+  await verteller.antwoordtVanzelf(AANBIEDER_WMO, 'iwmo');
+  const toewijzing = await verteller.levert(GEMEENTE_WMO, voorbeeld('WMO301'));
+  await verteller.haaltOp(AANBIEDER_WMO);
+  const [retour] = await verteller.haaltOp(GEMEENTE_WMO);
+  if (retour) toonXml(retour, ['BerichtCode', 'IdentificatieRetour', 'DagtekeningRetour']);
+  console.log('  De reis van de toewijzing:');
+  await verteller.volgt(GEMEENTE_WMO, toewijzing);
+
+  console.log('\n2. Een declaratie van aanbieder naar gemeente (JW323), met een declaratie-antwoord (JW325)');
+  await verteller.antwoordtVanzelf(GEMEENTE_JW, 'ijw');
+  const declaratie = await verteller.levert(AANBIEDER_JW, voorbeeld('JW323'));
+  await verteller.haaltOp(GEMEENTE_JW);
+  const [antwoord] = await verteller.haaltOp(AANBIEDER_JW);
+  if (antwoord) toonXml(antwoord, ['TotaalBedrag', 'RetourCode']);
+  console.log('  De reis van de declaratie:');
+  await verteller.volgt(AANBIEDER_JW, declaratie);
+
+  console.log('\n3. Een startbericht met fouten (WMO305): niet bezorgd, de afzender krijgt een Fo01');
+  const fout = voorbeeld('WMO305')
+    .replace('<Geslacht>2<', '<Geslacht>9<')
+    .replace(/<Begindatum>.*?<\/Begindatum>\s*/, '');
+  const afgekeurd = await verteller.levert(AANBIEDER_WMO, fout);
+  await verteller.toontBevindingen(AANBIEDER_WMO, afgekeurd);
+  const [foutbericht] = await verteller.haaltOp(AANBIEDER_WMO);
+  if (foutbericht) toonXml(foutbericht, ['code', 'omschrijving', 'details']);
+}
+
+/**
+ * @param eenmalig stop when the story is told; otherwise keep serving until told to stop
+ * @returns exit code 0
+ */
+export async function voerDemoUit(opties: Startopties, eenmalig: boolean): Promise<number> {
+  const poort = opties.poort ?? String(await vrijePoort(VOORKEURSPOORT));
+  const config = configVan({ ...opties, poort, data: opties.data ?? process.env.KNOOPPUNT_DATA ?? DEMO_MAP });
+  console.log('Het knooppunt start met een eigen PostgreSQL en Redis; de eerste keer duurt dat even.');
+  const knooppunt = await start({ ...config, logniveau: 'warn' }, console.log);
+  try {
+    if (!knooppunt.adres) throw new Error('the demo needs the api role');
+    console.log(`gereed ${knooppunt.adres}`);
+    await speel(new Verteller(knooppunt.adres));
+    if (eenmalig) return 0;
+    console.log(
+      `\nHet knooppunt blijft draaien op ${knooppunt.adres}; de README laat zien hoe u zelf een bericht stuurt. Stop met Ctrl-C.`,
+    );
+    await wachtOpSignaal();
+    return 0;
+  } finally {
+    await knooppunt.stop();
+  }
 }

@@ -3,9 +3,10 @@
  * the database alone shows nobody anything.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
+import { maakGeheimBestand } from '../bestand.ts';
 import type { Config } from '../config.ts';
 import { ConfiguratieFout } from '../fouten.ts';
 
@@ -27,12 +28,10 @@ export interface Sleutels {
   readonly hmac: Buffer;
 }
 
-/** Makes the key file of an own data folder, at its first start. */
+/** Makes the key file of an own data folder, at its first start: on disk before anything is encrypted with it. */
 function maakSleutelbestand(pad: string): void {
-  mkdirSync(dirname(pad), { recursive: true });
   const nieuw = () => randomBytes(SLEUTEL_BYTES).toString('base64');
-  const inhoud = JSON.stringify({ actief: 's1', inhoud: { s1: nieuw() }, hmac: nieuw() }, null, 2);
-  writeFileSync(pad, `${inhoud}\n`, { mode: 0o600, flag: 'wx' });
+  maakGeheimBestand(pad, `${JSON.stringify({ actief: 's1', inhoud: { s1: nieuw() }, hmac: nieuw() }, null, 2)}\n`);
 }
 
 /**

@@ -66,6 +66,7 @@ export async function start(config: Config, meld: (zin: string) => void): Promis
     KNOOPPUNT_DATA: config.data,
     KNOOPPUNT_POORT: String(poort),
     KNOOPPUNT_DEMO: config.demo ? '1' : '0',
+    KNOOPPUNT_LOGNIVEAU: config.logniveau,
   });
   const kinderen: Bewaakt[] = [];
   const pids = (rol: string): readonly (number | undefined)[] =>

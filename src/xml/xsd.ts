@@ -13,6 +13,7 @@ import {
   XsdValidator,
   xmlRegisterInputProvider,
 } from 'libxml2-wasm';
+import { Padlezer } from './pad.ts';
 import { vertaalXsdMelding } from './xsd-melding.ts';
 
 /** One thing the XSD has against the document. Holds no value from the document. */
@@ -60,16 +61,16 @@ export function warmXsdsOp(xsds: readonly string[]): void {
   for (const xsd of xsds) validator(xsd);
 }
 
-function fouten(details: readonly ErrorDetail[]): XsdUitslag {
+/** @param document the parsed message; absent when it could not be parsed */
+function fouten(details: readonly ErrorDetail[], document?: XmlDocument): XsdUitslag {
+  const lezer = document && new Padlezer(document);
   const getoond = details.slice(0, MAX_FOUTEN).map((detail) => ({
+    pad: (detail.xpath && lezer?.leesbaar(detail.xpath)) || '/',
     regelnummer: detail.line,
-    pad: zonderVoorvoegsels(detail.xpath ?? '/'),
     melding: vertaalXsdMelding(detail.message),
   }));
   return { geldig: false, fouten: getoond, weggelaten: details.length - getoond.length };
 }
-
-const zonderVoorvoegsels = (xpath: string): string => xpath.replace(/(^|\/)[^/:[\]]+:/g, '$1');
 
 /**
  * Parses and validates a message (control level 1).
@@ -91,8 +92,11 @@ export function valideer(bytes: Uint8Array, xsd: string): XsdUitslag {
     schema.validate(document);
     return { geldig: true, document };
   } catch (fout) {
-    document.dispose();
-    if (fout instanceof XmlLibError && fout.details.length > 0) return fouten(fout.details);
-    throw fout;
+    try {
+      if (fout instanceof XmlLibError && fout.details.length > 0) return fouten(fout.details, document);
+      throw fout;
+    } finally {
+      document.dispose();
+    }
   }
 }
