@@ -5,6 +5,7 @@ import { KnooppuntFout } from '../fouten.ts';
 import { schrijfLogboek } from '../logboek/logboek.ts';
 import type { Client } from '../toegang/clients.ts';
 import { zetVasteKoppen } from './koppen.ts';
+import { laatUitpraten } from './lichaam.ts';
 import type { Omgeving } from './omgeving.ts';
 import { openapi } from './openapi.ts';
 import { type Probleem, probleemVan, stuurProbleem } from './probleem.ts';
@@ -62,14 +63,6 @@ async function behandel(omgeving: Omgeving, route: Route, req: Request, res: Res
   else res.type('application/json').send(JSON.stringify(uitvoer.lijf));
 }
 
-/** Ends a request whose body was not read to the end: answer first, then close, so that the sender hears why. */
-function sluitOpen(req: Request, res: Response): void {
-  if (req.complete) return;
-  res.set('Connection', 'close');
-  res.once('finish', () => req.destroy());
-  req.resume();
-}
-
 async function weiger(
   omgeving: Omgeving,
   route: string | undefined,
@@ -90,7 +83,7 @@ async function weiger(
     );
   }
   if (res.headersSent || res.destroyed) return void res.destroy();
-  sluitOpen(req, res);
+  laatUitpraten(req);
   stuurProbleem(res, fout instanceof OngeldigeInvoer && fout.fouten ? { ...probleem, fouten: fout.fouten } : probleem);
 }
 

@@ -28,6 +28,31 @@ export function eisXml(req: Request, maxBytes: number): void {
 
 /** The chunks of the body. A sender that breaks off gives an error, so half a message is never taken for a whole one. */
 export async function* stroomVan(req: Request): AsyncGenerator<Uint8Array> {
-  for await (const stuk of req) yield stuk as Buffer;
+  try {
+    // Not destroyed when reading stops halfway: the refusal still has to reach the sender.
+    for await (const stuk of req.iterator({ destroyOnReturn: false })) yield stuk as Buffer;
+  } catch (fout) {
+    if (req.complete) throw fout;
+  }
   if (!req.complete) throw new KnooppuntFout('invoerOngeldig', 'Het verzoek is niet volledig ontvangen.');
+}
+
+/** A sender whose message was refused halfway may go on sending for so long; what it sends is thrown away. */
+const NASLEEP_MS = 10_000;
+const NASLEEP_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Lets a sender finish a body that nobody wants any more. Closing at once would reset the connection, and the sender would see a
+ * broken line in place of the reason.
+ */
+export function laatUitpraten(req: Request): void {
+  if (req.complete || req.destroyed) return;
+  const genoeg = setTimeout(() => req.destroy(), NASLEEP_MS);
+  req.once('close', () => clearTimeout(genoeg));
+  let bytes = 0;
+  req.on('data', (stuk: Buffer) => {
+    bytes += stuk.length;
+    if (bytes > NASLEEP_BYTES) req.destroy();
+  });
+  req.resume();
 }

@@ -11,6 +11,8 @@ export interface Probleem {
   readonly detail?: string;
   readonly foutcode?: string;
   readonly foutlijst?: string;
+  /** true: the same request may succeed later. */
+  readonly opnieuw?: true;
   readonly fouten?: readonly { readonly veld: string; readonly melding: string }[];
 }
 
@@ -30,14 +32,18 @@ export function probleemVan(fout: unknown): { readonly soort: WeigeringSoort; re
       title: rij.titel,
       status: rij.http,
       ...(details !== undefined && { detail: details }),
+      ...(rij.opnieuw && { opnieuw: true }),
       ...(code && { foutcode: code.code, foutlijst: code.lijst }),
     },
   };
 }
 
+/** After so many seconds it makes sense to try a temporary failure again. */
+const OPNIEUW_NA_S = 5;
+
 /** Sends a problem and ends the response. */
 export function stuurProbleem(res: Response, probleem: Probleem): void {
   if (probleem.status === 401) res.set('WWW-Authenticate', 'Bearer');
-  if (probleem.status === 503) res.set('Retry-After', '5');
+  if (probleem.opnieuw) res.set('Retry-After', String(OPNIEUW_NA_S));
   res.status(probleem.status).type('application/problem+json').send(JSON.stringify(probleem));
 }

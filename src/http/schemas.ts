@@ -166,6 +166,7 @@ export const ProbleemSchema = z
     detail: z.string().optional(),
     foutcode: z.string().optional(),
     foutlijst: z.enum(FOUTLIJSTEN).optional(),
+    opnieuw: z.literal(true).optional().meta({ description: 'hetzelfde verzoek kan later wel slagen' }),
     fouten: z.array(z.object({ veld: z.string(), melding: z.string() })).optional(),
   })
   .meta({ id: 'Probleem' });

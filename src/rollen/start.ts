@@ -97,10 +97,14 @@ export async function start(config: Config, meld: (zin: string) => void): Promis
   let kijk: NodeJS.Timeout | undefined;
   const bewaakDiensten = async (): Promise<void> => {
     try {
+      const voorheen = [postgres.url, redis.url];
       if (gevallen(postgres)) postgres = await zorgVoorPostgres(config);
       else if (gevallen(redis)) redis = await zorgVoorRedis(config, meld);
       else return;
       log.warn('eigen dienst opnieuw gestart');
+      // Its port was taken by another program meanwhile: the roles must hear of the new one.
+      if (![postgres.url, redis.url].every((url) => voorheen.includes(url)))
+        for (const kind of kinderen) kind.herstart();
       schrijfProcessen();
     } catch (fout) {
       log.error({ fout: foutVoorLog(fout) }, 'eigen dienst start niet');

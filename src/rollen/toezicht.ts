@@ -23,6 +23,8 @@ export interface Bewaakt {
   pid(): number | undefined;
   /** Resolves when the child said for the first time that it is ready. */
   readonly gereed: Promise<Gereed>;
+  /** Ends this life in order; the next begins with the environment as it is then. */
+  herstart(): void;
   stop(): Promise<void>;
 }
 
@@ -61,6 +63,7 @@ export function bewaak(rol: Rol, omgeving: () => NodeJS.ProcessEnv, opWissel: ()
     rol,
     pid: () => kind?.pid,
     gereed,
+    herstart: () => void kind?.kill('SIGTERM'),
     async stop() {
       stoppend = true;
       kind?.kill('SIGTERM');

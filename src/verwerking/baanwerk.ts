@@ -97,7 +97,7 @@ with u as (
   insert into bericht (id, oorsprong, baan_id, domein, berichtsoort, release, afzender, ontvanger, indiener, referentienummer, kruisreferentie,
     identificatie, heenbericht_id, sha256, omvang, toestand, ontvangen_op, verwerkt_op)
   select id, 'knooppunt', $1, domein, berichtsoort, release, afzender, ontvanger, 'knooppunt', referentienummer, kruisreferentie,
-    identificatie, heenbericht, sha256, omvang, 'verwerkt', now(), now()
+    identificatie, heenbericht, sha256, omvang, 'verwerkt', date_trunc('milliseconds', now()), now()
   from g
 ), gi as (
   insert into inhoud (bericht_id, sleutel_id, cijfertekst) select id, sleutel_id, cijfertekst from g

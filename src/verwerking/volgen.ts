@@ -125,32 +125,37 @@ export interface Zoekvraag {
   readonly na?: { readonly ontvangenOp: Date; readonly id: string } | undefined;
 }
 
+/** Which column a filter looks at, and how. Only the filters that are asked for get into the query, so that it can use their index. */
+const FILTERS: readonly (readonly [van: (vraag: Zoekvraag) => unknown, voorwaarde: string])[] = [
+  [({ referentienummer }) => referentienummer, 'b.referentienummer = ?::uuid'],
+  [({ berichtsoort }) => berichtsoort, 'b.berichtsoort = ?'],
+  [({ vanaf }) => vanaf, 'b.ontvangen_op >= ?'],
+  [({ tot }) => tot, 'b.ontvangen_op < ?'],
+  [({ status }) => status, 'b.toestand = ?'],
+  [
+    ({ na }) => na && [na.ontvangenOp.toISOString(), na.id],
+    '(b.ontvangen_op, b.id) < ((?::text[])[1]::timestamptz, (?::text[])[2]::uuid)',
+  ],
+];
+
 /** Own messages, newest first; a page stays the same when new messages come in. */
 export async function zoekBerichten(database: Database, vraag: Zoekvraag): Promise<readonly BerichtStand[]> {
-  const filters = `
-    and ($2::uuid is null or b.referentienummer = $2) and ($3::text is null or b.berichtsoort = $3)
-    and ($4::timestamptz is null or b.ontvangen_op >= $4) and ($5::timestamptz is null or b.ontvangen_op < $5)
-    and ($6::text is null or b.toestand = $6)
-    and ($7::timestamptz is null or (b.ontvangen_op, b.id) < ($7, $8::uuid))
-    order by b.ontvangen_op desc, b.id desc limit $9`;
+  const waarden: unknown[] = [vraag.organisaties, vraag.aantal];
+  const voorwaarden = FILTERS.flatMap(([van, voorwaarde]) => {
+    const waarde = van(vraag);
+    if (waarde === undefined) return [];
+    waarden.push(waarde);
+    return [`and ${voorwaarde.replaceAll('?', `$${waarden.length}`)}`];
+  }).join(' ');
+  const volgorde = 'order by b.ontvangen_op desc, b.id desc limit $2';
   // Two walks, each along its own index; union removes a message that a client sees as both parties.
   const { rows } = await database.pool.query<BerichtStand>(
     `with mijn as (
-       (select b.id from bericht b where b.afzender = any ($1::text[]) ${filters})
+       (select b.id from bericht b where b.afzender = any ($1::text[]) ${voorwaarden} ${volgorde})
        union
-       (select b.id from bericht b where b.ontvanger = any ($1::text[]) ${filters})
-     ) ${STAND} join mijn on mijn.id = b.id order by b.ontvangen_op desc, b.id desc limit $9`,
-    [
-      vraag.organisaties,
-      vraag.referentienummer ?? null,
-      vraag.berichtsoort ?? null,
-      vraag.vanaf ?? null,
-      vraag.tot ?? null,
-      vraag.status ?? null,
-      vraag.na?.ontvangenOp ?? null,
-      vraag.na?.id ?? null,
-      vraag.aantal,
-    ],
+       (select b.id from bericht b where b.ontvanger = any ($1::text[]) ${voorwaarden} ${volgorde})
+     ) ${STAND} join mijn on mijn.id = b.id ${volgorde}`,
+    waarden,
   );
   return rows;
 }

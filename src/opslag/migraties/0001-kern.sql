@@ -62,15 +62,16 @@ create table bericht (
   toestand text not null check (toestand in ('ontvangen', 'verwerkt', 'afgekeurd')),
   ontvangen_op timestamptz not null,
   verwerkt_op timestamptz,
-  unique (afzender, referentienummer)
+  -- Referentienummer first: one is also looked for without knowing whose it is.
+  unique (referentienummer, afzender)
 );
 -- The work that is left, in lane order: small, whatever the size of the table.
 create unique index bericht_te_doen on bericht (baan_id, baan_nummer) where toestand = 'ontvangen';
 -- Search of one's own messages, newest first, stable under inserts.
 create index bericht_afzender on bericht (afzender, ontvangen_op desc, id desc);
 create index bericht_ontvanger on bericht (ontvanger, ontvangen_op desc, id desc);
--- One answer of the switch per heenbericht and soort: a turn that runs twice cannot answer twice.
-create unique index bericht_antwoord on bericht (heenbericht_id, berichtsoort) where oorsprong = 'knooppunt';
+-- One answer per heenbericht and soort: a turn that runs twice cannot answer twice.
+create unique index bericht_antwoord on bericht (heenbericht_id, berichtsoort) where heenbericht_id is not null;
 
 -- The payload, byte for byte as received, encrypted (AES-256-GCM; the key itself is outside the database).
 -- cijfertekst = nonce (12 bytes), ciphertext, tag (16 bytes); the bericht id is bound in as additional data.

@@ -18,7 +18,6 @@ export interface Foutcode {
 
 /** One row per meaning: the code in each list. The list of 2025 has no code for an invalid UUID; the envelope XSD demands it, hence IB001. */
 const BETEKENISSEN = {
-  envelopNietConformXsd: { '2025-11': 'IB001', '2.1': 'RIN001', omschrijving: 'De envelop voldoet niet aan de XSD.' },
   organisatieNietGeautoriseerd: {
     '2025-11': 'IB002',
     '2.1': 'IB002',
