@@ -56,7 +56,12 @@ export async function start(config: Config, meld: (zin: string) => void): Promis
   leesSleutels(config);
   let postgres = await zorgVoorPostgres(config);
   let redis = await zorgVoorRedis(config, meld);
-  await bereidVoor(config, postgres, redis);
+  try {
+    await bereidVoor(config, postgres, redis);
+  } catch (fout) {
+    await Promise.all([postgres.eigen?.stop(), redis.eigen?.stop()]);
+    throw fout;
+  }
 
   let poort = config.poort;
   const omgeving = (): NodeJS.ProcessEnv => ({
