@@ -3,8 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { type Config, leesConfig } from '../config.ts';
 import { KnooppuntFout } from '../fouten.ts';
 import type { Bevinding, Controleniveau } from '../standards/bevinding.ts';
-import { controleer, soortVan } from '../standards/controle.ts';
-import { HOOGSTE_NIVEAU } from '../verwerking/oordeel.ts';
+import { controleer, HOOGSTE_NIVEAU, soortVan } from '../standards/controle.ts';
 import { leesVoorblad } from '../xml/lezer.ts';
 
 /** What `controleer --json` prints per file; a contract that outsiders rely on. */

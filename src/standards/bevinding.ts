@@ -1,6 +1,8 @@
 /**
  * A finding: what is wrong with a message, where, and by which rule. It never holds a value from the message,
  * so it may be stored, shown and sent to the other party without showing personal data.
+ *
+ * Only a fout refuses; a waarschuwing is shown but has no consequence.
  */
 export type Ernst = 'fout' | 'waarschuwing';
 
@@ -19,7 +21,3 @@ export interface Bevinding {
   /** One Dutch sentence that says what to change. */
   readonly melding: string;
 }
-
-/** Only a fout refuses; a waarschuwing is shown but has no consequence. */
-export const heeftFout = (bevindingen: readonly Bevinding[]): boolean =>
-  bevindingen.some(({ ernst }) => ernst === 'fout');

@@ -8,7 +8,7 @@ import { goedkeuring } from '../retourberichten/antwoord.ts';
 import type { Instelling } from '../routering/instellingen.ts';
 import type { Bevinding, Controleniveau } from '../standards/bevinding.ts';
 import type { Berichtsoort } from '../standards/catalogus.ts';
-import type { Controle } from '../standards/controle.ts';
+import { type Controle, HOOGSTE_NIVEAU } from '../standards/controle.ts';
 import type { Foutlijst } from '../standards/foutcodes/lijsten.ts';
 import type { Toestand } from '../toestanden.ts';
 
@@ -84,9 +84,6 @@ function foutbericht(bericht: TeVerwerken, bevindingen: readonly Bevinding[], mo
   });
   return aanAfzender(bericht, 'Fo01', zenderVan(bericht.foutlijst), null, bytes);
 }
-
-/** The highest level that the switch can check at present, whatever the receiver chose. */
-export const HOOGSTE_NIVEAU: Controleniveau = 1;
 
 /** How far this message is checked. */
 export const teControlerenNiveau = ({ instelling }: TeVerwerken): Controleniveau =>
