@@ -28,8 +28,8 @@ const SLEUTELS = {
     .pipe(z.array(z.enum(ROLLEN)).min(1)),
   /** How many verwerker processes `start` runs. */
   KNOOPPUNT_VERWERKERS: geheelGetal(1, 16).default(1),
-  /** How many lanes one verwerker handles at the same time. */
-  KNOOPPUNT_BANEN_TEGELIJK: geheelGetal(1, 64).default(6),
+  /** How many lanes one verwerker takes from the list at the same time; they share turns. */
+  KNOOPPUNT_BANEN_TEGELIJK: geheelGetal(1, 256).default(64),
   /** JSON file with the encryption and HMAC keys; see opslag/sleutels.ts. */
   KNOOPPUNT_SLEUTELBESTAND: z.string().optional(),
   /** JSON file with the clients that may use the API; see toegang/clients.ts. */

@@ -118,7 +118,7 @@ export const WEIGERINGEN = {
   inhoudstypeOnjuist: {
     http: 415,
     fout: null,
-    titel: 'Stuur een XML-bericht met Content-Type application/xml.',
+    titel: 'Het Content-Type, de tekenset of de codering van de inhoud wordt hier niet ondersteund.',
     opnieuw: false,
   },
   invoerOngeldig: { http: 400, fout: null, titel: 'Het verzoek is niet geldig.', opnieuw: false },

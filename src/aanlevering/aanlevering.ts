@@ -14,7 +14,7 @@ import { bepaalAdres } from '../routering/adres.ts';
 import type { Organisaties } from '../routering/organisaties.ts';
 import { eisBevoegd } from '../toegang/bevoegdheid.ts';
 import type { Client } from '../toegang/clients.ts';
-import { BerichtLezer } from '../xml/lezer.ts';
+import { VoorbladLezer } from '../xml/voorblad.ts';
 import type { NieuwBericht } from './opslaan.ts';
 import type { Stapelaar } from './stapelaar.ts';
 
@@ -60,7 +60,7 @@ const isTestBsn = (bsn: string): boolean =>
 
 interface Gelezen {
   readonly id: string;
-  readonly lezer: BerichtLezer;
+  readonly lezer: VoorbladLezer;
   readonly versleutelaar: Versleutelaar;
   readonly sha256: Buffer;
   readonly omvang: number;
@@ -69,7 +69,7 @@ interface Gelezen {
 /** Reads, hashes, checks and encrypts in one pass; stops at the first byte that makes the message unacceptable. */
 async function lees(loket: Loket, inhoud: AsyncIterable<Uint8Array>): Promise<Gelezen> {
   const id = nieuwBerichtId();
-  const lezer = new BerichtLezer();
+  const lezer = new VoorbladLezer();
   const versleutelaar = new Versleutelaar(loket.sleutels, id);
   const hash = createHash('sha256');
   let omvang = 0;

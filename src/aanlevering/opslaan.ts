@@ -47,7 +47,9 @@ with n as (
     n.kruisreferentie, n.identificatie, n.sha256, n.omvang, 'ontvangen', n.ontvangen_op
   from n join b using (gemeente, aanbieder, domein)
   on conflict (afzender, referentienummer) do nothing
-  returning id, baan_id
+  returning id, baan_id, baan_nummer, omvang, ontvangen_op
+), t as (
+  insert into te_doen (baan_id, baan_nummer, bericht_id, omvang, ontvangen_op) select baan_id, baan_nummer, id, omvang, ontvangen_op from nieuw
 ), i as (
   insert into inhoud (bericht_id, sleutel_id, cijfertekst)
   select n.id, n.sleutel_id, substring($20::bytea from n.vanaf for n.lengte) from n join nieuw using (id) where n.lengte > 0

@@ -4,7 +4,7 @@ import { type Config, leesConfig } from '../config.ts';
 import { KnooppuntFout } from '../fouten.ts';
 import type { Bevinding, Controleniveau } from '../standards/bevinding.ts';
 import { controleer, HOOGSTE_NIVEAU, soortVan } from '../standards/controle.ts';
-import { leesVoorblad } from '../xml/lezer.ts';
+import { leesVoorblad } from '../xml/voorblad.ts';
 
 /** What `controleer --json` prints per file; a contract that outsiders rely on. */
 export interface Rapport {

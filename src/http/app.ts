@@ -45,12 +45,24 @@ function lees<T>(schema: z.ZodType<T> | undefined, waarde: unknown): T {
   return uitslag.data;
 }
 
-async function behandel(omgeving: Omgeving, route: Route, req: Request, res: Response): Promise<void> {
+/** Who is calling? Asked before anything of the request is read. */
+async function meldAan(omgeving: Omgeving, req: Request, res: Response): Promise<void> {
   const client = await omgeving.aanmelding.herken(req.get('Authorization'));
   if (!client) throw new KnooppuntFout('nietAangemeld');
   res.locals.client = client;
+}
+
+/** A route that takes JSON takes nothing else; no body at all means the defaults. */
+function eisJson(req: Request): void {
+  const heeftLijf = Number(req.get('Content-Length') ?? 0) > 0 || req.get('Transfer-Encoding') !== undefined;
+  if (heeftLijf && !req.is('application/json'))
+    throw new KnooppuntFout('inhoudstypeOnjuist', 'Hier wordt application/json verwacht.');
+}
+
+async function behandel(route: Route, req: Request, res: Response): Promise<void> {
+  if (route.inhoudSchema) eisJson(req);
   const uitvoer = await route.voer({
-    client,
+    client: res.locals.client as Client,
     pad: lees(route.padSchema, req.params),
     vraag: lees(route.vraagSchema, req.query),
     inhoud: lees(route.inhoudSchema, req.body ?? {}),
@@ -63,19 +75,11 @@ async function behandel(omgeving: Omgeving, route: Route, req: Request, res: Res
   else res.type('application/json').send(JSON.stringify(uitvoer.lijf));
 }
 
-async function weiger(
-  omgeving: Omgeving,
-  route: string | undefined,
-  fout: unknown,
-  req: Request,
-  res: Response,
-): Promise<void> {
-  const { soort, probleem } = probleemVan(
-    isJsonFout(fout) ? new KnooppuntFout('invoerOngeldig', 'De inhoud is geen geldige JSON.') : fout,
-  );
+async function weiger(omgeving: Omgeving, fout: unknown, req: Request, res: Response): Promise<void> {
+  const { soort, probleem } = probleemVan(alsWeigering(fout));
   if (probleem.status >= 500) omgeving.logFout('verzoek mislukt', fout);
   omgeving.metriek.geweigerd(soort);
-  if (route === 'leverBerichtAan') {
+  if (res.locals.route === 'leverBerichtAan') {
     const actor = (res.locals.client as Client | undefined)?.id ?? 'onbekend';
     const regel = { gebeurtenis: 'bericht geweigerd', actor, namens: null, resultaat: soort, berichtId: null } as const;
     await schrijfLogboek(omgeving.database.pool, [regel]).catch((ook: unknown) =>
@@ -87,9 +91,12 @@ async function weiger(
   stuurProbleem(res, fout instanceof OngeldigeInvoer && fout.fouten ? { ...probleem, fouten: fout.fouten } : probleem);
 }
 
-/** Errors of the JSON parser carry a status of their own. */
-const isJsonFout = (fout: unknown): boolean =>
-  fout instanceof Error && 'type' in fout && String(fout.type).startsWith('entity.');
+/** Express and its body parser give an error that the caller caused a status of its own. */
+function alsWeigering(fout: unknown): unknown {
+  const status = fout instanceof Error && 'status' in fout ? Number(fout.status) : 0;
+  if (fout instanceof KnooppuntFout || status < 400 || status >= 500) return fout;
+  return new KnooppuntFout(status === 415 ? 'inhoudstypeOnjuist' : 'invoerOngeldig');
+}
 
 /**
  * @param omgeving what the routes work with
@@ -116,18 +123,24 @@ export function maakApp(omgeving: Omgeving): Express {
   });
   beheerRoutes(app, omgeving);
 
-  const json = express.json({ limit: MAX_JSON, strict: true });
+  const json = express.json({ limit: MAX_JSON, strict: true, inflate: false });
   const paden = new Set(routes.map(({ pad }) => pad));
   for (const pad of paden) {
     const expressPad = pad.replace(/\{(\w+)\}/g, ':$1');
     const hier = routes.filter((route) => route.pad === pad);
     for (const route of hier) {
-      const stappen = route.inhoudSchema ? [json] : [];
-      app[route.methode](expressPad, ...stappen, (req: Request, res: Response) => {
-        const begin = performance.now();
-        res.once('close', () => omgeving.metriek.verzoek(route.id, res.statusCode, (performance.now() - begin) / 1000));
-        return behandel(omgeving, route, req, res).catch((fout: unknown) => weiger(omgeving, route.id, fout, req, res));
-      });
+      const begin = (_req: Request, res: Response, next: NextFunction): void => {
+        const sinds = performance.now();
+        res.locals.route = route.id;
+        res.once('close', () => omgeving.metriek.verzoek(route.id, res.statusCode, (performance.now() - sinds) / 1000));
+        next();
+      };
+      const aanmelden = (req: Request, res: Response, next: NextFunction): Promise<void> =>
+        meldAan(omgeving, req, res).then(() => next());
+      const lijf = route.inhoudSchema ? [json] : [];
+      app[route.methode](expressPad, begin, aanmelden, ...lijf, (req: Request, res: Response) =>
+        behandel(route, req, res),
+      );
     }
     app.all(expressPad, (_req, res) => {
       res.set('Allow', hier.map(({ methode }) => methode.toUpperCase()).join(', '));
@@ -137,8 +150,6 @@ export function maakApp(omgeving: Omgeving): Express {
   app.use(() => {
     throw new KnooppuntFout('nietGevonden');
   });
-  app.use((fout: unknown, req: Request, res: Response, _next: NextFunction) =>
-    weiger(omgeving, undefined, fout, req, res),
-  );
+  app.use((fout: unknown, req: Request, res: Response, _next: NextFunction) => weiger(omgeving, fout, req, res));
   return app;
 }

@@ -20,7 +20,7 @@ export function eisXml(req: Request, maxBytes: number): void {
     .map((deel) => /^\s*charset\s*=\s*"?([^"]*)"?\s*$/.exec(deel)?.[1])
     .find((waarde) => waarde !== undefined);
   if (!TOEGESTAAN.has(type.trim()) || (tekenset !== undefined && tekenset !== 'utf-8'))
-    throw new KnooppuntFout('inhoudstypeOnjuist');
+    throw new KnooppuntFout('inhoudstypeOnjuist', 'Stuur een XML-bericht als application/xml, in UTF-8.');
   if (req.get('Content-Encoding') !== undefined)
     throw new KnooppuntFout('inhoudstypeOnjuist', 'Stuur het bericht zonder Content-Encoding.');
   if (Number(req.get('Content-Length') ?? 0) > maxBytes) throw new KnooppuntFout('berichtTeGroot');

@@ -53,7 +53,7 @@ export function maakMetriek(database: Database): Metriek {
       const { rows } = await database.pool.query<{ aantal: number; oudste: number; storing: number }>(
         `select count(*)::int as aantal, coalesce(extract(epoch from now() - min(ontvangen_op)), 0)::float8 as oudste,
            (select count(*)::int from baan_storing) as storing
-         from bericht where toestand = 'ontvangen'`,
+         from te_doen`,
       );
       const stand = rows[0];
       if (!stand) return;

@@ -2,7 +2,7 @@
  * The keys: AES keys for payloads and the HMAC key for identifiers. They live in a file outside the database, so that a copy of
  * the database alone shows nobody anything.
  */
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -14,7 +14,8 @@ const SLEUTEL_BYTES = 32;
 const sleutel = z
   .base64()
   .transform((tekst) => Buffer.from(tekst, 'base64'))
-  .refine((bytes) => bytes.length === SLEUTEL_BYTES);
+  .refine((bytes) => bytes.length === SLEUTEL_BYTES)
+  .transform((bytes) => createSecretKey(bytes));
 const SCHEMA = z.strictObject({
   /** Which of the keys below encrypts new payloads. */
   actief: z.string(),
@@ -24,8 +25,8 @@ const SCHEMA = z.strictObject({
 
 export interface Sleutels {
   readonly actief: string;
-  readonly inhoud: ReadonlyMap<string, Buffer>;
-  readonly hmac: Buffer;
+  readonly inhoud: ReadonlyMap<string, KeyObject>;
+  readonly hmac: KeyObject;
 }
 
 /** Makes the key file of an own data folder, at its first start: on disk before anything is encrypted with it. */

@@ -7,12 +7,8 @@ import { startPlanner } from './planner.ts';
 import type { Draaiend, Rolopties } from './rol.ts';
 import { startVerwerker } from './verwerker.ts';
 
-/** Connections to PostgreSQL: the api answers many at a time, a verwerker needs one per lane it handles. */
-const VERBINDINGEN: Readonly<Record<Rol, (banenTegelijk: number) => number>> = {
-  api: () => 16,
-  verwerker: (banen) => banen + 1,
-  planner: () => 2,
-};
+/** Connections to PostgreSQL: the api answers many at a time; a verwerker has a few turns under way. */
+const VERBINDINGEN: Readonly<Record<Rol, number>> = { api: 16, verwerker: 6, planner: 2 };
 const START: Readonly<Record<Rol, (opties: Rolopties) => Promise<Draaiend & { readonly poort?: number }>>> = {
   api: startApi,
   verwerker: startVerwerker,
@@ -35,7 +31,7 @@ async function hoofd(rol: Rol): Promise<void> {
     };
   };
   const database = openDatabase(config.databaseUrl, {
-    max: VERBINDINGEN[rol](config.banenTegelijk),
+    max: VERBINDINGEN[rol],
     opFout: meld('postgres'),
   });
   const wachtrij = { url: config.redisUrl, prefix: 'knooppunt', opFout: meld('redis') };

@@ -4,7 +4,8 @@ import { foutVoorLog } from '../log.ts';
 import { isTijdelijk } from '../opslag/database.ts';
 import { leesSleutels } from '../opslag/sleutels.ts';
 import { BERICHTSOORTEN } from '../standards/catalogus.ts';
-import { neemBeurt, type Werkplaats } from '../verwerking/beurt.ts';
+import { type Baanstand, neemBeurt, type Werkplaats } from '../verwerking/beurt.ts';
+import { Bundelaar } from '../verwerking/bundelaar.ts';
 import { Controleur } from '../verwerking/controleur.ts';
 import { meldStoring, oorzaakVan } from '../verwerking/storing.ts';
 import { Banen, neemBanenAf } from '../wachtrij/banen.ts';
@@ -19,24 +20,40 @@ export async function startVerwerker({ config, database, log, wachtrij }: Rolopt
   warmXsdsOp(BERICHTSOORTEN.map(({ xsd }) => xsd).filter(heeftXsd));
   const banen = new Banen(wachtrij);
 
-  const beurt = async (baanId: number): Promise<void> => {
+  /** Turns of large messages go on beside the shared turns: nobody waits for them. */
+  const grote = new Set<Promise<void>>();
+  const apart = (baanId: number): void => {
+    const eigen = beurt([baanId]).finally(() => grote.delete(eigen));
+    grote.add(eigen);
+  };
+  const beurt = async (samen: readonly number[]): Promise<void> => {
     try {
-      const { soort, verwerkt } = await neemBeurt(werkplaats, baanId);
-      log.debug({ baanId, soort, aantal: verwerkt.length }, 'beurt');
-      if (soort === 'meer') await banen.voegToe([baanId]);
-      else if (soort === 'bezet') await banen.voegToe([baanId], BEZET_MS);
+      const { banen: standen, verwerkt } = await neemBeurt(werkplaats, samen);
+      log.debug({ banen: samen.length, aantal: verwerkt.length }, 'beurt');
+      const met = (stand: Baanstand): readonly number[] => samen.filter((baanId) => standen.get(baanId) === stand);
+      if (met('meer').length > 0) await banen.voegToe(met('meer'));
+      if (met('bezet').length > 0) await banen.voegToe(met('bezet'), BEZET_MS);
+      for (const baanId of met('groot')) apart(baanId);
     } catch (fout) {
-      // Nothing of the turn stands; the sweep brings the lane back.
-      log.error({ baanId, oorzaak: oorzaakVan(fout), fout: foutVoorLog(fout) }, 'beurt mislukt');
-      if (!isTijdelijk(fout)) await meldStoring(database.pool, baanId, fout).catch(() => undefined);
+      await mislukt(samen, fout);
     }
   };
+  const mislukt = async (samen: readonly number[], fout: unknown): Promise<void> => {
+    // Nothing of the turn stands; what is not tried again here, the sweep brings back.
+    log.error({ banen: samen.length, oorzaak: oorzaakVan(fout), fout: foutVoorLog(fout) }, 'beurt mislukt');
+    if (isTijdelijk(fout)) return;
+    // One lane must not take down those that happened to share its turn.
+    if (samen.length > 1) for (const baanId of samen) await beurt([baanId]);
+    else if (samen[0] !== undefined) await meldStoring(database.pool, samen[0], fout).catch(() => undefined);
+  };
 
-  const afnemer = neemBanenAf({ ...wachtrij, tegelijk: config.banenTegelijk }, beurt);
+  const bundelaar = new Bundelaar(beurt);
+  const afnemer = neemBanenAf({ ...wachtrij, tegelijk: config.banenTegelijk }, (baanId) => bundelaar.neem(baanId));
   log.info('verwerker gestart');
   return {
     async stop() {
       await afnemer.sluit();
+      await Promise.all(grote);
       await werkplaats.controleur.sluit();
       await banen.sluit();
     },

@@ -2,7 +2,7 @@
 import { KnooppuntFout } from '../fouten.ts';
 import type { Berichtsoort, Partij } from '../standards/catalogus.ts';
 import { soortVan } from '../standards/controle.ts';
-import type { Voorblad } from '../xml/lezer.ts';
+import type { Voorblad } from '../xml/voorblad.ts';
 
 export interface Adres {
   readonly soort: Berichtsoort;

@@ -5,7 +5,7 @@
 import type { XmlDocument } from 'libxml2-wasm';
 import type { Element } from '../xml/boom.ts';
 import { leesTak } from '../xml/boom.ts';
-import type { Voorblad } from '../xml/lezer.ts';
+import type { Voorblad } from '../xml/voorblad.ts';
 import { heeftXsd, valideer, type XsdFout } from '../xml/xsd.ts';
 import type { Bevinding, Controleniveau } from './bevinding.ts';
 import { type Berichtsoort, berichtsoortVanNamespace } from './catalogus.ts';
@@ -15,7 +15,7 @@ export interface Controle {
   /** The highest level that was checked. */
   readonly niveau: Controleniveau;
   readonly bevindingen: readonly Bevinding[];
-  /** The parts an answer is composed from; absent when the message does not satisfy its XSD. */
+  /** The parts an answer is composed from; absent when they were not asked for, or the message does not satisfy its XSD. */
   readonly delen?: Delen;
 }
 
@@ -53,9 +53,15 @@ function delen(document: XmlDocument): Delen {
  * @param bytes the message as received
  * @param soort see soortVan
  * @param totNiveau how far to check; level 0 does not read the payload
+ * @param metDelen read the parts that an answer is composed from; costs as much as half of the parsing
  * @returns all findings; geldig = none of them is a fout
  */
-export function controleer(bytes: Uint8Array, soort: Berichtsoort, totNiveau: Controleniveau): Controle {
+export function controleer(
+  bytes: Uint8Array,
+  soort: Berichtsoort,
+  totNiveau: Controleniveau,
+  metDelen = false,
+): Controle {
   if (totNiveau === 0) return { geldig: true, niveau: 0, bevindingen: [] };
   const uitslag = valideer(bytes, soort.xsd);
   if (!uitslag.geldig) {
@@ -72,7 +78,7 @@ export function controleer(bytes: Uint8Array, soort: Berichtsoort, totNiveau: Co
     return { geldig: false, niveau: 1, bevindingen };
   }
   try {
-    return { geldig: true, niveau: 1, bevindingen: [], delen: delen(uitslag.document) };
+    return { geldig: true, niveau: 1, bevindingen: [], ...(metDelen && { delen: delen(uitslag.document) }) };
   } finally {
     uitslag.document.dispose();
   }

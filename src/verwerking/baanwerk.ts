@@ -1,4 +1,4 @@
-/** The two statements of a turn: take a batch of a lane, and write its verdicts. */
+/** The statements of a turn: lock lanes, take their messages, write the verdicts. */
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { Sleutels } from '../opslag/sleutels.ts';
@@ -9,19 +9,46 @@ import { berichtsoortVanCode } from '../standards/catalogus.ts';
 import type { Foutlijst } from '../standards/foutcodes/lijsten.ts';
 import type { TeVerwerken, Uitkomst } from './oordeel.ts';
 
-/** A turn takes at most this many messages and, beyond the first, this many bytes: then the next lane is due. */
+/** A turn takes at most this many messages of a lane and, beyond the first, this many bytes: then the next lane is due. */
 const MAX_BERICHTEN = 64;
 const MAX_BYTES = 2 * 1024 * 1024;
+/** From here on a message gets a turn of its own: no other lane waits for its commit while it is checked. */
+export const GROOT_BYTES = 256 * 1024;
 
 /** Class of the advisory locks on lanes. */
 export const BAAN_SLOT = 4201;
 
+/** A lane as the lock finds it. */
+export interface Slot {
+  readonly baanId: number;
+  /** false: another worker has it. */
+  readonly vrij: boolean;
+  /** null: this lane is well; true: it must wait still after a failure; false: it may try again. */
+  readonly rust: boolean | null;
+  /** Size of its first unfinished message; null: nothing to do. */
+  readonly kop: number | null;
+}
+
+/** Locks lanes until the end of the transaction. Sent together with BEGIN; the ids are integers of our own, so they can stand in the text. */
+export const slotVraag = (banen: readonly number[]): string => `
+select baan.id as "baanId", pg_try_advisory_xact_lock(${BAAN_SLOT}, baan.id) as vrij,
+  (select volgende_poging > now() from baan_storing s where s.baan_id = baan.id) as rust,
+  (select omvang from te_doen t where t.baan_id = baan.id order by t.baan_nummer limit 1) as kop
+from unnest(array[${banen.map(Math.trunc).join(',')}]::int[]) as baan(id)`;
+
 export interface Gepakt {
+  readonly baanId: number;
+  readonly baanNummer: number;
+  /** How many unfinished messages its lane had, counted up to one more than a turn takes. */
+  readonly klaargezet: number;
   readonly bericht: TeVerwerken;
   readonly bytes: Buffer;
 }
 
 interface Rij {
+  readonly baanId: number;
+  readonly baanNummer: number;
+  readonly klaargezet: number;
   readonly id: string;
   readonly berichtsoort: string;
   readonly afzender: string;
@@ -32,71 +59,79 @@ interface Rij {
   readonly foutlijst: Foutlijst | null;
   readonly sleutelId: string;
   readonly cijfertekst: Buffer;
-  readonly klaargezet: number;
 }
 
 const PAK = {
-  name: 'baan-pak',
+  name: 'banen-pak',
   text: `
-select b.id::text, b.berichtsoort, b.afzender, b.ontvanger, b.referentienummer::text,
-  o.controleniveau::int, o.retour, a.foutlijst, i.sleutel_id as "sleutelId", i.cijfertekst, b.klaargezet
-from (
-  select *, sum(omvang) over (order by baan_nummer) - omvang as ervoor, row_number() over (order by baan_nummer) as plaats,
-    count(*) over ()::int as klaargezet
-  from (select * from bericht where baan_id = $1 and toestand = 'ontvangen' order by baan_nummer limit ${MAX_BERICHTEN + 1}) kop
-) b
+select kop.baan_id as "baanId", kop.baan_nummer::float8 as "baanNummer", kop.klaargezet, b.id, b.berichtsoort, b.afzender, b.ontvanger,
+  b.referentienummer, o.controleniveau, o.retour, a.foutlijst, i.sleutel_id as "sleutelId", i.cijfertekst
+from unnest($1::int[]) as baan(id)
+cross join lateral (
+  select t.*, row_number() over volgorde as plaats, sum(omvang) over volgorde - omvang as ervoor,
+    max(omvang) over volgorde as grootste, count(*) over ()::int as klaargezet
+  from (select * from te_doen where baan_id = baan.id order by baan_nummer limit ${MAX_BERICHTEN + 1}) t
+  window volgorde as (order by baan_nummer rows unbounded preceding)
+) kop
+join bericht b on b.id = kop.bericht_id
 join inhoud i on i.bericht_id = b.id
 left join instelling o on o.organisatie = b.ontvanger and o.domein = b.domein
 left join instelling a on a.organisatie = b.afzender and a.domein = b.domein
-where b.ervoor < ${MAX_BYTES} and b.plaats <= ${MAX_BERICHTEN}
-order by b.baan_nummer`,
+where kop.plaats <= ${MAX_BERICHTEN} and kop.ervoor < ${MAX_BYTES} and kop.grootste <= $2
+order by kop.plaats, kop.baan_id`,
 };
 
-export interface Greep {
-  readonly gepakt: readonly Gepakt[];
-  /** How many unfinished messages the lane had, counted up to one more than a turn takes. */
-  readonly klaargezet: number;
-}
-
-/** @returns the oldest unfinished messages of the lane, in order of receipt, decrypted */
-export async function pakBaan(client: pg.PoolClient, sleutels: Sleutels, baanId: number): Promise<Greep> {
-  const { rows } = await client.query<Rij>({ ...PAK, values: [baanId] });
-  const gepakt = rows.map((rij) => {
+/**
+ * @param tot take no message larger than this many bytes, and none that comes after one
+ * @returns the oldest unfinished messages of these lanes, decrypted: the first of each lane, then the second of each, and so on
+ */
+export async function pakBanen(
+  client: pg.PoolClient,
+  sleutels: Sleutels,
+  banen: readonly number[],
+  tot: number,
+): Promise<readonly Gepakt[]> {
+  const { rows } = await client.query<Rij>({ ...PAK, values: [banen, tot] });
+  return rows.map((rij) => {
     const soort = berichtsoortVanCode(rij.berichtsoort);
     if (!soort) throw new Error(`unknown berichtsoort ${rij.berichtsoort} in the store`);
-    const { id, afzender, ontvanger, referentienummer } = rij;
+    const { id, afzender, ontvanger, referentienummer, baanId, baanNummer, klaargezet } = rij;
     const instelling = {
       controleniveau: rij.controleniveau ?? STANDAARD_INSTELLING.controleniveau,
       retour: rij.retour ?? STANDAARD_INSTELLING.retour,
     };
     const foutlijst = rij.foutlijst ?? STANDAARD_INSTELLING.foutlijst;
-    return {
-      bericht: { id, soort, afzender, ontvanger, referentienummer, instelling, foutlijst },
-      bytes: ontsleutel(sleutels, id, rij),
-    };
+    const bericht = { id, soort, afzender, ontvanger, referentienummer, instelling, foutlijst };
+    return { baanId, baanNummer, klaargezet, bericht, bytes: ontsleutel(sleutels, id, rij) };
   });
-  return { gepakt, klaargezet: rows[0]?.klaargezet ?? 0 };
+}
+
+export interface Verwerkt extends Pick<Gepakt, 'baanId' | 'baanNummer' | 'bericht'> {
+  readonly uitkomst: Uitkomst;
 }
 
 const SCHRIJF = {
-  name: 'baan-schrijf',
+  name: 'banen-schrijf',
   text: `
 with u as (
-  select * from unnest($2::uuid[], $3::text[], $4::boolean[], $5::text[], $6::int[], $7::jsonb[]) with ordinality
-    as u(id, toestand, bezorgen, postbus, niveau, bevindingen, volgorde)
+  select * from unnest($1::int[], $2::bigint[], $3::uuid[], $4::text[], $5::boolean[], $6::text[], $7::int[], $8::jsonb[]) with ordinality
+    as u(baan_id, baan_nummer, id, toestand, bezorgen, postbus, niveau, bevindingen, volgorde)
+), gedaan as (
+  delete from te_doen t using u where t.baan_id = u.baan_id and t.baan_nummer = u.baan_nummer returning t.bericht_id
 ), klaar as (
   update bericht b set toestand = u.toestand, verwerkt_op = now() from u where b.id = u.id and b.toestand = 'ontvangen' returning b.id
 ), bev as (
   insert into bevinding (bericht_id, niveau, bevindingen) select id, niveau, bevindingen from u where bevindingen <> '[]'::jsonb
 ), g as (
-  select * from unnest($8::uuid[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::uuid[], $16::uuid[], $17::text[],
-    $18::bytea[], $19::int[], $20::text[], $21::bytea[]) with ordinality
+  select g.*, u.baan_id from unnest($9::uuid[], $10::uuid[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::uuid[], $17::uuid[],
+    $18::text[], $19::bytea[], $20::int[], $21::text[], $22::bytea[]) with ordinality
     as g(id, heenbericht, berichtsoort, domein, release, afzender, ontvanger, referentienummer, kruisreferentie, identificatie,
       sha256, omvang, sleutel_id, cijfertekst, volgorde)
+  join u on u.id = g.heenbericht
 ), gb as (
   insert into bericht (id, oorsprong, baan_id, domein, berichtsoort, release, afzender, ontvanger, indiener, referentienummer, kruisreferentie,
     identificatie, heenbericht_id, sha256, omvang, toestand, ontvangen_op, verwerkt_op)
-  select id, 'knooppunt', $1, domein, berichtsoort, release, afzender, ontvanger, 'knooppunt', referentienummer, kruisreferentie,
+  select id, 'knooppunt', baan_id, domein, berichtsoort, release, afzender, ontvanger, 'knooppunt', referentienummer, kruisreferentie,
     identificatie, heenbericht, sha256, omvang, 'verwerkt', date_trunc('milliseconds', now()), now()
   from g
 ), gi as (
@@ -112,35 +147,39 @@ with u as (
   insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id, details)
   select 'bericht verwerkt', 'knooppunt', u.postbus, u.toestand, u.id, jsonb_build_object('niveau', u.niveau) from u
 )
-select count(*)::int as klaar from klaar`,
+select (select count(*) from gedaan)::int as gedaan, (select count(*) from klaar)::int as klaar`,
 };
 
+const maat = (bytes: Buffer): { readonly sha256: Buffer; readonly omvang: number } => ({
+  sha256: createHash('sha256').update(bytes).digest(),
+  omvang: bytes.length,
+});
+
 /**
- * Writes the verdicts of a batch.
+ * Writes the verdicts of a turn.
  * @throws when a message was no longer 'ontvangen': another worker had the lane, and nothing of this turn may stand
  */
-export async function schrijfBaan(
+export async function schrijfBanen(
   client: pg.PoolClient,
   sleutels: Sleutels,
-  baanId: number,
-  uitkomsten: readonly { readonly bericht: TeVerwerken; readonly uitkomst: Uitkomst }[],
+  verwerkt: readonly Verwerkt[],
 ): Promise<void> {
-  const kolom = <T>(van: (bericht: TeVerwerken, uitkomst: Uitkomst) => T) =>
-    uitkomsten.map(({ bericht, uitkomst }) => van(bericht, uitkomst));
-  const gemaakt = uitkomsten
+  const kolom = <T>(van: (stuk: Verwerkt) => T) => verwerkt.map(van);
+  const gemaakt = verwerkt
     .flatMap(({ uitkomst }) => uitkomst.gemaakt)
     .map((stuk) => ({ ...stuk, ...versleutel(sleutels, stuk.id, stuk.bytes), ...maat(stuk.bytes) }));
   const veld = <K extends keyof (typeof gemaakt)[number]>(naam: K) => gemaakt.map((stuk) => stuk[naam]);
-  const { rows } = await client.query<{ klaar: number }>({
+  const { rows } = await client.query<{ gedaan: number; klaar: number }>({
     ...SCHRIJF,
     values: [
-      baanId,
-      kolom(({ id }) => id),
-      kolom((_, { toestand }) => toestand),
-      kolom((_, { bezorgen }) => bezorgen),
-      kolom(({ ontvanger }) => ontvanger),
-      kolom((_, { niveau }) => niveau),
-      kolom((_, { bevindingen }) => JSON.stringify(bevindingen)),
+      kolom(({ baanId }) => baanId),
+      kolom(({ baanNummer }) => baanNummer),
+      kolom(({ bericht }) => bericht.id),
+      kolom(({ uitkomst }) => uitkomst.toestand),
+      kolom(({ uitkomst }) => uitkomst.bezorgen),
+      kolom(({ bericht }) => bericht.ontvanger),
+      kolom(({ uitkomst }) => uitkomst.niveau),
+      kolom(({ uitkomst }) => JSON.stringify(uitkomst.bevindingen)),
       veld('id'),
       veld('heenbericht'),
       veld('berichtsoort'),
@@ -157,10 +196,7 @@ export async function schrijfBaan(
       veld('cijfertekst'),
     ],
   });
-  if (rows[0]?.klaar !== uitkomsten.length) throw new Error('lane was handled by another worker');
+  const [uitslag] = rows;
+  if (uitslag?.klaar !== verwerkt.length || uitslag.gedaan !== verwerkt.length)
+    throw new Error('lane was handled by another worker');
 }
-
-const maat = (bytes: Buffer): { readonly sha256: Buffer; readonly omvang: number } => ({
-  sha256: createHash('sha256').update(bytes).digest(),
-  omvang: bytes.length,
-});

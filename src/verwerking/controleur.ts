@@ -17,6 +17,7 @@ export interface Opdracht {
   readonly bytes: Uint8Array;
   readonly soort: string;
   readonly niveau: Controleniveau;
+  readonly metDelen: boolean;
 }
 export type Antwoord = { readonly controle: Controle } | { readonly fout: string };
 
@@ -44,9 +45,9 @@ export class Controleur {
   #rij: Promise<unknown> = Promise.resolve();
 
   /** @returns what the levels found; see controleer */
-  async controleer(bytes: Buffer, soort: Berichtsoort, niveau: Controleniveau): Promise<Controle> {
-    if (bytes.length <= KLEIN_BYTES) return controleer(bytes, soort, niveau);
-    const beurt = this.#rij.then(() => this.#inDraad({ bytes, soort: soort.code, niveau }));
+  async controleer(bytes: Buffer, soort: Berichtsoort, niveau: Controleniveau, metDelen: boolean): Promise<Controle> {
+    if (bytes.length <= KLEIN_BYTES) return controleer(bytes, soort, niveau, metDelen);
+    const beurt = this.#rij.then(() => this.#inDraad({ bytes, soort: soort.code, niveau, metDelen }));
     this.#rij = beurt.catch(() => undefined);
     return beurt;
   }

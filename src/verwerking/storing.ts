@@ -25,7 +25,7 @@ export async function meldStoring(verbinding: Verbinding, baanId: number, fout: 
   );
 }
 
-/** The lane works again. */
-export async function wisStoring(verbinding: Verbinding, baanId: number): Promise<void> {
-  await verbinding.query('delete from baan_storing where baan_id = $1', [baanId]);
+/** These lanes work again. */
+export async function wisStoring(verbinding: Verbinding, banen: readonly number[]): Promise<void> {
+  await verbinding.query('delete from baan_storing where baan_id = any ($1::int[])', [banen]);
 }

@@ -17,14 +17,13 @@ interface Rij {
   readonly bezet: boolean;
 }
 
-/** Walks the partial index lane by lane, so the cost is the number of lanes with work, not of messages. */
+/** Walks te_doen lane by lane, so the cost is the number of lanes with work, not of messages. */
 const BANEN_MET_WERK = `
 with recursive baan as (
-  (select baan_id, ontvangen_op from bericht where toestand = 'ontvangen' order by baan_id, baan_nummer limit 1)
+  (select baan_id, ontvangen_op from te_doen order by baan_id, baan_nummer limit 1)
   union all
   select volgende.* from baan cross join lateral (
-    select b.baan_id, b.ontvangen_op from bericht b
-    where b.toestand = 'ontvangen' and b.baan_id > baan.baan_id order by b.baan_id, b.baan_nummer limit 1
+    select t.baan_id, t.ontvangen_op from te_doen t where t.baan_id > baan.baan_id order by t.baan_id, t.baan_nummer limit 1
   ) volgende
 )
 select baan.baan_id as "baanId", exists (

@@ -64,14 +64,23 @@ create table bericht (
   verwerkt_op timestamptz,
   -- Referentienummer first: one is also looked for without knowing whose it is.
   unique (referentienummer, afzender)
-);
--- The work that is left, in lane order: small, whatever the size of the table.
-create unique index bericht_te_doen on bericht (baan_id, baan_nummer) where toestand = 'ontvangen';
+) with (fillfactor = 75);
+-- No index may name toestand or verwerkt_op: the verdict then changes a row in place, in the room that fillfactor leaves (HOT).
 -- Search of one's own messages, newest first, stable under inserts.
 create index bericht_afzender on bericht (afzender, ontvangen_op desc, id desc);
 create index bericht_ontvanger on bericht (ontvanger, ontvangen_op desc, id desc);
 -- One answer per heenbericht and soort: a turn that runs twice cannot answer twice.
 create unique index bericht_antwoord on bericht (heenbericht_id, berichtsoort) where heenbericht_id is not null;
+
+-- The work that is left, in lane order: small, whatever the size of bericht. A row goes in with its message and out with its verdict.
+create table te_doen (
+  baan_id integer not null,
+  baan_nummer bigint not null,
+  bericht_id uuid not null,
+  omvang integer not null,
+  ontvangen_op timestamptz not null,
+  primary key (baan_id, baan_nummer)
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_cost_delay = 0);
 
 -- The payload, byte for byte as received, encrypted (AES-256-GCM; the key itself is outside the database).
 -- cijfertekst = nonce (12 bytes), ciphertext, tag (16 bytes); the bericht id is bound in as additional data.
@@ -92,9 +101,9 @@ create table bevinding (
 
 -- One item per message that is to be delivered. nr gives the order in which lanes delivered.
 create table postbus_item (
-  nr bigint generated always as identity primary key,
+  bericht_id uuid primary key references bericht (id),
+  nr bigint generated always as identity,
   postbus text not null,
-  bericht_id uuid not null unique references bericht (id),
   bezorging text not null check (bezorging in ('te_bezorgen', 'opgehaald', 'bevestigd', 'onbestelbaar')),
   ophaling_id uuid,
   lease_tot timestamptz,
@@ -118,4 +127,3 @@ create table logboek (
   betrokkenen bytea[] not null default '{}',
   details jsonb not null default '{}'
 );
-create index logboek_bericht on logboek (bericht_id) where bericht_id is not null;

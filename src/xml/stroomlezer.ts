@@ -1,9 +1,6 @@
 /**
- * Reads a message as it comes off the wire: one strict pass over the bytes, in chunks, without building a tree.
- *
- * It answers what intake must know before anything is stored: is this well-formed XML in UTF-8, free of DTD and entities, within
- * bounds, and what does its header say? Everything else waits for the verwerker. A chunk costs about 0.011 ms per kB, so even a
- * message of 25 MB never holds up the event loop for long.
+ * Reads a large message as it comes off the wire: one strict pass over the bytes, in chunks, without building a tree.
+ * See voorblad.ts for when.
  */
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { KnooppuntFout, type WeigeringSoort } from '../fouten.ts';
@@ -30,7 +27,7 @@ const weiger = (soort: WeigeringSoort, details?: string): never => {
   throw new KnooppuntFout(soort, details);
 };
 
-export class BerichtLezer {
+export class StroomLezer {
   readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   readonly #parser = new SaxesParser({ xmlns: true, position: true });
   readonly #header: Record<string, string> = {};
@@ -73,7 +70,7 @@ export class BerichtLezer {
     parser.on('closetag', (tag) => this.#sluit(tag as SaxesTagNS));
     parser.on('error', (fout) => {
       // The parser's own text can quote the message; only the position goes on. An entity that nobody defined is the sign of one.
-      const soort = /entity/i.test(fout.message) ? 'xmlDtd' : 'geenXml';
+      const soort = /undefined entity/i.test(fout.message) ? 'xmlDtd' : 'geenXml';
       weiger(soort, `De fout staat op regel ${parser.line}.`);
     });
   }
@@ -127,11 +124,4 @@ export class BerichtLezer {
     this.#diepte -= 1;
     if (this.#diepte === 1) this.#inHeader = false;
   }
-}
-
-/** Reads a whole message at once; see BerichtLezer. */
-export function leesVoorblad(bytes: Uint8Array): Voorblad {
-  const lezer = new BerichtLezer();
-  lezer.lees(bytes);
-  return lezer.einde();
 }
