@@ -1,6 +1,13 @@
-/** Headers of requests and answers. */
+/** Headers of requests and answers, and the caller behind them. */
 import type { Response } from 'express';
 import { API_VERSIE } from './openapi.ts';
+
+/** Aborts when the caller went away: nobody needs to wait any longer. */
+export function signaalVan(res: Response): AbortSignal {
+  const weg = new AbortController();
+  res.once('close', () => weg.abort());
+  return weg.signal;
+}
 
 /** Longest time a request may be held open. */
 const MAX_WACHT_S = 60;

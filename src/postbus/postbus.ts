@@ -52,11 +52,12 @@ const LEASE = {
 with vrij as (
   select nr, bericht_id from postbus_item where postbus = $1 and ${VRIJ} order by nr limit $2 for update skip locked
 ), gewogen as (
-  select vrij.bericht_id, sum(b.omvang) over (order by vrij.nr) - b.omvang as ervoor from vrij join bericht b on b.id = vrij.bericht_id
+  select vrij.bericht_id, sum(b.omvang) over volgorde as bytes, row_number() over volgorde as plaats
+  from vrij join bericht b on b.id = vrij.bericht_id window volgorde as (order by vrij.nr)
 ), lease as (
   update postbus_item p set bezorging = 'opgehaald', ophaling_id = $3::uuid, lease_tot = now() + make_interval(secs => $4::int),
     ophalingen = p.ophalingen + 1, opgehaald_op = coalesce(p.opgehaald_op, now())
-  from gewogen where p.bericht_id = gewogen.bericht_id and gewogen.ervoor < ${MAX_OPHALING_BYTES}
+  from gewogen where p.bericht_id = gewogen.bericht_id and (gewogen.plaats = 1 or gewogen.bytes <= ${MAX_OPHALING_BYTES})
   returning p.nr, p.bericht_id, p.lease_tot
 ), log as (
   insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id) select 'bericht opgehaald', $5, $1, 'uitgegeven', bericht_id from lease

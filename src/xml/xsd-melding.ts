@@ -86,6 +86,8 @@ const ELEMENT = /^Element '([^']*)'(?:, attribute '([^']*)')?: (.*)$/s;
 
 /** The parse errors (no well-formed XML) that can be told without quoting. */
 const NIET_WELGEVORMD = 'Het bericht is geen welgevormde XML.';
+/** The parser takes no name, text or white space of more than 10 MB in one piece. */
+const TE_LANG = 'Een onderdeel van het bericht is te lang om te lezen.';
 
 /**
  * @param melding text of libxml2, of the schema validator or of the parser
@@ -93,7 +95,7 @@ const NIET_WELGEVORMD = 'Het bericht is geen welgevormde XML.';
  */
 export function vertaalXsdMelding(melding: string): string {
   const treffer = ELEMENT.exec(melding.trim());
-  if (!treffer) return NIET_WELGEVORMD;
+  if (!treffer) return /too (?:long|big|large)|huge/i.test(melding) ? TE_LANG : NIET_WELGEVORMD;
   const element = kort(treffer[1] ?? '');
   if (treffer[2] !== undefined)
     return `Element ${element} heeft een attribuut dat niet is toegestaan of niet geldig is.`;

@@ -38,8 +38,17 @@ const invoer = new XmlBufferInputProvider({});
 xmlRegisterInputProvider(invoer);
 const validators = new Map<string, XsdValidator>();
 
-/** Is there an XSD for this soort? A berichtsoort without one is not supported yet. */
-export const heeftXsd = (xsd: string): boolean => validators.has(xsd) || existsSync(new URL(xsd, XSD_MAP));
+const aanwezig = new Map<string, boolean>();
+
+/** Is there an XSD for this soort? A berichtsoort without one is not supported yet. Asked once per file. */
+export function heeftXsd(xsd: string): boolean {
+  let antwoord = aanwezig.get(xsd);
+  if (antwoord === undefined) {
+    antwoord = existsSync(new URL(xsd, XSD_MAP));
+    aanwezig.set(xsd, antwoord);
+  }
+  return antwoord;
+}
 
 function validator(xsd: string): XsdValidator {
   const bestaand = validators.get(xsd);

@@ -1,4 +1,5 @@
 /** Messages: send, follow, read. */
+import type { Response } from 'express';
 import { type Ontvangstbewijs as Bewijs, leverAan } from '../../aanlevering/aanlevering.ts';
 import { KnooppuntFout } from '../../fouten.ts';
 import { schrijfLogboek } from '../../logboek/logboek.ts';
@@ -14,7 +15,7 @@ import {
   zoekBericht,
   zoekBerichten,
 } from '../../verwerking/volgen.ts';
-import { wachttijdMs } from '../koppen.ts';
+import { signaalVan, wachttijdMs } from '../koppen.ts';
 import { eisXml, stroomVan } from '../lichaam.ts';
 import type { Omgeving } from '../omgeving.ts';
 import { type Route, route } from '../route.ts';
@@ -47,9 +48,9 @@ function leesCursor(tekst: string | undefined): { ontvangenOp: Date; id: string 
 const alsDatum = (tekst: string | undefined): Date | undefined => (tekst === undefined ? undefined : new Date(tekst));
 
 /** The receipt, with the outcome when the sender chose to wait for it and it came in time. */
-async function bewijs(omgeving: Omgeving, basis: Bewijs, wachtMs: number, afgebroken: AbortSignal): Promise<object> {
+async function bewijs(omgeving: Omgeving, basis: Bewijs, wachtMs: number, res: Response): Promise<object> {
   const open = { ...basis, status: 'ontvangen' satisfies Toestand, verwerktOp: null, antwoorden: [] };
-  if (!(await omgeving.opUitkomst.wacht(basis.berichtId, wachtMs, afgebroken))) return open;
+  if (wachtMs === 0 || !(await omgeving.opUitkomst.wacht(basis.berichtId, wachtMs, signaalVan(res)))) return open;
   const [stand, antwoorden] = await Promise.all([
     zoekBericht(omgeving.database, basis.berichtId),
     zoekAntwoorden(omgeving.database, basis.berichtId),
@@ -79,9 +80,7 @@ export const berichtRoutes = (omgeving: Omgeving): readonly Route[] => [
       });
       omgeving.metriek.aangenomen(basis.berichtsoort);
       const wachtMs = wachttijdMs(req.get('Prefer'));
-      const weg = new AbortController();
-      res.once('close', () => weg.abort());
-      const lijf = await bewijs(omgeving, basis, wachtMs, weg.signal);
+      const lijf = await bewijs(omgeving, basis, wachtMs, res);
       return {
         status: 202,
         lijf,

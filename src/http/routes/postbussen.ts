@@ -1,6 +1,7 @@
 /** Mailboxes: browse, lease, confirm. */
 import { bevestig, blader, haalOp, type Ophaling as Opgehaald } from '../../postbus/postbus.ts';
 import { eisBevoegd } from '../../toegang/bevoegdheid.ts';
+import { signaalVan } from '../koppen.ts';
 import type { Omgeving } from '../omgeving.ts';
 import { type Route, route } from '../route.ts';
 import {
@@ -48,15 +49,11 @@ export const postbusRoutes = (omgeving: Omgeving): readonly Route[] => [
     async voer({ client, pad, inhoud, res }) {
       eisBevoegd(client, 'postbus lezen', pad.code);
       const vraag = { postbus: pad.code, aantal: inhoud.aantal, leaseSeconden: inhoud.leaseSeconden, actor: client.id };
-      const weg = new AbortController();
-      res.once('close', () => weg.abort());
+      const weg = signaalVan(res);
       const tot = performance.now() + inhoud.wachtSeconden * 1000;
       let ophaling = await haalOp(omgeving.database, omgeving.sleutels, vraag);
       // Another poller can be quicker; then wait on, for what is left of the time.
-      while (
-        ophaling.berichten.length === 0 &&
-        (await omgeving.opPost.wacht(pad.code, tot - performance.now(), weg.signal))
-      ) {
+      while (ophaling.berichten.length === 0 && (await omgeving.opPost.wacht(pad.code, tot - performance.now(), weg))) {
         ophaling = await haalOp(omgeving.database, omgeving.sleutels, vraag);
       }
       return { status: 200, lijf: metBase64(ophaling) };
