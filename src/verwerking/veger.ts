@@ -7,7 +7,7 @@ import type { Banen } from '../wachtrij/banen.ts';
 import { BAAN_SLOT } from './baanwerk.ts';
 
 /** Younger work is on its way by the normal road. */
-const GEDULD_MS = 1000;
+const GEDULD_MS = 3000;
 /** So many lanes per sweep; the rest follows in the next. */
 const MAX_BANEN = 2000;
 
@@ -41,15 +41,12 @@ limit ${MAX_BANEN}`;
  */
 export async function veeg(database: Database, banen: Banen): Promise<number> {
   const { rows } = await database.pool.query<Rij>(BANEN_MET_WERK, [GEDULD_MS / 1000]);
-  const terug: number[] = [];
-  for (const { baanId, bezet } of rows) {
-    if (bezet) continue;
-    const plaats = await banen.plaats(baanId);
-    if (plaats === 'wacht') continue;
-    // 'loopt' while nobody holds the lane: its worker died, or is just about to take it, and then one turn too many does no harm.
-    if (plaats !== 'geen') await banen.vergeet(baanId);
-    terug.push(baanId);
-  }
+  const stil = rows.filter(({ bezet }) => !bezet).map(({ baanId }) => baanId);
+  const plaatsen = await Promise.all(stil.map((baanId) => banen.plaats(baanId)));
+  // 'loopt' while nobody holds the lane: its worker died, or is just about to take it, and then one turn too many does no harm.
+  const kwijt = stil.filter((_, nr) => plaatsen[nr] === 'loopt' || plaatsen[nr] === 'weg');
+  await Promise.all(kwijt.map((baanId) => banen.vergeet(baanId)));
+  const terug = stil.filter((_, nr) => plaatsen[nr] !== 'wacht');
   if (terug.length > 0) await banen.voegToe(terug);
   return terug.length;
 }
