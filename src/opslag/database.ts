@@ -36,6 +36,21 @@ export function isTijdelijk(fout: unknown): boolean {
 }
 
 /**
+ * Settings of every connection. A named statement keeps the plan it was given first, and on a table that is still empty that plan reads
+ * the whole table; all our statements look rows up by key, so such plans are ruled out. A transaction that was left open (a check that
+ * never ended) must give back its lanes in the end.
+ */
+const INSTELLINGEN = {
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+  idle_in_transaction_session_timeout: '5min',
+} as const;
+const OPTIES = Object.entries(INSTELLINGEN)
+  .map(([naam, waarde]) => `-c ${naam}=${waarde}`)
+  .join(' ');
+
+/**
  * @param url connection string
  * @param opties max: connections; opFout: what to do with an error of an idle connection (the server went away)
  */
@@ -45,6 +60,7 @@ export function openDatabase(
 ): Database {
   const pool = new pg.Pool({
     connectionString: url,
+    options: OPTIES,
     max: opties.max,
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 30_000,
@@ -57,7 +73,12 @@ export function openDatabase(
     pool,
     async transactie(werk, begin) {
       const client = await pool.connect();
+      // The server can go away while no query is under way; without a listener that ends the whole process.
       let kapot: Error | undefined;
+      const opBreuk = (fout: Error): void => {
+        kapot = fout;
+      };
+      client.on('error', opBreuk);
       try {
         const uitslag = await client.query(begin ? `begin; ${begin}` : 'begin');
         const waarde = await werk(client, [uitslag].flat().slice(1));
@@ -69,6 +90,7 @@ export function openDatabase(
         });
         throw fout;
       } finally {
+        client.off('error', opBreuk);
         client.release(kapot);
       }
     },

@@ -74,9 +74,10 @@ export async function neemBeurt(werkplaats: Werkplaats, banen: readonly number[]
       .map(({ baanId }) => baanId);
     if (hersteld.length > 0) await wisStoring(client, hersteld);
     for (const baanId of open) {
-      // What comes in during the turn brings its own nudge; only what was there already must be asked for.
+      // What comes in during the turn brings its own nudge; only what was there already must be asked for. A lane from which nothing
+      // could be taken had its first message handled between our look and our lock: the next turn sees it as it is now.
       const gedaan = verwerkt.filter((stuk) => stuk.baanId === baanId).length;
-      const klaargezet = gepakt.find((stuk) => stuk.baanId === baanId)?.klaargezet ?? 0;
+      const klaargezet = gepakt.find((stuk) => stuk.baanId === baanId)?.klaargezet ?? 1;
       standen.set(baanId, gedaan < klaargezet ? 'meer' : 'klaar');
     }
     return { banen: standen as ReadonlyMap<number, Baanstand>, verwerkt };

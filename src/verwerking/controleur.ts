@@ -55,8 +55,10 @@ export class Controleur {
   /** Ends the thread. */
   async sluit(): Promise<void> {
     clearTimeout(this.#rust);
-    await this.#draad?.terminate();
+    // Out of the field first: a message that comes in meanwhile must not be given to a thread that is ending.
+    const draad = this.#draad;
     this.#draad = undefined;
+    await draad?.terminate();
   }
 
   async #inDraad(opdracht: Opdracht): Promise<Controle> {
@@ -72,6 +74,11 @@ export class Controleur {
           af();
           if ('controle' in antwoord) klaar(antwoord.controle);
           else mislukt(new Error(antwoord.fout));
+        });
+        draad.once('exit', () => {
+          af();
+          if (this.#draad === draad) this.#draad = undefined;
+          mislukt(new Error('the thread ended before its answer'));
         });
         draad.once('error', (fout: Error & { code?: string }) => {
           af();

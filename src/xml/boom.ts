@@ -1,7 +1,7 @@
 /**
  * A message, or a part of it, as frozen plain data: what the composers of retourberichten and the rules read and write.
  */
-import { XmlCData, type XmlDocument, XmlElement, type XmlNode, XmlText } from 'libxml2-wasm';
+import { type XmlDocument, XmlElement, type XmlNode, XmlTreeNode, XmlXPath } from 'libxml2-wasm';
 
 export interface Element {
   /** Local name. */
@@ -30,18 +30,22 @@ export const tak = (naam: string, namespace: string, kinderen: readonly Element[
 export const kind = (ouder: Element, naam: string): Element | undefined =>
   ouder.kinderen.find((element) => element.naam === naam);
 
-function* kindNodes(node: XmlElement): Generator<XmlNode> {
-  for (let volgende = node.firstChild; volgende; volgende = volgende.next) yield volgende;
+const KINDEREN = XmlXPath.compile('*');
+
+/** The child elements of a node. */
+export function kindElementen(node: XmlElement): readonly XmlElement[] {
+  const elementen: XmlElement[] = [];
+  for (let deel: XmlNode | null = node.firstChild; deel; deel = deel.next) {
+    // The library knows no way past a processing instruction; XPath does, but is slower.
+    if (!(deel instanceof XmlTreeNode)) return node.find(KINDEREN).filter((kind) => kind instanceof XmlElement);
+    if (deel instanceof XmlElement) elementen.push(deel);
+  }
+  return elementen;
 }
 
 function lees(node: XmlElement): Element {
-  const kinderen: Element[] = [];
-  let tekst = '';
-  for (const deel of kindNodes(node)) {
-    if (deel instanceof XmlElement) kinderen.push(lees(deel));
-    else if (deel instanceof XmlText || deel instanceof XmlCData) tekst += deel.content;
-  }
-  return { naam: node.name, namespace: node.namespaceUri, tekst: kinderen.length > 0 ? '' : tekst, kinderen };
+  const kinderen = kindElementen(node).map(lees);
+  return { naam: node.name, namespace: node.namespaceUri, tekst: kinderen.length > 0 ? '' : node.content, kinderen };
 }
 
 /**
@@ -52,13 +56,10 @@ function lees(node: XmlElement): Element {
  * @returns the branch, or undefined when the message has none
  */
 export function leesTak(document: XmlDocument, naam: string, zonder: readonly string[] = []): Element | undefined {
-  for (const node of kindNodes(document.root)) {
-    if (!(node instanceof XmlElement) || node.name !== naam) continue;
-    const kinderen: Element[] = [];
-    for (const deel of kindNodes(node)) {
-      if (deel instanceof XmlElement && !zonder.includes(deel.name)) kinderen.push(lees(deel));
-    }
-    return { naam, namespace: node.namespaceUri, tekst: '', kinderen };
-  }
-  return undefined;
+  const node = kindElementen(document.root).find(({ name }) => name === naam);
+  if (!node) return undefined;
+  const kinderen = kindElementen(node)
+    .filter(({ name }) => !zonder.includes(name))
+    .map(lees);
+  return { naam, namespace: node.namespaceUri, tekst: '', kinderen };
 }

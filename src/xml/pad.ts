@@ -4,7 +4,8 @@
  * libxml2 writes `*` for an element in a default namespace (/∗/∗[2]); those steps are looked up in the document. The children of a
  * node are read once per document: with thousands of siblings, each error would otherwise walk them again.
  */
-import { type XmlDocument, XmlElement } from 'libxml2-wasm';
+import type { XmlDocument, XmlElement } from 'libxml2-wasm';
+import { kindElementen } from './boom.ts';
 
 interface Kind {
   readonly element: XmlElement;
@@ -57,8 +58,7 @@ export class Padlezer {
 const zonderVoorvoegsels = (xpath: string): string => xpath.replace(/(^|\/)[^/:[\]]+:/g, '$1');
 
 function leesKinderen(ouder: XmlElement): readonly Kind[] {
-  const elementen: XmlElement[] = [];
-  for (let node = ouder.firstChild; node; node = node.next) if (node instanceof XmlElement) elementen.push(node);
+  const elementen = kindElementen(ouder);
   const aantallen = new Map<string, number>();
   for (const { name } of elementen) aantallen.set(name, (aantallen.get(name) ?? 0) + 1);
   const geteld = new Map<string, number>();

@@ -64,7 +64,7 @@ create table bericht (
   verwerkt_op timestamptz,
   -- Referentienummer first: one is also looked for without knowing whose it is.
   unique (referentienummer, afzender)
-) with (fillfactor = 75);
+) with (fillfactor = 60);
 -- No index may name toestand or verwerkt_op: the verdict then changes a row in place, in the room that fillfactor leaves (HOT).
 -- Search of one's own messages, newest first, stable under inserts.
 create index bericht_afzender on bericht (afzender, ontvangen_op desc, id desc);
