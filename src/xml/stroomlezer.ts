@@ -6,10 +6,10 @@ import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { KnooppuntFout, type WeigeringSoort } from '../fouten.ts';
 
 /** Deepest message of the norm has 9 levels; the bound leaves room and stays far below what parsers allow. */
-const MAX_DIEPTE = 64;
+export const MAX_DIEPTE = 64;
 /** A message of 25 MB with the smallest prestaties holds some 600,000 elements; more has no meaning and costs memory later. */
 const MAX_ELEMENTEN = 1_500_000;
-const MAX_ATTRIBUTEN_PER_ELEMENT = 64;
+export const MAX_ATTRIBUTEN_PER_ELEMENT = 64;
 
 /** What a message says of itself. */
 export interface Voorblad {
@@ -23,6 +23,9 @@ export interface Voorblad {
   readonly bsns: ReadonlySet<string>;
 }
 
+/** Characters that stand in no URI; a namespace with one is refused by the parser that comes after us. */
+const GEEN_URI = /[\s<>"{}|\\^`]/;
+
 const weiger = (soort: WeigeringSoort, details?: string): never => {
   throw new KnooppuntFout(soort, details);
 };
@@ -35,9 +38,12 @@ export class StroomLezer {
   #wortel: SaxesTagNS | undefined;
   #diepte = 0;
   #elementen = 0;
-  #inHeader = false;
-  /** The text of the element being read, when it is one we keep. */
-  #tekst: string | undefined;
+  /** 0: not seen yet, 1: in it, 2: past it. Only the first header counts; a second is for the XSD to refuse. */
+  #stadium = 0;
+  /** Text and depth of the element of the header being read, until it proves to have elements of its own. */
+  #blad: { readonly diepte: number; tekst: string } | undefined;
+  /** The Bsn elements that are open: one, in any message that makes sense. */
+  readonly #openBsns: { tekst: string }[] = [];
   #begonnen = false;
 
   constructor() {
@@ -53,20 +59,21 @@ export class StroomLezer {
       if (this.#elementen > MAX_ELEMENTEN || this.#diepte > MAX_DIEPTE) weiger('xmlTeComplex');
     });
     let attributen = 0;
-    parser.on('attribute', () => {
+    parser.on('attribute', ({ name, value }) => {
       attributen += 1;
       if (attributen > MAX_ATTRIBUTEN_PER_ELEMENT) weiger('xmlTeComplex');
+      if (name.startsWith('xmlns') && GEEN_URI.test(value)) weiger('geenXml', `De fout staat op regel ${parser.line}.`);
     });
     parser.on('opentag', (tag) => {
       attributen = 0;
       this.#open(tag as SaxesTagNS);
     });
-    parser.on('text', (tekst) => {
-      if (this.#tekst !== undefined) this.#tekst += tekst;
-    });
-    parser.on('cdata', (tekst) => {
-      if (this.#tekst !== undefined) this.#tekst += tekst;
-    });
+    const tekst = (stuk: string): void => {
+      if (this.#blad) this.#blad.tekst += stuk;
+      for (const bsn of this.#openBsns) bsn.tekst += stuk;
+    };
+    parser.on('text', tekst);
+    parser.on('cdata', tekst);
     parser.on('closetag', (tag) => this.#sluit(tag as SaxesTagNS));
     parser.on('error', (fout) => {
       // The parser's own text can quote the message; only the position goes on. An entity that nobody defined is the sign of one.
@@ -110,18 +117,16 @@ export class StroomLezer {
 
   #open(tag: SaxesTagNS): void {
     if (this.#diepte === 1) this.#wortel = tag;
-    else if (this.#diepte === 2) this.#inHeader = tag.local === 'Header';
-    this.#tekst = this.#inHeader || tag.local === 'Bsn' ? '' : undefined;
+    else if (this.#diepte === 2 && this.#stadium === 0 && tag.local === 'Header') this.#stadium = 1;
+    else if (this.#stadium === 1) this.#blad = { diepte: this.#diepte, tekst: '' };
+    if (tag.local === 'Bsn') this.#openBsns.push({ tekst: '' });
   }
 
   #sluit(tag: SaxesTagNS): void {
-    if (this.#tekst !== undefined) {
-      if (tag.local === 'Bsn') this.#bsns.add(this.#tekst.trim());
-      // The first one counts: a second element of the same name is for the XSD to refuse.
-      else if (this.#inHeader) this.#header[tag.local] ??= this.#tekst;
-      this.#tekst = undefined;
-    }
+    if (tag.local === 'Bsn') this.#bsns.add((this.#openBsns.pop()?.tekst ?? '').trim());
+    if (this.#blad?.diepte === this.#diepte) this.#header[tag.local] ??= this.#blad.tekst;
+    this.#blad = undefined;
     this.#diepte -= 1;
-    if (this.#diepte === 1) this.#inHeader = false;
+    if (this.#diepte === 1 && this.#stadium === 1) this.#stadium = 2;
   }
 }

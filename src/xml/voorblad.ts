@@ -4,13 +4,13 @@
  *
  * A small message is read by libxml2 in one go (some 15 microseconds per kB); a larger one by a streaming parser (some 40), in slices of
  * one network chunk, so that it never holds up the event loop. Both take and refuse the same documents; a test holds them against each
- * other. Bounds on depth, attributes and elements are for large messages: a small one cannot hold enough of them to matter.
+ * other.
  */
 import { isUtf8 } from 'node:buffer';
 import { ParseOption, XmlDocument, XmlParseError, XmlXPath } from 'libxml2-wasm';
 import { KnooppuntFout } from '../fouten.ts';
 import { type Element, leesTak } from './boom.ts';
-import { StroomLezer, type Voorblad } from './stroomlezer.ts';
+import { MAX_ATTRIBUTEN_PER_ELEMENT, MAX_DIEPTE, StroomLezer, type Voorblad } from './stroomlezer.ts';
 
 export type { Voorblad } from './stroomlezer.ts';
 
@@ -18,6 +18,7 @@ export type { Voorblad } from './stroomlezer.ts';
 const KLEIN_BYTES = 128 * 1024;
 const OPTIES = ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE;
 const BSN = XmlXPath.compile("//*[local-name()='Bsn']");
+const TE_DIEP = XmlXPath.compile(`boolean(${'/*'.repeat(MAX_DIEPTE + 1)})`);
 
 function* bladeren(element: Element): Generator<Element> {
   if (element.kinderen.length === 0) yield element;
@@ -28,8 +29,16 @@ function headerVan(document: XmlDocument): Readonly<Record<string, string>> {
   const header: Record<string, string> = {};
   const tak = leesTak(document, 'Header');
   // The first one counts: a second element of the same name is for the XSD to refuse.
-  if (tak) for (const { naam, tekst } of bladeren(tak)) header[naam] ??= tekst;
+  for (const kind of tak?.kinderen ?? []) for (const { naam, tekst } of bladeren(kind)) header[naam] ??= tekst;
   return header;
+}
+
+/** The parser's own text can quote the message; only the kind of the first error and its position go on. */
+function alsWeigering({ details: [eerste] }: XmlParseError): KnooppuntFout {
+  const melding = eerste?.message ?? '';
+  if (/depth|limit/i.test(melding)) return new KnooppuntFout('xmlTeComplex');
+  const soort = /^Entity '.*' not defined/.test(melding) ? 'xmlDtd' : 'geenXml';
+  return new KnooppuntFout(soort, `De fout staat op regel ${eerste?.line ?? 1}.`);
 }
 
 function ontleed(bytes: Uint8Array): XmlDocument {
@@ -38,12 +47,7 @@ function ontleed(bytes: Uint8Array): XmlDocument {
     return XmlDocument.fromBuffer(bytes, { option: OPTIES, encoding: 'utf-8' });
   } catch (fout) {
     if (!(fout instanceof XmlParseError)) throw fout;
-    // The parser's own text can quote the message; only its kind and the position go on.
-    const [eerste] = fout.details;
-    if (/entity '.*' not defined/i.test(fout.message))
-      throw new KnooppuntFout('xmlDtd', `De fout staat op regel ${eerste?.line ?? 1}.`);
-    if (/depth|limit/i.test(fout.message)) throw new KnooppuntFout('xmlTeComplex');
-    throw new KnooppuntFout('geenXml', `De fout staat op regel ${eerste?.line ?? 1}.`);
+    throw alsWeigering(fout);
   }
 }
 
@@ -58,11 +62,22 @@ function leesKlein(bytes: Uint8Array): Voorblad {
   }
   const document = ontleed(bytes);
   try {
+    if (document.root.eval(TE_DIEP) === true) throw new KnooppuntFout('xmlTeComplex');
     const bsns = new Set(document.find(BSN).map((node) => node.content.trim()));
     return { namespace: document.root.namespaceUri, wortel: document.root.name, header: headerVan(document), bsns };
   } finally {
     document.dispose();
   }
+}
+
+/**
+ * No document type declaration, which must never reach a parser that knows what to do with one, and too few equals signs for too many
+ * attributes. What is not plain is read with the stricter reader, whatever its size.
+ */
+function isGewoon(bytes: Buffer): boolean {
+  let gelijktekens = 0;
+  for (let plaats = bytes.indexOf('='); plaats >= 0; plaats = bytes.indexOf('=', plaats + 1)) gelijktekens += 1;
+  return gelijktekens <= MAX_ATTRIBUTEN_PER_ELEMENT && !bytes.includes('<!DOCTYPE');
 }
 
 /** Takes a message as it comes off the wire. */
@@ -92,8 +107,7 @@ export class VoorbladLezer {
   einde(): Voorblad {
     if (this.#stroom) return this.#stroom.einde();
     const bytes = Buffer.concat(this.#stukken);
-    // A document type declaration never reaches a parser that knows what to do with one.
-    if (!bytes.includes('<!DOCTYPE')) return leesKlein(bytes);
+    if (isGewoon(bytes)) return leesKlein(bytes);
     const stroom = new StroomLezer();
     stroom.lees(bytes);
     return stroom.einde();
