@@ -1,26 +1,33 @@
+/** The page of refusals in docs is the registry, row for row. */
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
-import { WEIGERINGEN } from '#src/fouten.ts';
-import { FOUT_SOORTEN, foutcode } from '#src/standards/foutcodes/lijsten.ts';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { KnooppuntFout, WEIGERINGEN, type WeigeringSoort } from '#src/fouten.ts';
+import { foutcode } from '#src/standards/foutcodes/lijsten.ts';
 
-const rij = ([soort, { http, fout, titel, opnieuw }]: [
-  string,
-  (typeof WEIGERINGEN)[keyof typeof WEIGERINGEN],
-]): string => {
-  const codes = fout === null ? ['-', '-'] : [foutcode(fout, '2025-11').code, foutcode(fout, '2.1').code];
-  return `| \`${soort}\` | ${http} | ${codes.join(' | ')} | ${opnieuw ? 'ja' : 'nee'} | ${titel} |`;
-};
+const pagina = readFileSync(path.resolve(import.meta.dirname, '../docs/fouten.md'), 'utf8');
+const soorten = Object.keys(WEIGERINGEN) as readonly WeigeringSoort[];
 
-describe('the registry of refusals', () => {
-  it('has no refusal that docs/fouten.md lacks or tells otherwise, and none that is gone', () => {
-    const pagina = readFileSync(new URL('../docs/fouten.md', import.meta.url), 'utf8');
-    const inDocs = pagina.split('\n').filter((regel) => regel.startsWith('| `'));
-    const inCode = (Object.entries(WEIGERINGEN) as Parameters<typeof rij>[0][]).map(rij);
-    expect(inDocs).toEqual(inCode);
+test('docs/fouten.md noemt elke weigering, met dezelfde status, codes en titel', () => {
+  const rijen = soorten.map((soort) => {
+    const { http, fout, opnieuw, titel } = WEIGERINGEN[soort];
+    const code = (lijst: '2025-11' | '2.1') => (fout === null ? '-' : foutcode(fout, lijst).code);
+    return `| \`${soort}\` | ${http} | ${code('2025-11')} | ${code('2.1')} | ${opnieuw ? 'ja' : 'nee'} | ${titel} |`;
   });
+  expect(pagina.split('\n').filter((regel) => regel.startsWith('| `'))).toEqual(rijen);
+});
 
-  it('has no fault code of the norm that no refusal or Fo01 uses', () => {
-    const gebruikt = new Set<string>([...Object.values(WEIGERINGEN).map(({ fout }) => String(fout))]);
-    expect(FOUT_SOORTEN.filter((soort) => !gebruikt.has(soort))).toEqual([]);
-  });
+test('elke titel is een Nederlandse zin, en elke weigering een fout van de vrager of van het knooppunt', () => {
+  for (const soort of soorten) {
+    const { http, titel, opnieuw } = WEIGERINGEN[soort];
+    expect(titel, soort).toMatch(/^[A-Z].*\.$/);
+    expect(opnieuw, soort).toBe(http >= 500);
+  }
+  expect(new Set(soorten.map((soort) => WEIGERINGEN[soort].titel)).size).toBe(soorten.length);
+});
+
+test('een weigering draagt haar naam en haar bijzonderheden', () => {
+  const fout = new KnooppuntFout('geenXml', 'De fout staat op regel 3.');
+  expect([fout.soort, fout.details]).toEqual(['geenXml', 'De fout staat op regel 3.']);
+  expect(fout.message).toBe(`${WEIGERINGEN.geenXml.titel} De fout staat op regel 3.`);
 });
