@@ -10,13 +10,14 @@ type Json = Record<string, unknown>;
 
 const naamVan = (schema: z.ZodType): string | undefined => schema.meta()?.id as string | undefined;
 
-/** A reference for a schema with a name, the schema itself for one without. */
+/** A reference for a schema with a name, the schema itself for one without. No schema holds another that has a name. */
 function verwijzing(schema: z.ZodType, componenten: Map<string, Json>, io: 'input' | 'output'): Json {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, reused: 'inline', target: 'draft-2020-12' }) as Json;
+  const { $schema: _, $defs, ...json } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' }) as Json;
   const naam = naamVan(schema);
   if (!naam) return json;
-  const { id: __, ...zonderId } = json;
-  componenten.set(naam, zonderId);
+  // zod puts a schema with an id under $defs, which in an OpenAPI document has another place.
+  const { id: __, ...eigen } = ($defs as Record<string, Json> | undefined)?.[naam] ?? json;
+  componenten.set(naam, eigen);
   return { $ref: `#/components/schemas/${naam}` };
 }
 

@@ -7,12 +7,19 @@
 
 export const FOUTLIJSTEN = ['2025-11', '2.1'] as const;
 export type Foutlijst = (typeof FOUTLIJSTEN)[number];
-export const STANDAARD_FOUTLIJST: Foutlijst = '2025-11';
+export const STANDAARD_FOUTLIJST = '2025-11' satisfies Foutlijst;
 
 export interface Foutcode {
   readonly code: string;
   readonly lijst: Foutlijst;
   /** One Dutch sentence, at most 200 characters (StUF Foutomschrijving). */
+  readonly omschrijving: string;
+}
+
+interface Betekenis {
+  readonly '2025-11': string;
+  /** null: the older list has no code for it. */
+  readonly '2.1': string | null;
   readonly omschrijving: string;
 }
 
@@ -57,7 +64,7 @@ const BETEKENISSEN = {
   },
   persoonsgegevensNietToegestaan: {
     '2025-11': 'IB015',
-    '2.1': 'BRS18',
+    '2.1': null,
     omschrijving: 'Het bericht bevat persoonsgegevens die hier niet zijn toegestaan.',
   },
   referentienummerNietUniek: {
@@ -70,17 +77,20 @@ const BETEKENISSEN = {
     '2.1': 'IB009',
     omschrijving: 'Het referentienummer is geen geldige UUID versie 4.',
   },
-} as const satisfies Record<string, Readonly<Record<Foutlijst | 'omschrijving', string>>>;
+} as const satisfies Record<string, Betekenis>;
 
 export type FoutSoort = keyof typeof BETEKENISSEN;
 export const FOUT_SOORTEN = Object.keys(BETEKENISSEN) as readonly FoutSoort[];
 
 /**
- * The code that says this in the given list.
+ * The code that says this in the given list, or, where that list has none, in the list of November 2025.
  * @param soort what is wrong
- * @param lijst the list that the receiver of the fault reads (default: November 2025)
+ * @param lijst the list that the receiver of the fault reads
  */
 export function foutcode(soort: FoutSoort, lijst: Foutlijst = STANDAARD_FOUTLIJST): Foutcode {
-  const rij = BETEKENISSEN[soort];
-  return { code: rij[lijst], lijst, omschrijving: rij.omschrijving };
+  const rij: Betekenis = BETEKENISSEN[soort];
+  const eigen: string | null = rij[lijst];
+  const { omschrijving } = rij;
+  if (eigen !== null) return { code: eigen, lijst, omschrijving };
+  return { code: rij[STANDAARD_FOUTLIJST], lijst: STANDAARD_FOUTLIJST, omschrijving };
 }
