@@ -26,3 +26,13 @@ export function stufTijdstip(moment: Date): string {
   const { year, month, day, hour, minute, second } = delen(moment);
   return `${year}${month}${day}${hour}${minute}${second}${String(moment.getMilliseconds()).padStart(3, '0')}`;
 }
+
+/**
+ * The first moment of a date in the Netherlands.
+ * @param dag YYYY-MM-DD
+ */
+export function beginVanDag(dag: string): Date {
+  // The offset of the Netherlands is one or two hours; the date changes at midnight by one of the two.
+  const zomer = new Date(`${dag}T00:00:00+02:00`);
+  return datum(zomer) === dag ? zomer : new Date(`${dag}T00:00:00+01:00`);
+}

@@ -8,6 +8,8 @@ import type { Sleutels } from './sleutels.ts';
 const ALGORITME = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** A shorter tag would be accepted otherwise. */
+const TAG = { authTagLength: TAG_BYTES };
 
 export interface Versleuteld {
   readonly sleutelId: string;
@@ -26,7 +28,7 @@ export class Versleutelaar {
     const nonce = randomBytes(NONCE_BYTES);
     this.sleutelId = sleutels.actief;
     this.#stukken = [nonce];
-    this.#cijfer = createCipheriv(ALGORITME, sleutel, nonce).setAAD(Buffer.from(berichtId));
+    this.#cijfer = createCipheriv(ALGORITME, sleutel, nonce, TAG).setAAD(Buffer.from(berichtId));
   }
 
   voegToe(stuk: Uint8Array): void {
@@ -54,7 +56,8 @@ export function ontsleutel(sleutels: Sleutels, berichtId: string, { sleutelId, c
   const sleutel = sleutels.inhoud.get(sleutelId);
   if (!sleutel) throw new Error(`key ${sleutelId} is not in the key file`);
   const eind = cijfertekst.length - TAG_BYTES;
-  const cijfer = createDecipheriv(ALGORITME, sleutel, cijfertekst.subarray(0, NONCE_BYTES))
+  if (eind < NONCE_BYTES) throw new Error('ciphertext is too short');
+  const cijfer = createDecipheriv(ALGORITME, sleutel, cijfertekst.subarray(0, NONCE_BYTES), TAG)
     .setAAD(Buffer.from(berichtId))
     .setAuthTag(cijfertekst.subarray(eind));
   return Buffer.concat([cijfer.update(cijfertekst.subarray(NONCE_BYTES, eind)), cijfer.final()]);

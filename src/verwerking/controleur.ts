@@ -10,6 +10,8 @@ import { type Controle, controleer } from '../standards/controle.ts';
 /** Checking this much takes some 10 ms: what an event loop may be held up. */
 const KLEIN_BYTES = 256 * 1024;
 const RUST_MS = 10_000;
+/** A check that takes this long will not end: its lane must not wait for it for ever. */
+const MAX_CONTROLE_MS = 120_000;
 /** A document of 25 MB stays far below this; what does not is not a message of the norm. */
 const MAX_GEHEUGEN_MB = 1024;
 
@@ -38,13 +40,24 @@ const TE_ZWAAR: Controle = {
   ],
 };
 
+/** The one check that a thread is busy with. */
+interface Lopend {
+  readonly draad: Worker;
+  readonly klaar: (controle: Controle) => void;
+  readonly mislukt: (fout: Error) => void;
+}
+
 export class Controleur {
   #draad: Worker | undefined;
+  #lopend: Lopend | undefined;
   #rust: NodeJS.Timeout | undefined;
   /** One large message at a time: two would need twice the memory. */
   #rij: Promise<unknown> = Promise.resolve();
 
-  /** @returns what the levels found; see controleer */
+  /**
+   * @returns what the levels found; see controleer
+   * @throws when the thread fails or does not answer in time: our own fault, not that of the message
+   */
   async controleer(bytes: Buffer, soort: Berichtsoort, niveau: Controleniveau, metDelen: boolean): Promise<Controle> {
     if (bytes.length <= KLEIN_BYTES) return controleer(bytes, soort, niveau, metDelen);
     const beurt = this.#rij.then(() => this.#inDraad({ bytes, soort: soort.code, niveau, metDelen }));
@@ -63,33 +76,39 @@ export class Controleur {
 
   async #inDraad(opdracht: Opdracht): Promise<Controle> {
     clearTimeout(this.#rust);
-    this.#draad ??= new Worker(new URL('./controle-draad.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: MAX_GEHEUGEN_MB },
-    });
-    const draad = this.#draad;
+    const draad = this.#draad ?? this.#start();
+    const teLaat = setTimeout(() => void this.sluit(), MAX_CONTROLE_MS);
     try {
       return await new Promise<Controle>((klaar, mislukt) => {
-        const af = () => draad.removeAllListeners();
-        draad.once('message', (antwoord: Antwoord) => {
-          af();
-          if ('controle' in antwoord) klaar(antwoord.controle);
-          else mislukt(new Error(antwoord.fout));
-        });
-        draad.once('exit', () => {
-          af();
-          if (this.#draad === draad) this.#draad = undefined;
-          mislukt(new Error('the thread ended before its answer'));
-        });
-        draad.once('error', (fout: Error & { code?: string }) => {
-          af();
-          this.#draad = undefined;
-          if (fout.code === 'ERR_WORKER_OUT_OF_MEMORY') klaar(TE_ZWAAR);
-          else mislukt(fout);
-        });
+        this.#lopend = { draad, klaar, mislukt };
         draad.postMessage(opdracht);
       });
     } finally {
+      clearTimeout(teLaat);
+      this.#lopend = undefined;
       this.#rust = setTimeout(() => void this.sluit(), RUST_MS).unref();
     }
+  }
+
+  #start(): Worker {
+    const draad = new Worker(new URL('./controle-draad.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: MAX_GEHEUGEN_MB },
+    });
+    /** Whoever waits for this thread; nobody, when it ends in its rest. */
+    const wachter = (): Lopend | undefined => (this.#lopend?.draad === draad ? this.#lopend : undefined);
+    draad.on('message', (antwoord: Antwoord) => {
+      if ('controle' in antwoord) wachter()?.klaar(antwoord.controle);
+      else wachter()?.mislukt(new Error(antwoord.fout));
+    });
+    draad.on('error', (fout: Error & { code?: string }) => {
+      if (fout.code === 'ERR_WORKER_OUT_OF_MEMORY') wachter()?.klaar(TE_ZWAAR);
+      else wachter()?.mislukt(fout);
+    });
+    draad.on('exit', () => {
+      if (this.#draad === draad) this.#draad = undefined;
+      wachter()?.mislukt(new Error('the thread ended before its answer'));
+    });
+    this.#draad = draad;
+    return draad;
   }
 }

@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { type Ontvangstbewijs as Bewijs, leverAan } from '../../aanlevering/aanlevering.ts';
 import { KnooppuntFout } from '../../fouten.ts';
 import { schrijfLogboek } from '../../logboek/logboek.ts';
+import { beginVanDag } from '../../tijd.ts';
 import { magZien } from '../../toegang/bevoegdheid.ts';
 import type { Client } from '../../toegang/clients.ts';
 import type { Toestand } from '../../toestanden.ts';
@@ -45,7 +46,11 @@ function leesCursor(tekst: string | undefined): { ontvangenOp: Date; id: string 
   return { ontvangenOp, id };
 }
 
-const alsDatum = (tekst: string | undefined): Date | undefined => (tekst === undefined ? undefined : new Date(tekst));
+/** A moment, or a date: then it begins at midnight in the Netherlands. */
+function alsMoment(tekst: string | undefined): Date | undefined {
+  if (tekst === undefined) return undefined;
+  return tekst.includes('T') ? new Date(tekst) : beginVanDag(tekst);
+}
 
 /** The receipt, with the outcome when the sender chose to wait for it and it came in time. */
 async function bewijs(omgeving: Omgeving, basis: Bewijs, wachtMs: number, res: Response): Promise<object> {
@@ -103,8 +108,8 @@ export const berichtRoutes = (omgeving: Omgeving): readonly Route[] => [
       const zoek = {
         ...rest,
         organisaties: [...client.namens],
-        vanaf: alsDatum(vanaf),
-        tot: alsDatum(tot),
+        vanaf: alsMoment(vanaf),
+        tot: alsMoment(tot),
         na: leesCursor(na),
       };
       const berichten = await zoekBerichten(omgeving.database, zoek);
