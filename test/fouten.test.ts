@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { KnooppuntFout, WEIGERINGEN, type WeigeringSoort } from '#src/fouten.ts';
-import { foutcode } from '#src/standards/foutcodes/lijsten.ts';
+import { FOUT_SOORTEN, foutcode } from '#src/standards/foutcodes/lijsten.ts';
 
 const pagina = readFileSync(path.resolve(import.meta.dirname, '../docs/fouten.md'), 'utf8');
 const soorten = Object.keys(WEIGERINGEN) as readonly WeigeringSoort[];
@@ -11,7 +11,10 @@ const soorten = Object.keys(WEIGERINGEN) as readonly WeigeringSoort[];
 test('docs/fouten.md noemt elke weigering, met dezelfde status, codes en titel', () => {
   const rijen = soorten.map((soort) => {
     const { http, fout, opnieuw, titel } = WEIGERINGEN[soort];
-    const code = (lijst: '2025-11' | '2.1') => (fout === null ? '-' : foutcode(fout, lijst).code);
+    const code = (lijst: '2025-11' | '2.1') => {
+      const gevonden = fout === null ? undefined : foutcode(fout, lijst);
+      return gevonden?.lijst === lijst ? gevonden.code : '-';
+    };
     return `| \`${soort}\` | ${http} | ${code('2025-11')} | ${code('2.1')} | ${opnieuw ? 'ja' : 'nee'} | ${titel} |`;
   });
   expect(pagina.split('\n').filter((regel) => regel.startsWith('| `'))).toEqual(rijen);
@@ -30,4 +33,9 @@ test('een weigering draagt haar naam en haar bijzonderheden', () => {
   const fout = new KnooppuntFout('geenXml', 'De fout staat op regel 3.');
   expect([fout.soort, fout.details]).toEqual(['geenXml', 'De fout staat op regel 3.']);
   expect(fout.message).toBe(`${WEIGERINGEN.geenXml.titel} De fout staat op regel 3.`);
+});
+
+test('de norm noemt geen foutcode die geen enkele weigering gebruikt', () => {
+  const gebruikt = new Set<string | null>(soorten.map((soort) => WEIGERINGEN[soort].fout));
+  expect(FOUT_SOORTEN.filter((fout) => !gebruikt.has(fout))).toEqual([]);
 });

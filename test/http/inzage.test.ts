@@ -1,0 +1,110 @@
+/** Who may look at what: a third party does not even learn that a message exists, and enters no postbus or setting of another. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { WeigeringSoort } from '#src/fouten.ts';
+import { maakBericht } from '../hulp/berichten.ts';
+import { startOpstelling } from '../hulp/opstelling.ts';
+import { stuur } from '../hulp/rauw.ts';
+import { haalOp, verstuur, vraagJson } from '../hulp/reis.ts';
+import { verwachtWeigering } from '../hulp/weigering.ts';
+
+const knooppunt = await startOpstelling();
+afterAll(() => knooppunt.stop());
+
+const [AFZENDER, ONTVANGER, DERDE, BEHEER] = ['0363', '98000001', '0344', 'beheer'] as const;
+const goed = await verstuur(knooppunt.client(AFZENDER), maakBericht('WMO301'));
+const fout = await verstuur(knooppunt.client(AFZENDER), maakBericht('WMO301', { geldig: false }));
+const onbekend = { berichtId: randomUUID() };
+
+type Uitkomst = 200 | WeigeringSoort;
+async function verwacht(
+  wie: string,
+  methode: string,
+  pad: string,
+  lijf: object | undefined,
+  uitkomst: Uitkomst,
+): Promise<void> {
+  const antwoord = await stuur(knooppunt.adres, {
+    methode,
+    pad,
+    koppen: { Authorization: `Bearer demo-${wie}`, ...(lijf && { 'Content-Type': 'application/json' }) },
+    ...(lijf && { lijf: JSON.stringify(lijf) }),
+  });
+  if (uitkomst === 200) expect(antwoord.status, antwoord.lijf).toBe(200);
+  else verwachtWeigering(antwoord, uitkomst);
+}
+
+const GEEN = 'nietGevonden';
+/** Per part of a message: what the afzender, the ontvanger, a third party and the operator get. */
+const BERICHTEN: readonly (readonly [string, { berichtId: string }, string, readonly Uitkomst[]])[] = [
+  ['een bezorgd bericht', goed, '', [200, 200, GEEN, 200]],
+  ['een bezorgd bericht', goed, '/bevindingen', [200, 200, GEEN, 200]],
+  ['een bezorgd bericht', goed, '/inhoud', [200, 200, GEEN, GEEN]],
+  ['een afgekeurd bericht', fout, '', [200, 200, GEEN, 200]],
+  ['een afgekeurd bericht', fout, '/bevindingen', [200, 200, GEEN, 200]],
+  ['een afgekeurd bericht', fout, '/inhoud', [200, GEEN, GEEN, GEEN]],
+  ['geen bericht', onbekend, '', [GEEN, GEEN, GEEN, GEEN]],
+  ['geen bericht', onbekend, '/inhoud', [GEEN, GEEN, GEEN, GEEN]],
+  ['geen bericht', onbekend, '/bevindingen', [GEEN, GEEN, GEEN, GEEN]],
+];
+
+describe.each(BERICHTEN)('van %s', (_naam, { berichtId }, deel, uitkomsten) => {
+  const wie = [AFZENDER, ONTVANGER, DERDE, BEHEER].map((code, nr) => [code, uitkomsten[nr] ?? GEEN] as const);
+  test.each(wie)(`${deel || 'de stand'}: %s krijgt %s`, async (code, uitkomst) => {
+    await verwacht(code, 'GET', `/v1/berichten/${berichtId}${deel}`, undefined, uitkomst);
+  });
+});
+
+const NIET = 'nietBevoegdVoorOrganisatie';
+const BUS = `/v1/postbussen/${ONTVANGER}`;
+const INSTELLING = `/v1/organisaties/${ONTVANGER}/instellingen/iwmo`;
+/** What the owner, its counterpart, a third party and the operator may do with the postbus and the setting of one organisation. */
+const HANDELINGEN: readonly (readonly [string, string, object | undefined, readonly Uitkomst[]])[] = [
+  ['GET', `${BUS}/berichten`, undefined, [200, NIET, NIET, NIET]],
+  ['POST', `${BUS}/ophalingen`, { leaseSeconden: 1 }, [200, NIET, NIET, NIET]],
+  ['POST', `${BUS}/bevestigingen`, { berichtIds: [goed.berichtId] }, [200, NIET, NIET, NIET]],
+  ['GET', INSTELLING, undefined, [200, NIET, NIET, 200]],
+  ['PUT', INSTELLING, { retour: 'zelf' }, [200, NIET, NIET, 200]],
+];
+
+describe.each(HANDELINGEN)('%s %s', (methode, pad, lijf, uitkomsten) => {
+  const wie = [ONTVANGER, AFZENDER, DERDE, BEHEER].map((code, nr) => [code, uitkomsten[nr] ?? NIET] as const);
+  test.each(wie.toReversed())('%s krijgt %s', async (code, uitkomst) => {
+    await verwacht(code, methode, pad, lijf, uitkomst);
+  });
+});
+
+test('een derde kan met een geraden id niets bevestigen in zijn eigen postbus', async () => {
+  const { berichtId } = await verstuur(knooppunt.client(AFZENDER), maakBericht('WMO301'));
+  const pad = `/v1/postbussen/${DERDE}/bevestigingen`;
+  const lijf = await vraagJson(knooppunt.client(DERDE), 'POST', pad, { berichtIds: [berichtId] });
+  expect(lijf).toEqual({ bevestigd: [], onbekend: [berichtId] });
+  expect((await haalOp(knooppunt.client(ONTVANGER), ONTVANGER)).map((stuk) => stuk.berichtId)).toContain(berichtId);
+});
+
+test('zoeken geeft alleen eigen berichten, ook met het nummer van een ander', async () => {
+  const zoek = async (wie: string): Promise<readonly { berichtId: string }[]> => {
+    const pad = `/v1/berichten?referentienummer=${goed.referentienummer}`;
+    return (await vraagJson<{ berichten: { berichtId: string }[] }>(knooppunt.client(wie), 'GET', pad)).berichten;
+  };
+  const gevonden = await Promise.all([AFZENDER, ONTVANGER, DERDE, BEHEER].map(zoek));
+  expect(gevonden.map((berichten) => berichten.map(({ berichtId }) => berichtId))).toEqual([
+    [goed.berichtId],
+    [goed.berichtId],
+    [],
+    [],
+  ]);
+});
+
+test('elke inzage van een inhoud staat in het logboek, met wie en namens wie', async () => {
+  await knooppunt.client(ONTVANGER).inhoud(goed.berichtId);
+  const { rows } = await knooppunt.database.pool.query(
+    `select actor, namens, resultaat from logboek where gebeurtenis = 'bericht ingezien' order by nr desc limit 1`,
+  );
+  expect(rows).toEqual([{ actor: `demo-${ONTVANGER}`, namens: ONTVANGER, resultaat: 'getoond' }]);
+});
+
+test('een instelling van een organisatie die niet meedoet, bestaat niet', async () => {
+  await verwacht(BEHEER, 'GET', '/v1/organisaties/9999/instellingen/iwmo', undefined, 'nietGevonden');
+  await verwacht(BEHEER, 'PUT', '/v1/organisaties/9999/instellingen/iwmo', {}, 'nietGevonden');
+});

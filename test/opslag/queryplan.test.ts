@@ -1,0 +1,179 @@
+/** The statements that run all day use their index, however many messages there are: no plan walks through a large table. */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Database } from '#src/opslag/database.ts';
+import { leesSleutels } from '#src/opslag/sleutels.ts';
+import { bevestig, blader, haalOp, postbussenMetPost } from '#src/postbus/postbus.ts';
+import { demoOrganisaties, registreer } from '#src/routering/organisaties.ts';
+import { veeg } from '#src/verwerking/veger.ts';
+import {
+  leesBevindingen,
+  leesInhoud,
+  metUitkomst,
+  zoekAntwoorden,
+  zoekBericht,
+  zoekBerichten,
+} from '#src/verwerking/volgen.ts';
+import type { Banen } from '#src/wachtrij/banen.ts';
+import { luisterAf, type Vraag } from '../hulp/afluisteraar.ts';
+import { beurt, neemIn } from '../hulp/baan.ts';
+import { maakBericht } from '../hulp/berichten.ts';
+import { maakGegevensbank } from '../hulp/gegevensbank.ts';
+
+const AANTAL = 60_000;
+const WACHTEND = 3_000;
+/** Too large to be walked through. */
+const GROOT = ['bericht', 'inhoud', 'postbus_item', 'te_doen', 'bevinding', 'logboek'];
+
+const map = mkdtempSync(path.join(tmpdir(), 'knooppunt-plan-'));
+const { database, weg } = await maakGegevensbank({ max: 4 });
+const sleutels = leesSleutels({ sleutelbestand: undefined, data: map });
+afterAll(async () => {
+  await weg();
+  rmSync(map, { recursive: true });
+});
+
+/** A year of messages in some lanes, nearly all of them confirmed; what is left waits or lies in a postbus. */
+const VULLING = `
+insert into baan (gemeente, aanbieder, domein, teller)
+  select '0363', (98000000 + n)::text, 'iwmo', ${AANTAL} from generate_series(1, 200) n;
+insert into bericht (id, oorsprong, baan_id, baan_nummer, domein, berichtsoort, release, afzender, ontvanger, indiener, referentienummer,
+    heenbericht_id, sha256, omvang, toestand, ontvangen_op, verwerkt_op)
+  select gen_random_uuid(), 'aanlevering', 1 + n % 200, 1 + n / 200, 'iwmo', 'WMO301', '3.2', '0363', (98000001 + n % 200)::text, 'proef',
+    gen_random_uuid(), null, '\\x00', 4000, case when n > ${AANTAL - WACHTEND} then 'ontvangen' else 'verwerkt' end,
+    now() - (${AANTAL} - n) * interval '10 seconds', now() from generate_series(1, ${AANTAL}) n;
+insert into te_doen select baan_id, baan_nummer, id, omvang, ontvangen_op from bericht where toestand = 'ontvangen';
+insert into inhoud select id, 's1', '\\x00' from bericht;
+insert into postbus_item (bericht_id, postbus, bezorging)
+  select id, ontvanger, case when random() < 0.03 then 'te_bezorgen' else 'bevestigd' end from bericht where toestand = 'verwerkt';
+insert into bevinding select id, 1, '[]' from bericht where random() < 0.1;
+insert into logboek (gebeurtenis, actor, resultaat, bericht_id) select 'bericht ontvangen', 'proef', 'aangenomen', id from bericht;`;
+
+beforeAll(async () => {
+  await registreer(database, demoOrganisaties());
+  await database.pool.query(VULLING);
+  await database.pool.query('vacuum analyze');
+});
+
+interface Knoop {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly 'Index Name'?: string;
+  readonly 'Index Cond'?: string;
+  readonly Plans?: readonly Knoop[];
+}
+const knopenVan = (knoop: Knoop): readonly Knoop[] => [knoop, ...(knoop.Plans ?? []).flatMap(knopenVan)];
+
+/** The plans of a statement: for these values, and the one for all values that PostgreSQL changes to after a while. */
+async function plannen({ text, values }: Vraag): Promise<readonly Knoop[]> {
+  const vragen = [
+    { text: `explain (format json) ${text}`, values: [...values] },
+    { text: `explain (format json, generic_plan) ${text}`, values: [] },
+  ];
+  const uitslagen = await Promise.all(vragen.map((vraag) => database.pool.query(vraag)));
+  return uitslagen.flatMap(({ rows }) => knopenVan(rows[0]['QUERY PLAN'][0].Plan));
+}
+
+/** Runs something and explains every statement it sent that reads or writes rows. */
+async function gebruikt(doe: (database: Database) => Promise<unknown>): Promise<readonly Knoop[]> {
+  const gehoord = luisterAf(database);
+  await doe(gehoord.database);
+  const vragen = gehoord.vragen.filter(({ text }) => /^\s*(select|with|insert|update|delete)/i.test(text));
+  expect(vragen.length).toBeGreaterThan(0);
+  return (await Promise.all(vragen.map(plannen))).flat();
+}
+
+const geenBanen = {
+  plaats: async () => 'wacht',
+  plaatsen: async (ids: readonly number[]) => new Map(ids.map((id) => [id, 'wacht'])),
+  voegToe: async () => undefined,
+  vergeet: async () => undefined,
+} as unknown as Banen;
+const bericht = async (): Promise<string> =>
+  (await database.pool.query<{ id: string }>(`select id from bericht where toestand = 'verwerkt' limit 1`)).rows[0]
+    ?.id ?? '';
+
+const POSTBUS = '98000007';
+const HEET: readonly (readonly [string, readonly string[], (database: Database) => Promise<unknown>])[] = [
+  [
+    'een beurt',
+    ['te_doen_pkey', 'bericht_pkey', 'inhoud_pkey'],
+    (db) => beurt({ database: db, sleutels }, 7).catch(() => undefined),
+  ],
+  [
+    'een ophaling',
+    ['postbus_open', 'bericht_pkey', 'inhoud_pkey'],
+    (db) =>
+      haalOp(db, sleutels, { postbus: POSTBUS, aantal: 10, leaseSeconden: 60, actor: 'proef' }).catch(() => undefined),
+  ],
+  [
+    'een bevestiging',
+    ['postbus_item_pkey'],
+    async (db) => bevestig(db, { postbus: POSTBUS, berichtIds: [await bericht()], actor: 'proef' }),
+  ],
+  ['bladeren', ['postbus_open', 'bericht_pkey'], (db) => blader(db, { postbus: POSTBUS, aantal: 25, na: 0 })],
+  ['wachten op post', ['postbus_open'], (db) => postbussenMetPost(db, [POSTBUS, '98000008'])],
+  ['de veger', ['te_doen_pkey'], (db) => veeg(db, geenBanen)],
+  ['een bericht volgen', ['bericht_pkey', 'postbus_item_pkey'], async (db) => zoekBericht(db, await bericht())],
+  ['antwoorden zoeken', ['bericht_antwoord'], async (db) => zoekAntwoorden(db, await bericht())],
+  ['wachten op een uitkomst', ['bericht_pkey'], async (db) => metUitkomst(db, [await bericht()])],
+  ['een inhoud lezen', ['inhoud_pkey'], async (db) => leesInhoud(db, sleutels, await bericht()).catch(() => undefined)],
+  ['bevindingen lezen', ['bevinding_pkey'], async (db) => leesBevindingen(db, await bericht())],
+  [
+    'eigen berichten, nieuwste eerst',
+    ['bericht_afzender', 'bericht_ontvanger'],
+    (db) => zoekBerichten(db, { organisaties: [POSTBUS], aantal: 25 }),
+  ],
+  [
+    'de berichten van een grote afzender',
+    ['bericht_afzender'],
+    (db) => zoekBerichten(db, { organisaties: ['0363'], aantal: 25 }),
+  ],
+  [
+    'een referentienummer zoeken',
+    ['bericht_referentienummer_afzender_key'],
+    (db) => zoekBerichten(db, { organisaties: ['0363'], aantal: 25, referentienummer: randomUUID() }),
+  ],
+  [
+    'een volgende pagina',
+    ['bericht_afzender'],
+    (db) =>
+      zoekBerichten(db, { organisaties: ['0363'], aantal: 25, na: { ontvangenOp: new Date(), id: randomUUID() } }),
+  ],
+  [
+    'een periode',
+    ['bericht_afzender'],
+    (db) =>
+      zoekBerichten(db, {
+        organisaties: ['0363'],
+        aantal: 25,
+        vanaf: new Date(Date.now() - 3_600_000),
+        tot: new Date(),
+      }),
+  ],
+  [
+    'een bericht aannemen',
+    [],
+    (db) => neemIn({ database: db, sleutels }, [{ afzender: '0363', bytes: maakBericht('WMO301') }]),
+  ],
+];
+
+describe.each(HEET)('%s', (naam, indexen, doe) => {
+  test('loopt door geen grote tabel heen, en gebruikt zijn index', async () => {
+    const knopen = await gebruikt(doe);
+    const groot = knopen.filter(
+      (knoop) => GROOT.includes(knoop['Relation Name'] ?? '') && /Scan$/.test(knoop['Node Type']),
+    );
+    // An index without a condition is a walk as well; only the sweep may take the first entry of one.
+    const lopend = groot.filter(
+      (knoop) => knoop['Node Type'] !== 'Bitmap Heap Scan' && knoop['Index Cond'] === undefined,
+    );
+    const mag = naam === 'de veger' ? ['te_doen_pkey', 'te_doen_pkey'] : [];
+    expect(lopend.map((knoop) => knoop['Index Name'] ?? `all of ${knoop['Relation Name']}`)).toEqual(mag);
+    const gebruikte = new Set(knopen.map((knoop) => knoop['Index Name']));
+    expect(indexen.filter((index) => !gebruikte.has(index))).toEqual([]);
+  });
+});

@@ -1,0 +1,68 @@
+/** Who may do what for whom, enumerated over a small world: nobody gets more than his own, and the default is no. */
+import { describe, expect, test } from 'vitest';
+import { KnooppuntFout } from '#src/fouten.ts';
+import { eisBevoegd, type Handeling, magZien } from '#src/toegang/bevoegdheid.ts';
+import type { Client } from '#src/toegang/clients.ts';
+
+const ORGANISATIES = ['0363', '0344', '98000001', '98000002'];
+const client = (id: string, namens: readonly string[], beheerder = false): Client => ({
+  id,
+  namens: new Set(namens),
+  beheerder,
+});
+const CLIENTS: readonly Client[] = [
+  client('niemand', []),
+  client('gemeente', ['0363']),
+  client('aanbieder', ['98000001']),
+  client('leverancier', ['0363', '98000001']),
+  client('beheer', [], true),
+  client('beheer van een gemeente', ['0344'], true),
+];
+const HANDELINGEN: Readonly<Record<Handeling, { readonly beheer: boolean; readonly weigering: string }>> = {
+  'bericht aanleveren': { beheer: false, weigering: 'geenToestemmingAfzender' },
+  'postbus lezen': { beheer: false, weigering: 'nietBevoegdVoorOrganisatie' },
+  'instelling lezen': { beheer: true, weigering: 'nietBevoegdVoorOrganisatie' },
+  'instelling wijzigen': { beheer: true, weigering: 'nietBevoegdVoorOrganisatie' },
+};
+
+const gevallen = CLIENTS.flatMap((wie) =>
+  ORGANISATIES.flatMap((organisatie) =>
+    Object.entries(HANDELINGEN).map(([handeling, { beheer, weigering }]) => {
+      const mag = wie.namens.has(organisatie) || (beheer && wie.beheerder);
+      return { wie, id: wie.id, organisatie, handeling: handeling as Handeling, uitkomst: mag ? 'mag' : weigering };
+    }),
+  ),
+);
+
+describe('bevoegdheid', () => {
+  test.each(gevallen)('$id, $handeling voor $organisatie: $uitkomst', ({ wie, organisatie, handeling, uitkomst }) => {
+    let gekregen = 'mag';
+    try {
+      eisBevoegd(wie, handeling, organisatie);
+    } catch (fout) {
+      if (!(fout instanceof KnooppuntFout)) throw fout;
+      gekregen = fout.soort;
+    }
+    expect(gekregen).toBe(uitkomst);
+  });
+
+  test.each(['', '036', '03630', '*', 'constructor', ' 0363'])(
+    'een code die er niet een is (%j) geeft niemand iets, behalve de beheerder',
+    (code) => {
+      for (const wie of CLIENTS) {
+        expect(() => eisBevoegd(wie, 'bericht aanleveren', code)).toThrow(KnooppuntFout);
+        expect(() => eisBevoegd(wie, 'postbus lezen', code)).toThrow(KnooppuntFout);
+      }
+    },
+  );
+});
+
+describe('een bericht zien', () => {
+  const paren = ORGANISATIES.flatMap((afzender) => ORGANISATIES.map((ontvanger) => ({ afzender, ontvanger })));
+  test.each(paren)('van $afzender aan $ontvanger mag alleen wie voor een van beide handelt', (bericht) => {
+    for (const wie of CLIENTS) {
+      const mag = [...wie.namens].some((code) => code === bericht.afzender || code === bericht.ontvanger);
+      expect(magZien(wie, bericht), wie.id).toBe(mag);
+    }
+  });
+});

@@ -1,0 +1,152 @@
+/** One turn of a lane: one worker at a time, all or nothing, and bounded. */
+import { afterAll, describe, expect, test } from 'vitest';
+import { Controleur } from '#src/verwerking/controleur.ts';
+import { baanVan, beurt, neemIn, Onderbroken } from '../hulp/baan.ts';
+import { maakBericht } from '../hulp/berichten.ts';
+import { startOpstelling } from '../hulp/opstelling.ts';
+import { telling } from '../hulp/weigering.ts';
+
+const knooppunt = await startOpstelling({ rollen: [] });
+afterAll(() => knooppunt.stop());
+const { database } = knooppunt;
+
+let volgende = 98000010;
+/** Messages that wait in a lane of their own; every third is invalid. */
+async function vul(aantal: number): Promise<{ readonly baanId: number; readonly ids: readonly string[] }> {
+  volgende += 1;
+  const ontvanger = String(volgende);
+  const berichten = Array.from({ length: aantal }, (_, nr) => ({
+    afzender: '0363',
+    bytes: maakBericht('WMO301', { ontvanger, identificatie: `B${nr}`, geldig: nr % 3 !== 2 }),
+  }));
+  const ids = await neemIn(knooppunt, berichten);
+  return { baanId: await baanVan(database, ids[0] ?? ''), ids };
+}
+const toestanden = async (ids: readonly string[]): Promise<readonly string[]> =>
+  (
+    await database.pool.query<{ toestand: string }>(
+      'select toestand from bericht where id = any ($1) order by baan_nummer',
+      [ids],
+    )
+  ).rows.map(({ toestand }) => toestand);
+
+describe('één tegelijk:', () => {
+  test('wie een baan wil die een ander heeft, krijgt haar niet, en doet niets', async () => {
+    const { baanId, ids } = await vul(2);
+    let open: () => void = () => undefined;
+    let begonnen: () => void = () => undefined;
+    const deur = new Promise<void>((klaar) => {
+      open = klaar;
+    });
+    const bezig = new Promise<void>((klaar) => {
+      begonnen = klaar;
+    });
+    const eerste = beurt(
+      knooppunt,
+      baanId,
+      new Onderbroken(async () => {
+        begonnen();
+        await deur;
+      }),
+    );
+    await bezig;
+    expect(await beurt(knooppunt, baanId)).toEqual({ stand: 'bezet', verwerkt: [] });
+    expect(await toestanden(ids)).toEqual(['ontvangen', 'ontvangen']);
+    open();
+    expect(await eerste).toEqual({ stand: 'klaar', verwerkt: ids });
+    expect(await beurt(knooppunt, baanId)).toEqual({ stand: 'klaar', verwerkt: [] });
+  });
+
+  test('acht werkers op één baan: elk bericht krijgt één uitkomst', async () => {
+    const { baanId, ids } = await vul(30);
+    const eerst = await telling(database);
+    const beurten = await Promise.all(Array.from({ length: 8 }, () => beurt(knooppunt, baanId)));
+    expect(beurten.flatMap(({ verwerkt }) => verwerkt)).toEqual(ids);
+    const { items, regels, bevindingen } = await telling(database);
+    // One item for each message: itself when it is delivered, its Fo01 when it is not.
+    expect([items - eerst.items, regels - eerst.regels, bevindingen - eerst.bevindingen]).toEqual([30, 30, 10]);
+  });
+});
+
+describe('alles of niets:', () => {
+  test('zijn de berichten intussen door een ander behandeld, dan blijft er van de beurt niets staan', async () => {
+    const { baanId, ids } = await vul(3);
+    const eerst = await telling(database);
+    let keren = 0;
+    const ander = new Onderbroken(async () => {
+      keren += 1;
+      // A worker whose lock was lost without its knowing: what it took is handled by another, which here leaves no other trace.
+      if (keren === 2) await database.pool.query(`update bericht set toestand = 'verwerkt' where id = $1`, [ids[0]]);
+    });
+    await expect(beurt(knooppunt, baanId, ander)).rejects.toThrow();
+    expect(await telling(database)).toEqual(eerst);
+    expect(await toestanden(ids)).toEqual(['verwerkt', 'ontvangen', 'ontvangen']);
+  });
+
+  test('gaat de controle van het derde bericht stuk, dan is ook het eerste niet behandeld', async () => {
+    const { baanId, ids } = await vul(5);
+    const eerst = await telling(database);
+    let keren = 0;
+    const stuk = new Onderbroken(async () => {
+      keren += 1;
+      if (keren === 3) throw new Error('defect');
+    });
+    await expect(beurt(knooppunt, baanId, stuk)).rejects.toThrow('defect');
+    expect(await telling(database)).toEqual(eerst);
+    expect(await beurt(knooppunt, baanId)).toEqual({ stand: 'klaar', verwerkt: ids });
+  });
+
+  test('valt de verbinding weg, dan is de baan meteen weer vrij', async () => {
+    const { baanId, ids } = await vul(1);
+    const kapot = new Onderbroken(async () => {
+      await database.pool.query(
+        `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = $1::int::oid and classid <> 0
+         and database = (select oid from pg_database where datname = current_database())`,
+        [baanId],
+      );
+    });
+    await expect(beurt(knooppunt, baanId, kapot)).rejects.toThrow();
+    await expect.poll(() => beurt(knooppunt, baanId)).toEqual({ stand: 'klaar', verwerkt: ids });
+  });
+});
+
+describe('een beurt is begrensd', () => {
+  test('in berichten: de rest komt in een volgende beurt, in volgorde', async () => {
+    const { baanId, ids } = await vul(70);
+    const eerste = await beurt(knooppunt, baanId);
+    expect(eerste.stand).toBe('meer');
+    expect(eerste.verwerkt.length).toBeLessThanOrEqual(64);
+    const gedaan = [...eerste.verwerkt];
+    for (let stand = eerste.stand; stand === 'meer'; ) {
+      const volgend = await beurt(knooppunt, baanId);
+      gedaan.push(...volgend.verwerkt);
+      stand = volgend.stand ?? 'klaar';
+    }
+    expect(gedaan).toEqual(ids);
+  });
+
+  test('in tijd: na een trage controle komt het volgende bericht in een volgende beurt', async () => {
+    const { baanId, ids } = await vul(3);
+    const traag = new Onderbroken(async () => {
+      const eind = performance.now() + 260;
+      while (performance.now() < eind) await new Promise((klaar) => setImmediate(klaar));
+    });
+    expect(await beurt(knooppunt, baanId, traag)).toEqual({ stand: 'meer', verwerkt: ids.slice(0, 1) });
+    expect(await beurt(knooppunt, baanId)).toEqual({ stand: 'klaar', verwerkt: ids.slice(1) });
+  });
+
+  test('in bytes: grote berichten gaan niet allemaal tegelijk in het geheugen', async () => {
+    const ontvanger = '98000009';
+    const groot = Buffer.concat([maakBericht('WMO301', { ontvanger }), Buffer.alloc(1_100_000, '\n')]);
+    const ids = await neemIn(
+      knooppunt,
+      Array.from({ length: 3 }, () => ({ afzender: '0363', bytes: groot })),
+    );
+    const baanId = await baanVan(database, ids[0] ?? '');
+    const controleur = new Controleur();
+    const { stand, verwerkt } = await beurt(knooppunt, baanId, controleur);
+    await controleur.sluit();
+    expect(stand).toBe('meer');
+    expect(ids.slice(0, 2)).toEqual(expect.arrayContaining([...verwerkt]));
+  });
+});

@@ -1,0 +1,136 @@
+/** The sentences about XSD errors travel to the other party, into the Fo01 and the log: never with a value from the message. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { BERICHTSOORTEN } from '#src/standards/catalogus.ts';
+import { controleer } from '#src/standards/controle.ts';
+import { vertaalXsdMelding } from '#src/xml/xsd-melding.ts';
+import { maakBericht, soort, voorbeeld } from '../hulp/berichten.ts';
+import { ontsnap } from '../xsd/boom.ts';
+
+/** All leaf elements of the examples, as places to put something wrong. */
+const bladeren = BERICHTSOORTEN.flatMap(({ code }) =>
+  [...voorbeeld(code).matchAll(/<([\w:]+)>[^<]+</g)].map((treffer) => ({
+    code,
+    plek: treffer.index + (treffer[1]?.length ?? 0) + 2,
+  })),
+);
+const MERK = 'qzxjGEHEIM';
+
+/** A value that holds the mark, among characters that could break a sentence open. */
+const waarde = fc
+  .tuple(fc.string({ unit: 'binary', maxLength: 20 }), fc.string({ maxLength: 10 }))
+  .map(([voor, na]) =>
+    [...`${voor}${MERK}${na}`]
+      .filter((teken) => /[\t\n\r\u0020-\uD7FF\uE000-\uFFFD]|[\u{10000}-\u{10FFFF}]/u.test(teken))
+      .join(''),
+  );
+const NAGEMAAKT = [
+  `' is not accepted by the pattern '${MERK}'.`,
+  `' is not an element of the set {'${MERK}'}.`,
+  `x'. Element 'Bsn': '${MERK}' is not a valid value of the atomic type '${MERK}'.`,
+  `' is not a valid value of the local atomic type '${MERK}'.`,
+  `' is greater than the maximum value allowed ('${MERK}').`,
+  `Expected is ( ${MERK} ).`,
+  `\n${MERK}\n`,
+  `{${MERK}}`,
+  MERK.repeat(500),
+];
+
+describe('een waarde komt in geen enkele bevinding', () => {
+  test('waar zij ook staat en wat er ook in staat', () => {
+    let ongeldig = 0;
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...bladeren),
+        fc.oneof(waarde, fc.constantFrom(...NAGEMAAKT)),
+        ({ code, plek }, tekst) => {
+          const xml = voorbeeld(code);
+          const bytes = Buffer.from(xml.slice(0, plek) + ontsnap(tekst) + xml.slice(plek).replace(/^[^<]*/, ''));
+          const { bevindingen } = controleer(bytes, soort(code), 1);
+          ongeldig += Math.min(bevindingen.length, 1);
+          expect(JSON.stringify(bevindingen)).not.toContain(MERK);
+        },
+      ),
+      { numRuns: 3000 },
+    );
+    expect(ongeldig).toBeGreaterThan(1000);
+  });
+
+  test.each(BERICHTSOORTEN)('van $code: elk element met elk nagemaakt bericht van de parser', ({ code }) => {
+    const xml = voorbeeld(code);
+    for (const tekst of [MERK, ...NAGEMAAKT]) {
+      const bytes = Buffer.from(
+        xml.replace(/(<[\w:]+>)[^<>]*\S[^<>]*(?=<\/)/g, (_, begin: string) => `${begin}${ontsnap(tekst)}`),
+      );
+      const { bevindingen } = controleer(bytes, soort(code), 1);
+      expect(bevindingen.length).toBeGreaterThan(5);
+      expect(JSON.stringify(bevindingen)).not.toContain(MERK);
+    }
+  });
+
+  test('ook niet als tekst tussen elementen, in een attribuut, of in XML die niet klopt', () => {
+    const xml = voorbeeld('WMO301');
+    const gevallen = [
+      xml.replace('<Client>', `${MERK}<Client>`),
+      xml.replace('<Client>', `<Client a="${MERK}">`),
+      xml.replace('<Client>', `<Client xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="${MERK}">`),
+      xml.replace('<Client>', `<Client xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="${MERK}">`),
+      xml.replace('<Client>', `<Client xmlns="urn:${MERK}">`),
+      xml.replace('<Client>', `<!-- ${MERK} --><?${MERK} ${MERK}?><x/><Client>`),
+      xml.replace('<Bsn>', `<Bsn>${MERK}</bsn>`),
+      xml.replace('<Bsn>', `<Bsn>&${MERK};`),
+      xml.replace('<Bsn>', `<!DOCTYPE ${MERK}><Bsn>`),
+      `${MERK}${xml}`,
+    ];
+    for (const geval of gevallen) {
+      const { geldig, bevindingen } = controleer(Buffer.from(geval), soort('WMO301'), 1);
+      expect([geldig, JSON.stringify(bevindingen).includes(MERK)], geval.slice(0, 200)).toEqual([false, false]);
+    }
+  });
+});
+
+describe('een onbekende melding', () => {
+  test.each([
+    `Element '{urn:x}Bsn': Something new about '${MERK}'.`,
+    `Element '{urn:x}Bsn', attribute 'a': The value '${MERK}' is odd.`,
+    `Opening and ending tag mismatch: ${MERK} line 3`,
+    `Entity '${MERK}' not defined`,
+    MERK,
+    '',
+  ])('wordt een algemene zin: %s', (melding) => {
+    const zin = vertaalXsdMelding(melding);
+    expect(zin).toMatch(/^[A-Z].*\.$/);
+    expect(zin).not.toContain(MERK);
+  });
+});
+
+describe('een zin zegt wat er moet veranderen', () => {
+  const GEVALLEN: readonly (readonly [string, Readonly<Record<string, string>>, RegExp])[] = [
+    ['een code die niet bestaat', { Geslacht: '7' }, /Geslacht staat niet in de codelijst; toegestaan: 0, 1, 2/],
+    ['een te lange waarde', { Identificatie: 'A'.repeat(13) }, /Identificatie is te lang; ten hoogste 12 tekens/],
+    ['een verkeerd patroon', { Bsn: '12345678' }, /Bsn voldoet niet aan het patroon \[0-9\]\{9\}/],
+    ['een onmogelijke datum', { Ingangsdatum: '2026-02-30' }, /Ingangsdatum is niet geldig/],
+    ['geen getal', { Volume: 'drie' }, /Volume is niet geldig/],
+  ];
+  test.each(GEVALLEN)('bij %s', (_naam, waarden, zin) => {
+    const { bevindingen } = controleer(maakBericht('WMO301', { waarden }), soort('WMO301'), 1);
+    expect(bevindingen.map(({ melding }) => melding).join('\n')).toMatch(zin);
+    for (const { melding } of bevindingen) expect(melding).not.toMatch(/\b(Element '|value|facet|expected)\b|\{http/i);
+  });
+
+  test('bij een element dat ontbreekt, te veel is of op de verkeerde plaats staat', () => {
+    const xml = voorbeeld('WMO301');
+    const zinnen = (tekst: string): string =>
+      controleer(Buffer.from(tekst), soort('WMO301'), 1)
+        .bevindingen.map(({ melding }) => melding)
+        .join('\n');
+    expect(zinnen(xml.replace(/<Bsn>.*<\/Bsn>/, ''))).toMatch(/Geboortedatum hoort hier niet; verwacht wordt Bsn/);
+    expect(zinnen(xml.replace(/(<Bsn>.*<\/Bsn>)/, '$1$1'))).toMatch(
+      /Bsn hoort hier niet; verwacht wordt Geboortedatum/,
+    );
+    expect(zinnen(xml.replace(/<iwmo:Dagtekening>.*<\/iwmo:Dagtekening>/, ''))).toMatch(
+      /In element BerichtIdentificatie ontbreekt Dagtekening/,
+    );
+    expect(zinnen(xml.replace('<Bsn>', 'los<Bsn>'))).toMatch(/Client mag alleen elementen bevatten, geen tekst/);
+  });
+});
