@@ -70,7 +70,7 @@ export function schrijfFo01(gegevens: Fo01Gegevens): Buffer {
       tak('body', STUF, [
         stuf('code', code),
         stuf('plek', 'client'),
-        stuf('omschrijving', `${omschrijving}${toelichting}`.slice(0, MAX_OMSCHRIJVING)),
+        stuf('omschrijving', [...`${omschrijving}${toelichting}`].slice(0, MAX_OMSCHRIJVING).join('')),
         stuf('details', `${soort.code}-${vierCijfers(soort.versie)}${vierCijfers(soort.subversie)}`),
         ...(bevindingen.length > 0
           ? [tak('detailsXML', STUF, [tak('bevindingen', BEVINDINGEN, bevindingen.map(bevinding))])]

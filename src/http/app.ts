@@ -87,6 +87,8 @@ async function weiger(omgeving: Omgeving, fout: unknown, req: Request, res: Resp
     );
   }
   if (res.headersSent || res.destroyed) return void res.destroy();
+  // Otherwise Node ends a connection that asked to be closed at once, and the sender never hears why.
+  if (!req.complete) res.set('Connection', 'keep-alive');
   laatUitpraten(req);
   stuurProbleem(res, fout instanceof OngeldigeInvoer && fout.fouten ? { ...probleem, fouten: fout.fouten } : probleem);
 }

@@ -49,6 +49,9 @@ export function laatUitpraten(req: Request): void {
   if (req.complete || req.destroyed) return;
   const genoeg = setTimeout(() => req.destroy(), NASLEEP_MS);
   req.once('close', () => clearTimeout(genoeg));
+  req.once('end', () => {
+    if (req.get('Connection')?.toLowerCase() === 'close') req.socket.end();
+  });
   let bytes = 0;
   req.on('data', (stuk: Buffer) => {
     bytes += stuk.length;

@@ -16,7 +16,7 @@ export type { Voorblad } from './stroomlezer.ts';
 
 /** Up to here a message is kept until it is whole: reading it takes a few milliseconds at most. */
 const KLEIN_BYTES = 128 * 1024;
-const OPTIES = ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE;
+const OPTIES = ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_COMPACT;
 const BSN = XmlXPath.compile("//*[local-name()='Bsn']");
 const TE_DIEP = XmlXPath.compile(`boolean(${'/*'.repeat(MAX_DIEPTE + 1)})`);
 

@@ -32,7 +32,11 @@ export type XsdUitslag =
 const MAX_FOUTEN = 1000;
 
 const XSD_MAP = new URL('../../xsd/', import.meta.url);
-const OPTIES = ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_BIG_LINES;
+const OPTIES =
+  ParseOption.XML_PARSE_NONET |
+  ParseOption.XML_PARSE_NO_XXE |
+  ParseOption.XML_PARSE_BIG_LINES |
+  ParseOption.XML_PARSE_COMPACT;
 
 const invoer = new XmlBufferInputProvider({});
 xmlRegisterInputProvider(invoer);

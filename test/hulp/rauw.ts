@@ -1,6 +1,7 @@
 /** HTTP without the good manners of fetch: any path, any header, a body that comes in pieces, and a client that walks away. */
 import { once } from 'node:events';
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
+import { connect } from 'node:net';
 
 export interface RauwVerzoek {
   readonly methode?: string;
@@ -67,6 +68,53 @@ export async function stuur(adres: string, verzoek: RauwVerzoek): Promise<RauwAn
     };
     schrijf().catch(() => vraag.destroy());
   } else vraag.end(lijf);
-  // The connection is not used again; an endless body goes on until the server ends it.
-  return antwoord.finally(() => isStukken(lijf) || vraag.destroy());
+  return antwoord.finally(() => vraag.destroy());
+}
+
+export interface Gesprek {
+  /** All that the server said, as it came over the line. */
+  readonly gezegd: string;
+  /** Bytes that were sent before the first word of the server, and after it. */
+  readonly ervoor: number;
+  readonly erna: number;
+}
+
+/** Says these bytes over a bare connection, then `herhaal` for as long as the server lets us; hangs up after the last when there is none. */
+export function spreek(adres: string, begin: Uint8Array, herhaal?: Uint8Array): Promise<Gesprek> {
+  const { hostname, port } = new URL(adres);
+  return new Promise((klaar) => {
+    let gezegd = '';
+    let verstuurd = 0;
+    let ervoor: number | undefined;
+    const socket = connect(Number(port), hostname, () => {
+      if (herhaal === undefined) {
+        socket.end(begin);
+        return;
+      }
+      socket.write(begin);
+      const door = (): void => {
+        while (!socket.destroyed) {
+          verstuurd += herhaal.length;
+          if (!socket.write(herhaal)) return void socket.once('drain', door);
+        }
+      };
+      door();
+    });
+    socket.setEncoding('utf8').on('data', (stuk: string) => {
+      ervoor ??= verstuurd;
+      gezegd += stuk;
+    });
+    socket.on('error', () => undefined);
+    socket.once('close', () => klaar({ gezegd, ervoor: ervoor ?? verstuurd, erna: verstuurd - (ervoor ?? verstuurd) }));
+  });
+}
+
+/** What the server said, taken apart. */
+export function alsAntwoord({ gezegd, ervoor }: Gesprek): RauwAntwoord {
+  const [kop = '', lijf = ''] = gezegd.split('\r\n\r\n', 2);
+  const [eerste = '', ...regels] = kop.split('\r\n');
+  const koppen = Object.fromEntries(
+    regels.map((regel) => regel.split(': ', 2)).map(([naam = '', waarde]) => [naam.toLowerCase(), waarde]),
+  );
+  return { status: Number(eerste.split(' ')[1]), koppen, lijf, verstuurd: ervoor };
 }
