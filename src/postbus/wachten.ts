@@ -15,6 +15,7 @@ export class Wachtkamer {
   readonly #vraag: (sleutels: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly #wachters = new Set<Wachter>();
   #tik: NodeJS.Timeout | undefined;
+  #gesloten = false;
 
   /** @param vraag which of these keys are true by now? An error counts as none. */
   constructor(vraag: (sleutels: readonly string[]) => Promise<ReadonlySet<string>>) {
@@ -23,7 +24,7 @@ export class Wachtkamer {
 
   /** @returns true as soon as the key is true, false when the time is up or the waiter went away */
   wacht(sleutel: string, ms: number, afgebroken?: AbortSignal): Promise<boolean> {
-    if (ms <= 0 || afgebroken?.aborted) return Promise.resolve(false);
+    if (this.#gesloten || ms <= 0 || afgebroken?.aborted) return Promise.resolve(false);
     return new Promise((klaar) => {
       const wachter: Wachter = { sleutel, tot: performance.now() + ms, klaar };
       this.#wachters.add(wachter);
@@ -32,8 +33,9 @@ export class Wachtkamer {
     });
   }
 
-  /** Sends everyone home, for a process that stops. */
+  /** Sends everyone home, for a process that stops; who comes after need not wait. */
   sluit(): void {
+    this.#gesloten = true;
     clearTimeout(this.#tik);
     for (const wachter of [...this.#wachters]) this.#roep(wachter, false);
   }

@@ -1,5 +1,5 @@
 /** The api role: takes messages in and hands them out. It never validates: a large message would hold up everybody else. */
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Stapelaar } from '../aanlevering/stapelaar.ts';
 import { maakApp } from '../http/app.ts';
@@ -18,6 +18,9 @@ import type { Draaiend, Rolopties } from './rol.ts';
 const MAX_KOPPEN_MS = 10_000;
 const MAX_VERZOEK_MS = 300_000;
 const MAX_KOP_BYTES = 16 * 1024;
+/** When stopping: how often idle connections are ended, and when those still busy are. */
+const RUST_MS = 50;
+const AFRONDEN_MS = 8000;
 
 export async function startApi({
   config,
@@ -76,11 +79,19 @@ export async function startApi({
     async stop() {
       opUitkomst.sluit();
       opPost.sluit();
-      await new Promise<void>((klaar) => {
-        server.close(() => klaar());
-        server.closeIdleConnections();
-      });
+      await sluitServer(server);
       await banen.sluit();
     },
   };
+}
+
+/** Lets requests that are under way finish, and ends each connection as soon as it has nothing under way. */
+async function sluitServer(server: Server): Promise<void> {
+  // Clients keep their connections busy; an answer given from now on is the last on its connection.
+  server.prependListener('request', (_req, res) => res.setHeader('Connection', 'close'));
+  const rustig = setInterval(() => server.closeIdleConnections(), RUST_MS);
+  const genoeg = setTimeout(() => server.closeAllConnections(), AFRONDEN_MS);
+  await new Promise<void>((klaar) => server.close(() => klaar()));
+  clearInterval(rustig);
+  clearTimeout(genoeg);
 }

@@ -18,6 +18,9 @@ const START: Readonly<Record<Rol, (opties: Rolopties) => Promise<Draaiend & { re
 /** The same complaint about Redis is logged once in this time. */
 const FOUT_STILTE_MS = 5000;
 
+/** Whatever does not let itself be stopped in this time is left to be repaired by who comes after. */
+const STOP_MS = 12_000;
+
 async function hoofd(rol: Rol): Promise<void> {
   const config = leesConfig(process.env);
   const log = maakLog(config.logniveau, rol);
@@ -41,6 +44,8 @@ async function hoofd(rol: Rol): Promise<void> {
   const stop = async (): Promise<void> => {
     if (stoppend) return;
     stoppend = true;
+    // Nobody else ends us when the supervisor is gone.
+    setTimeout(() => process.exit(1), STOP_MS).unref();
     await draaiend.stop();
     await database.sluit();
     process.exit(0);

@@ -135,6 +135,12 @@ const HERKEND: readonly Geval[] = [
     lijf: maakBericht('WMO301', { bsn: '999900005' }),
   },
   {
+    naam: 'één burgerservicenummer van een mens tussen testnummers',
+    soort: 'persoonsgegevensNietToegestaan',
+    token: 'Bearer demo-98000001',
+    lijf: maakBericht('WMO323', { waarden: { Bsn: '123456782' } }),
+  },
+  {
     naam: 'iets anders dan een burgerservicenummer',
     soort: 'persoonsgegevensNietToegestaan',
     lijf: maakBericht('WMO301', { bsn: 'Jansen' }),

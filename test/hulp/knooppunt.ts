@@ -47,6 +47,8 @@ export interface Knooppunt {
   dood(rol: Rol, kies?: (pids: readonly number[]) => readonly number[]): readonly number[];
   /** kill -9 of everything at one moment, own PostgreSQL and Redis too. Returns when all are gone. */
   doodAlles(): Promise<void>;
+  /** Roles of earlier starts that still live: without their supervisor nobody sees them any more. */
+  wezen(): readonly number[];
   /** Starts (again) and waits for the line `gereed`. */
   start(): Promise<void>;
   /** Waits until every role runs and the API says it is ready. */
@@ -143,6 +145,7 @@ export async function startKnooppunt(opties: Knooppuntopties = {}): Promise<Knoo
       return pids;
     },
     doodAlles,
+    wezen: () => groepen.slice(0, -1).flatMap(processenVanGroep),
     start,
     gereed: async () => {
       await wachtTot(isGereed, { ms: START_MS, wat: 'all roles of Knooppunt running and ready' });

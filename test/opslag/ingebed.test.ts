@@ -159,6 +159,14 @@ describe('na een klap', () => {
     }
   });
 
+  test('een leeg postmaster.pid, zoals een stroomuitval het achterlaat, houdt de start niet voor altijd tegen', async () => {
+    const eerste = await start();
+    await vraag(eerste, 'create table t as select 42 as n');
+    await kill9(eerste);
+    await writeFile(join(map, 'postmaster.pid'), '');
+    expect(await vraag(await start(), 'select n from t')).toEqual([[42]]);
+  });
+
   test('kill -9 tijdens het aanmaken laat niets halfs achter', async () => {
     const begonnen = startInKind('src/opslag/ingebed.ts', 'startIngebedPostgres', { map, wachtwoord }, (kind) =>
       wachtTot(

@@ -20,6 +20,7 @@ const LADING: Omit<Ladingplan, 'banen' | 'zendersPerBaan' | 'berichtenPerZender'
 const POLLERS: Omit<Pollersplan, 'leaseSeconden'> = { perPostbus: 1, opEersteExtra: 1, kansSterven: 0.05 };
 /** Longer than any recovery should take; a round that hangs must not hang the whole run. */
 const RONDE_MS = 180_000;
+const WEZEN_MS = 20_000;
 
 /**
  * @param ronde short mark, different for every round on one set-up (it becomes part of identifications)
@@ -76,7 +77,7 @@ export async function speelRonde(
 /** Spreads the disturbances over the load: each waits for its share of the receipts, and then a random moment. */
 async function verstoor(
   opstelling: Opstelling,
-  { acties }: Scenario,
+  { acties, wachtNiet }: Scenario,
   aantal: number,
   lading: Lading,
   toeval: Toeval,
@@ -88,22 +89,37 @@ async function verstoor(
     const drempel = Math.floor(lading.totaal * ((i + toeval.breuk()) / (aantal + 1)));
     await wachtTot(() => lading.bewijsmomenten.length >= drempel, { ms: RONDE_MS, wat: `receipt ${drempel}` });
     await wacht(toeval.geheel(0, 30));
-    problemen.push(...(await metToezicht(actie, lading, () => voerUit(actie, opstelling, toeval))));
-    await opstelling.knooppunt.gereed();
+    problemen.push(...(await metToezicht(actie, lading, opstelling, toeval)));
+    if (!wachtNiet) await opstelling.knooppunt.gereed();
   }
+  await opstelling.knooppunt.gereed();
   return problemen;
 }
 
-/** Redis is no part of taking in: while it is away, every upload is answered as always. */
-async function metToezicht(actie: Actie, lading: Lading, storing: () => Promise<void>): Promise<string[]> {
+/** Carries out a disturbance and looks at what it may not disturb. */
+async function metToezicht(actie: Actie, lading: Lading, opstelling: Opstelling, toeval: Toeval): Promise<string[]> {
   const begin = performance.now();
-  await storing();
-  if (actie.doe !== 'Redis weg' && actie.doe !== 'Redis hangt') return [];
-  const einde = performance.now();
+  await voerUit(actie, opstelling, toeval);
+  if (actie.doe === 'Redis weg' || actie.doe === 'Redis hangt') return zonderRedis(lading, begin, performance.now());
+  if (actie.doe === 'supervisor dood en weer aan') return zonderWezen(opstelling);
+  return [];
+}
+
+/** Redis is no part of taking in: while it is away, every upload is answered as always. */
+function zonderRedis(lading: Lading, begin: number, einde: number): string[] {
   const mislukt = lading.mislukt.filter(({ op }) => op >= begin && op <= einde);
   const bewijzen = lading.bewijsmomenten.filter((op) => op >= begin && op <= einde).length;
   return [
     ...(mislukt.length === 0 ? [] : [`while Redis was away ${mislukt.length} uploads failed: ${mislukt[0]?.reden}`]),
     ...(bewijzen > 0 || lading.bewijsmomenten.length === lading.totaal ? [] : ['no receipts while Redis was away']),
   ];
+}
+
+/** Roles finish what they have in hand and follow their supervisor, also while clients keep their connections busy. */
+async function zonderWezen({ knooppunt }: Opstelling): Promise<string[]> {
+  const weg = (): boolean => knooppunt.wezen().length === 0;
+  return wachtTot(weg, { ms: WEZEN_MS, wat: 'the end of roles without supervisor' }).then(
+    () => [],
+    () => [`${knooppunt.wezen().length} roles live on ${WEZEN_MS / 1000} s after their supervisor`],
+  );
 }

@@ -109,4 +109,22 @@ export const SCENARIOS: readonly Scenario[] = [
     acties: [],
     lading: { kansAntwoordKwijt: 0.6, kansHerhaling: 0.3 },
   },
+  {
+    letter: 'z',
+    naam: 'one thing after another: recoveries that overlap',
+    opstelling: 'eigen',
+    acties: [
+      { doe: 'dood', rol: 'verwerker', wie: 'een' },
+      { doe: 'Redis leeg' },
+      { doe: 'backend dood' },
+      { doe: 'dood', rol: 'api', wie: 'alle' },
+      { doe: 'dood', rol: 'redis', wie: 'alle' },
+      { doe: 'dood', rol: 'verwerker', wie: 'alle' },
+      { doe: 'dood', rol: 'postgres', wie: 'alle' },
+      { doe: 'dood', rol: 'planner', wie: 'alle' },
+    ],
+    alleenLang: true,
+    lading: { groot: true },
+    wachtNiet: true,
+  },
 ];

@@ -95,6 +95,8 @@ export interface Scenario {
   readonly acties: readonly Actie[];
   /** Not in the short form: a variant that costs time and seldom says more. */
   readonly alleenLang?: true;
+  /** The next disturbance comes while the last one may still be recovered from. */
+  readonly wachtNiet?: true;
   readonly lading?: Partial<Omit<Ladingplan, 'banen'>>;
   readonly pollers?: Partial<Pollersplan>;
 }

@@ -1,6 +1,7 @@
 /** One turn of a lane: one worker at a time, all or nothing, and bounded. */
 import { afterAll, describe, expect, test } from 'vitest';
 import { Controleur } from '#src/verwerking/controleur.ts';
+import { meldStoring } from '#src/verwerking/storing.ts';
 import { baanVan, beurt, neemIn, Onderbroken } from '../hulp/baan.ts';
 import { maakBericht } from '../hulp/berichten.ts';
 import { startOpstelling } from '../hulp/opstelling.ts';
@@ -110,6 +111,21 @@ describe('alles of niets:', () => {
   });
 });
 
+test('een baan die na een storing moet wachten, krijgt geen poging voor haar tijd; daarna wel, en dan is de storing weg', async () => {
+  const { baanId, ids } = await vul(1);
+  const volgendePoging = (tijd: string) =>
+    database.pool.query(`update baan_storing set volgende_poging = now() + $2::interval where baan_id = $1`, [
+      baanId,
+      tijd,
+    ]);
+  await meldStoring(database.pool, baanId, new Error());
+  await volgendePoging('1 minute');
+  expect(await beurt(knooppunt, baanId)).toEqual({ stand: 'rust', verwerkt: [] });
+  await volgendePoging('-1 second');
+  expect(await beurt(knooppunt, baanId)).toEqual({ stand: 'klaar', verwerkt: ids });
+  expect((await database.pool.query('select 1 from baan_storing where baan_id = $1', [baanId])).rowCount).toBe(0);
+});
+
 describe('een beurt is begrensd', () => {
   test('in berichten: de rest komt in een volgende beurt, in volgorde', async () => {
     const { baanId, ids } = await vul(70);
@@ -147,6 +163,6 @@ describe('een beurt is begrensd', () => {
     const { stand, verwerkt } = await beurt(knooppunt, baanId, controleur);
     await controleur.sluit();
     expect(stand).toBe('meer');
-    expect(ids.slice(0, 2)).toEqual(expect.arrayContaining([...verwerkt]));
+    expect([1, 2]).toContain(verwerkt.length);
   });
 });

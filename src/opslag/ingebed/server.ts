@@ -1,5 +1,5 @@
 /** What PostgreSQL writes down about itself in its data folder. */
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Server } from '../../ingebed.ts';
 import { argumentenVan, draait } from '../../proces.ts';
@@ -31,7 +31,18 @@ export async function vindServer(map: string): Promise<Server | undefined> {
   // PostgreSQL would take any process with that number for its predecessor and refuse to start. In a container, where
   // the same few numbers come back after every restart, that is no rare thing.
   if (argumentenVan(pid).length > 0) await vervangPid(map);
+  await ruimLeegPidbestandOp(map);
   return undefined;
+}
+
+/** A server that starts fills its pid file within a millisecond; one that stays empty is what a power loss left of it. */
+const LEEG_MS = 3000;
+
+/** PostgreSQL refuses to start beside an empty pid file, for ever. */
+async function ruimLeegPidbestandOp(map: string): Promise<void> {
+  const bestand = join(map, 'postmaster.pid');
+  const gegevens = await stat(bestand).catch(() => undefined);
+  if (gegevens?.size === 0 && Date.now() - gegevens.mtimeMs > LEEG_MS) await rm(bestand, { force: true });
 }
 
 async function vervangPid(map: string): Promise<void> {
