@@ -43,9 +43,11 @@ export async function speelRonde(
   const lading = startLading(knooppunt, plan, ronde, toeval.tak('lading'));
   const begin = performance.now();
   try {
-    const storingen = scenario.acties.length === 0 ? 0 : Math.max(maat.storingen, scenario.acties.length);
-    const problemen = await verstoor(opstelling, scenario, storingen, lading, toeval);
+    const aantal = scenario.acties.length === 0 ? 0 : Math.max(maat.storingen, scenario.acties.length);
+    const problemen = await verstoor(opstelling, scenario, aantal, lading, toeval);
+    if (scenario.slot) await voerUit(scenario.slot[0], opstelling, toeval);
     await lading.klaar;
+    if (scenario.slot) await voerUit(scenario.slot[1], opstelling, toeval);
     const eindeLading = performance.now();
     opstelling.zendingen.push(...lading.zendingen);
     await wachtTotStil(knooppunt);
@@ -56,7 +58,7 @@ export async function speelRonde(
     const momenten = [begin, ...bewijsmomenten.toSorted((a, b) => a - b)];
     return {
       scenario,
-      storingen,
+      storingen: aantal + (scenario.slot?.length ?? 0),
       pogingen: zendingen.reduce((som, zending) => som + zending.pogingen, 0),
       bewijzen: bewijsmomenten.length,
       zonderBewijs: zendingen.length - bewijsmomenten.length,
@@ -93,6 +95,7 @@ async function verstoor(
     if (!wachtNiet) await opstelling.knooppunt.gereed();
   }
   await opstelling.knooppunt.gereed();
+  if (slot) await bijBewijs(0.9);
   return problemen;
 }
 

@@ -93,6 +93,11 @@ export interface Scenario {
   readonly opstelling: 'eigen' | 'los';
   /** One of these at a time, in turn, spread at random over the round. */
   readonly acties: readonly Actie[];
+  /**
+   * Two more disturbances when no later message will wake the lanes again: the first just before the end of the load, so that
+   * work piles up, the second right after the last receipt.
+   */
+  readonly slot?: readonly [vlakVoorEinde: Actie, naLaatsteBewijs: Actie];
   /** Not in the short form: a variant that costs time and seldom says more. */
   readonly alleenLang?: true;
   /** The next disturbance comes while the last one may still be recovered from. */

@@ -133,4 +133,17 @@ describe('een zin zegt wat er moet veranderen', () => {
     );
     expect(zinnen(xml.replace('<Bsn>', 'los<Bsn>'))).toMatch(/Client mag alleen elementen bevatten, geen tekst/);
   });
+
+  test('bij een onderdeel dat langer is dan de parser aankan: dat het te lang is, niet dat de XML niet klopt', () => {
+    const lang = 'x'.repeat(11_000_000);
+    for (const xml of [
+      `${voorbeeld('WMO301')}${'\n'.repeat(11_000_000)}`,
+      voorbeeld('WMO301').replace('<Client>', `<!--${lang}--><Client>`),
+    ]) {
+      const { bevindingen } = controleer(Buffer.from(xml), soort('WMO301'), 1);
+      expect(bevindingen.map(({ melding }) => melding)).toEqual([
+        'Een onderdeel van het bericht is te lang om te lezen.',
+      ]);
+    }
+  });
 });

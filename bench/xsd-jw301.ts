@@ -1,0 +1,116 @@
+/**
+ * XSD validation of a JW301 on one core: our `valideer()` (libxml2 as WebAssembly) against the C program xmllint, with the same schema
+ * and the same file; and against libxmljs2, when somebody installed that (see libxmljs2/README.md).
+ *
+ * Both open, read and close the file for each document. xmllint gets the file many times on one command line; from its time is
+ * subtracted what it takes for one document, so that starting and compiling the schema do not count; ours is warm in the same way.
+ * Processor time counts, so that others on the machine do not. By turns, medians.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { isRoot } from '../src/proces.ts';
+import { valideer } from '../src/xml/xsd.ts';
+import { bestandVan } from './berichten.ts';
+import { mediaan, rond } from './getallen.ts';
+import { eersteRegel } from './omstandigheden.ts';
+import type { Benchmark, Context } from './types.ts';
+
+const JW301 = bestandVan('ijw', 'JW301');
+const XSD = 'ijw/3.2/JW301.xsd';
+const XSD_BESTAND = join(import.meta.dirname, '../xsd', XSD);
+const LIBXMLJS2 = join(import.meta.dirname, 'libxmljs2');
+
+/** @returns why there is no xmllint, or undefined when there is one */
+function zorgVoorXmllint({ meld }: Context): string | undefined {
+  if (spawnSync('xmllint', ['--version']).status === 0) return undefined;
+  if (!isRoot()) return 'xmllint ontbreekt; installeer het pakket libxml2-utils';
+  meld('xmllint ontbreekt: libxml2-utils wordt geïnstalleerd');
+  const uitkomst = spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'libxml2-utils'], {
+    stdio: 'ignore',
+  });
+  return uitkomst.status === 0 ? undefined : 'xmllint ontbreekt en libxml2-utils is niet te installeren';
+}
+
+/** What `times` of the shell prints about its children: minutes and seconds, of the user and of the system. */
+const TIJDEN = /^(\d+)m([\d.]+)s (\d+)m([\d.]+)s$/;
+
+/** Processor seconds that xmllint takes for so many documents. */
+function xmllint(aantal: number): number {
+  const opdracht = ['xmllint', '--noout', '--nonet', '--schema', XSD_BESTAND];
+  const bestanden = Array.from({ length: aantal }, () => JW301);
+  const script = '"$@" 2>/dev/null || exit 1; times';
+  const uitvoer = execFileSync('sh', ['-c', script, 'sh', ...opdracht, ...bestanden], { encoding: 'utf8' });
+  const delen = TIJDEN.exec(uitvoer.trim().split('\n').at(-1) ?? '');
+  if (!delen) throw new Error(`cannot read the times of the shell: ${uitvoer}`);
+  const [, minuten, seconden, minutenSysteem, secondenSysteem] = delen.map(Number);
+  return 60 * ((minuten ?? 0) + (minutenSysteem ?? 0)) + (seconden ?? 0) + (secondenSysteem ?? 0);
+}
+
+/** Processor seconds that we take for so many documents; those of the collector and the compiler included. */
+function eigen(aantal: number): number {
+  const buffer = Buffer.alloc(64 * 1024);
+  const begin = process.cpuUsage();
+  for (let nr = 0; nr < aantal; nr += 1) {
+    const bestand = openSync(JW301);
+    const bytes = buffer.subarray(0, readSync(bestand, buffer, 0, buffer.length, 0));
+    closeSync(bestand);
+    const uitslag = valideer(bytes, XSD);
+    if (!uitslag.geldig) throw new Error('the example is not valid');
+    uitslag.document.dispose();
+  }
+  const { user, system } = process.cpuUsage(begin);
+  return (user + system) / 1e6;
+}
+
+/** Documents per second of libxmljs2; null when it is not installed. */
+function libxmljs2(): number | null {
+  if (!existsSync(join(LIBXMLJS2, 'node_modules/libxmljs2'))) return null;
+  const uitvoer = execFileSync(process.execPath, ['meet.js', JW301, XSD_BESTAND], { cwd: LIBXMLJS2, encoding: 'utf8' });
+  return rond(Number(uitvoer), 0);
+}
+
+export const xsdJw301: Benchmark = {
+  rijen: [
+    {
+      naam: 'xsd-jw301',
+      wat: 'XSD-validatie van een JW301 op één kern; referentie: xmllint',
+      doel: { tekst: '≥ 0,85 × xmllint', gehaald: ({ verhouding }) => verhouding !== null && verhouding >= 0.85 },
+    },
+  ],
+  async voer(context) {
+    const aantal = context.kort ? 500 : 5000;
+    const rondes = context.kort ? 2 : 11;
+    const zonder = zorgVoorXmllint(context);
+    eigen(aantal);
+    const ons: number[] = [];
+    const hun: number[] = [];
+    for (let ronde = 0; ronde < rondes; ronde += 1) {
+      ons.push(aantal / eigen(aantal));
+      if (zonder === undefined) hun.push(aantal / (xmllint(aantal + 1) - xmllint(1)));
+    }
+    return [
+      {
+        naam: 'xsd-jw301',
+        eenheid: 'documenten/s',
+        knooppunt: rond(mediaan(ons), 0),
+        referentie: zonder === undefined ? rond(mediaan(hun), 0) : null,
+        omstandigheden: {
+          bericht: `JW301, ${statSync(JW301).size} bytes`,
+          documentenPerRonde: aantal,
+          rondes,
+          methode:
+            'om en om, mediaan; elk document opnieuw van schijf gelezen; start en schema tellen bij geen van beide mee',
+          referentie:
+            zonder ?? 'xmllint --noout --nonet --schema, veel keer hetzelfde bestand, min de tijd voor één bestand',
+          xmllint: zonder === undefined ? xmllintVersie() : null,
+          libxmljs2: libxmljs2() ?? 'niet geïnstalleerd, zie bench/libxmljs2/README.md',
+        },
+      },
+    ];
+  },
+};
+
+const xmllintVersie = (): string =>
+  eersteRegel('sh', '-c', 'xmllint --version 2>&1')?.replace('xmllint: using libxml version', 'libxml2').trim() ??
+  'onbekend';
