@@ -52,7 +52,7 @@ function eigen(aantal: number): number {
   const buffer = Buffer.alloc(64 * 1024);
   const begin = process.cpuUsage();
   for (let nr = 0; nr < aantal; nr += 1) {
-    const bestand = openSync(JW301);
+    const bestand = openSync(JW301, 'r');
     const bytes = buffer.subarray(0, readSync(bestand, buffer, 0, buffer.length, 0));
     closeSync(bestand);
     const uitslag = valideer(bytes, XSD);

@@ -21,6 +21,8 @@ export interface Lading {
   /** What no sender should ever meet: a refusal, or two ids for one referentienummer. */
   readonly problemen: readonly string[];
   readonly totaal: number;
+  /** Messages that their sender is through with, most of them with a receipt. */
+  gedaan(): number;
   readonly klaar: Promise<void>;
 }
 
@@ -28,14 +30,16 @@ export interface Lading {
 const GEDULD_MS = 90_000;
 const HEENBERICHTEN: readonly Heenbericht[] = ['301', '305', '323'];
 
-type Boek = { [K in 'zendingen' | 'bewijsmomenten' | 'mislukt' | 'problemen']: Lading[K][number][] };
+type Boek = { [K in 'zendingen' | 'bewijsmomenten' | 'mislukt' | 'problemen']: Lading[K][number][] } & {
+  gedaan: number;
+};
 
 /**
  * Starts the load; it runs until every sender is through its messages.
  * @param ronde part of every identification, so that no two rounds send the same
  */
 export function startLading(knooppunt: Knooppunt, plan: Ladingplan, ronde: string, toeval: Toeval): Lading {
-  const boek: Boek = { zendingen: [], bewijsmomenten: [], mislukt: [], problemen: [] };
+  const boek: Boek = { zendingen: [], bewijsmomenten: [], mislukt: [], problemen: [], gedaan: 0 };
   const zenders = plan.banen.flatMap((baan, b) =>
     Array.from({ length: plan.zendersPerBaan }, (_, z) => {
       const naam = `${ronde}${b.toString(36)}${z.toString(36)}`;
@@ -46,6 +50,7 @@ export function startLading(knooppunt: Knooppunt, plan: Ladingplan, ronde: strin
   );
   return {
     ...boek,
+    gedaan: () => boek.gedaan,
     totaal: plan.banen.length * plan.zendersPerBaan * plan.berichtenPerZender + (plan.groot ? 1 : 0),
     klaar: Promise.all(zenders).then(() => undefined),
   };
@@ -100,6 +105,7 @@ class Zender {
     this.#boek.zendingen.push(zending);
     if (this.#toeval.kans(this.#plan.kansAntwoordKwijt)) await this.#verliesAntwoord(zending, xml);
     await this.#totBewijs(zending, xml);
+    this.#boek.gedaan++;
     if (zending.berichtId !== undefined && this.#toeval.kans(this.#plan.kansHerhaling))
       await this.#poging(zending, xml);
   }

@@ -45,9 +45,7 @@ export async function speelRonde(
   try {
     const aantal = scenario.acties.length === 0 ? 0 : Math.max(maat.storingen, scenario.acties.length);
     const problemen = await verstoor(opstelling, scenario, aantal, lading, toeval);
-    if (scenario.slot) await voerUit(scenario.slot[0], opstelling, toeval);
     await lading.klaar;
-    if (scenario.slot) await voerUit(scenario.slot[1], opstelling, toeval);
     const eindeLading = performance.now();
     opstelling.zendingen.push(...lading.zendingen);
     await wachtTotStil(knooppunt);
@@ -76,10 +74,10 @@ export async function speelRonde(
   }
 }
 
-/** Spreads the disturbances over the load: each waits for its share of the receipts, and then a random moment. */
+/** Spreads the disturbances over the load: each waits for its share of the messages, and then a random moment. */
 async function verstoor(
   opstelling: Opstelling,
-  { acties, wachtNiet }: Scenario,
+  { acties, wachtNiet, slot }: Scenario,
   aantal: number,
   lading: Lading,
   toeval: Toeval,
@@ -88,15 +86,24 @@ async function verstoor(
   for (let i = 0; i < aantal; i++) {
     const actie = acties[i % acties.length];
     if (actie === undefined) break;
-    const drempel = Math.floor(lading.totaal * ((i + toeval.breuk()) / (aantal + 1)));
-    await wachtTot(() => lading.bewijsmomenten.length >= drempel, { ms: RONDE_MS, wat: `receipt ${drempel}` });
+    await totVoortgang(lading, (i + toeval.breuk()) / (aantal + 1));
     await wacht(toeval.geheel(0, 30));
     problemen.push(...(await metToezicht(actie, lading, opstelling, toeval)));
     if (!wachtNiet) await opstelling.knooppunt.gereed();
   }
+  if (slot !== undefined) {
+    await totVoortgang(lading, 0.9);
+    await voerUit(slot[0], opstelling, toeval);
+    await lading.klaar;
+    await voerUit(slot[1], opstelling, toeval);
+  }
   await opstelling.knooppunt.gereed();
-  if (slot) await bijBewijs(0.9);
   return problemen;
+}
+
+async function totVoortgang(lading: Lading, deel: number): Promise<void> {
+  const wat = `${Math.round(100 * deel)}% of the load`;
+  await wachtTot(() => lading.gedaan() >= Math.floor(deel * lading.totaal), { ms: RONDE_MS, wat });
 }
 
 /** Carries out a disturbance and looks at what it may not disturb. */

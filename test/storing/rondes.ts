@@ -26,10 +26,7 @@ export const SCENARIOS: readonly Scenario[] = [
     naam: 'planner killed: nobody sweeps up what the queue forgot',
     opstelling: 'eigen',
     acties: [{ doe: 'dood', rol: 'planner', wie: 'alle' }],
-    slot: [
-      { doe: 'dood', rol: 'planner', wie: 'alle' },
-      { doe: 'Redis leeg' },
-    ],
+    slot: [{ doe: 'dood', rol: 'planner', wie: 'alle' }, { doe: 'Redis leeg' }],
   },
   {
     letter: 'd',
@@ -61,10 +58,7 @@ export const SCENARIOS: readonly Scenario[] = [
     naam: 'Redis emptied: the to-do list is gone, also the part being worked on',
     opstelling: 'eigen',
     acties: [{ doe: 'Redis leeg' }],
-    slot: [
-      { doe: 'dood', rol: 'verwerker', wie: 'alle' },
-      { doe: 'Redis leeg' },
-    ],
+    slot: [{ doe: 'dood', rol: 'verwerker', wie: 'alle' }, { doe: 'Redis leeg' }],
   },
   {
     letter: 'h',
