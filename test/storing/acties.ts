@@ -1,4 +1,5 @@
 /** The disturbances, each carried out on a running set-up. Which process and how long is chance; that it happens is not. */
+import { join } from 'node:path';
 import { setTimeout as wacht } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { processenIn, schiet } from '../hulp/processen.ts';
@@ -15,9 +16,8 @@ export async function voerUit(actie: Actie, opstelling: Opstelling, toeval: Toev
       return;
     case 'backend dood': {
       const { postgres } = knooppunt.processen();
-      // Any process of the server but the first; those with the longest numbers are mostly our connections.
-      const kinderen = processenIn(knooppunt.map).filter((pid) => pid !== postgres && isVanPostgres(pid, opstelling));
-      schiet([toeval.kies(kinderen)]);
+      const kinderen = processenIn(join(knooppunt.map, 'postgres')).filter((pid) => pid !== postgres);
+      if (kinderen.length > 0) schiet([toeval.kies(kinderen)]);
       return;
     }
     case 'alles dood en weer aan':
@@ -67,10 +67,6 @@ async function leegRedis(url: string): Promise<void> {
   } finally {
     redis.disconnect();
   }
-}
-
-function isVanPostgres(pid: number, { knooppunt }: Opstelling): boolean {
-  return pid !== knooppunt.processen().redis;
 }
 
 function eisLos(opstelling: Opstelling): NonNullable<Opstelling['los']> {

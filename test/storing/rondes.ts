@@ -26,7 +26,6 @@ export const SCENARIOS: readonly Scenario[] = [
     naam: 'planner killed: nobody sweeps up what the queue forgot',
     opstelling: 'eigen',
     acties: [{ doe: 'dood', rol: 'planner', wie: 'alle' }],
-    slot: [{ doe: 'dood', rol: 'planner', wie: 'alle' }, { doe: 'Redis leeg' }],
   },
   {
     letter: 'd',
