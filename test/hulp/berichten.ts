@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BERICHTSOORTEN, type Berichtsoort, berichtsoortVanCode } from '#src/standards/catalogus.ts';
 
-const VOORBEELDEN = join(import.meta.dirname, '../voorbeelden');
+const VOORBEELDEN = join(import.meta.dirname, '../../voorbeelden');
 const voorraad = new Map<string, string>();
 
 export interface Wijziging {

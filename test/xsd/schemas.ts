@@ -30,7 +30,7 @@ export const SOORTEN: readonly Soort[] = STANDAARDEN.flatMap((standaard) =>
 /** Folder with the official XSDs and samples. */
 export const NORM = process.env.KNOOPPUNT_NORM ?? path.resolve(import.meta.dirname, '../../../shared/norm');
 const EIGEN = path.resolve(import.meta.dirname, '../../xsd');
-export const VOORBEELDEN = path.resolve(import.meta.dirname, '../voorbeelden');
+export const VOORBEELDEN = path.resolve(import.meta.dirname, '../../voorbeelden');
 export const heeftNorm = existsSync(path.join(NORM, 'xsd'));
 
 export const basisNamespace = (standaard: Standaard): string =>
