@@ -2,14 +2,17 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { Controleur } from '#src/verwerking/controleur.ts';
 import { meldStoring } from '#src/verwerking/storing.ts';
+import { warmXsdsOp } from '#src/xml/xsd.ts';
 import { baanVan, beurt, neemIn, Onderbroken } from '../hulp/baan.ts';
-import { maakBericht } from '../hulp/berichten.ts';
+import { maakBericht, soort } from '../hulp/berichten.ts';
 import { startOpstelling } from '../hulp/opstelling.ts';
 import { telling } from '../hulp/weigering.ts';
 
 const knooppunt = await startOpstelling({ rollen: [] });
 afterAll(() => knooppunt.stop());
 const { database } = knooppunt;
+// A turn is bounded in time; the first check must not spend it on reading schemas.
+warmXsdsOp([soort('WMO301').xsd]);
 
 let volgende = 98000010;
 /** Messages that wait in a lane of their own; every third is invalid. */
@@ -23,6 +26,11 @@ async function vul(aantal: number): Promise<{ readonly baanId: number; readonly 
   const ids = await neemIn(knooppunt, berichten);
   return { baanId: await baanVan(database, ids[0] ?? ''), ids };
 }
+/** Takes turns until the lane is empty. */
+async function maakAf(baanId: number): Promise<readonly string[]> {
+  const { stand, verwerkt } = await beurt(knooppunt, baanId);
+  return stand === 'meer' ? [...verwerkt, ...(await maakAf(baanId))] : verwerkt;
+}
 const toestanden = async (ids: readonly string[]): Promise<readonly string[]> =>
   (
     await database.pool.query<{ toestand: string }>(
@@ -33,7 +41,7 @@ const toestanden = async (ids: readonly string[]): Promise<readonly string[]> =>
 
 describe('één tegelijk:', () => {
   test('wie een baan wil die een ander heeft, krijgt haar niet, en doet niets', async () => {
-    const { baanId, ids } = await vul(2);
+    const { baanId, ids } = await vul(1);
     let open: () => void = () => undefined;
     let begonnen: () => void = () => undefined;
     const deur = new Promise<void>((klaar) => {
@@ -52,7 +60,7 @@ describe('één tegelijk:', () => {
     );
     await bezig;
     expect(await beurt(knooppunt, baanId)).toEqual({ stand: 'bezet', verwerkt: [] });
-    expect(await toestanden(ids)).toEqual(['ontvangen', 'ontvangen']);
+    expect(await toestanden(ids)).toEqual(['ontvangen']);
     open();
     expect(await eerste).toEqual({ stand: 'klaar', verwerkt: ids });
     expect(await beurt(knooppunt, baanId)).toEqual({ stand: 'klaar', verwerkt: [] });
@@ -62,7 +70,8 @@ describe('één tegelijk:', () => {
     const { baanId, ids } = await vul(30);
     const eerst = await telling(database);
     const beurten = await Promise.all(Array.from({ length: 8 }, () => beurt(knooppunt, baanId)));
-    expect(beurten.flatMap(({ verwerkt }) => verwerkt)).toEqual(ids);
+    const gedaan = [...beurten.flatMap(({ verwerkt }) => verwerkt), ...(await maakAf(baanId))];
+    expect(gedaan).toEqual(ids);
     const { items, regels, bevindingen } = await telling(database);
     // One item for each message: itself when it is delivered, its Fo01 when it is not.
     expect([items - eerst.items, regels - eerst.regels, bevindingen - eerst.bevindingen]).toEqual([30, 30, 10]);
@@ -132,12 +141,7 @@ describe('een beurt is begrensd', () => {
     const eerste = await beurt(knooppunt, baanId);
     expect(eerste.stand).toBe('meer');
     expect(eerste.verwerkt.length).toBeLessThanOrEqual(64);
-    const gedaan = [...eerste.verwerkt];
-    for (let stand = eerste.stand; stand === 'meer'; ) {
-      const volgend = await beurt(knooppunt, baanId);
-      gedaan.push(...volgend.verwerkt);
-      stand = volgend.stand ?? 'klaar';
-    }
+    const gedaan = [...eerste.verwerkt, ...(await maakAf(baanId))];
     expect(gedaan).toEqual(ids);
   });
 
