@@ -4,7 +4,7 @@
  */
 
 /** So many lanes share a turn at most: they also share its fate, and wait for each other's checks. */
-const MAX_BANEN = 32;
+const MAX_BANEN = 64;
 /** While one turn waits for its commit, another can use the processor. */
 const MAX_BEURTEN = 2;
 
