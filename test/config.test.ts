@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { leesConfig } from '#src/config.ts';
 import { ConfiguratieFout } from '#src/fouten.ts';
 
-describe('zonder instellingen', () => {
-  test('geldt een veilig begin: alleen deze machine, geen demo, alle rollen', () => {
+describe('without settings', () => {
+  test('a safe start applies: this machine only, no demo, all roles', () => {
     expect(leesConfig({})).toMatchObject({
       productie: false,
       demo: false,
@@ -20,18 +20,18 @@ describe('zonder instellingen', () => {
     });
   });
 
-  test('andere variabelen van de omgeving doen niet mee', () => {
+  test('other variables of the environment do not count', () => {
     expect(leesConfig({ PATH: 'x', PGPASSWORD: 'y', DEMO: '1', knooppunt_demo: '1' })).toEqual(leesConfig({}));
   });
 });
 
-test('wat gelezen is, ligt vast', () => {
+test('what has been read is fixed', () => {
   const config = leesConfig({ KNOOPPUNT_DATA: 'x/../data' });
   expect(config.data).toBe(path.resolve('data'));
   expect([Object.isFrozen(config), Object.isFrozen(config.rollen)]).toEqual([true, true]);
 });
 
-describe('een instelling', () => {
+describe('a setting', () => {
   test.each<readonly [string, string, object]>([
     ['KNOOPPUNT_POORT', '0', { poort: 0 }],
     ['KNOOPPUNT_POORT', '65535', { poort: 65535 }],
@@ -43,7 +43,7 @@ describe('een instelling', () => {
     ['KNOOPPUNT_MAX_BERICHT_BYTES', '1024', { maxBerichtBytes: 1024 }],
     ['DATABASE_URL', '', { databaseUrl: undefined }],
     ['REDIS_URL', 'redis://x', { redisUrl: 'redis://x' }],
-  ])('%s=%s mag', (naam, waarde, verwacht) => {
+  ])('%s=%s is allowed', (naam, waarde, verwacht) => {
     expect(leesConfig({ [naam]: waarde })).toMatchObject(verwacht);
   });
 
@@ -62,31 +62,31 @@ describe('een instelling', () => {
     ['KNOOPPUNT_LOGNIVEAU', 'trace'],
     ['KNOOPPUNT_MAX_BERICHT_BYTES', String(26 * 1024 * 1024)],
     ['KNOOPPUNT_DATA', ''],
-  ])('%s=%s mag niet, en de melding noemt de naam en niet de waarde', (naam, waarde) => {
+  ])('%s=%s is not allowed, and the message mentions the name and not the value', (naam, waarde) => {
     const lees = () => leesConfig({ [naam]: waarde });
     expect(lees).toThrow(ConfiguratieFout);
     expect(lees).toThrow(new RegExp(`instelling: ${naam}\\.`));
     if (waarde.length > 3) expect(lees).not.toThrow(waarde);
   });
 
-  test('die verkeerd gespeld is, mag niet: anders gold stil de standaard', () => {
+  test('that is misspelt is not allowed: the default would silently apply', () => {
     const lees = () => leesConfig({ KNOOPPUNT_POORTT: '1', KNOOPPUNT_poort: '2', KNOOPPUNT_: '3' });
     expect(lees).toThrow('Onbekende instelling: KNOOPPUNT_POORTT, KNOOPPUNT_poort, KNOOPPUNT_.');
   });
 
-  test('die fout is naast een andere die fout is, wordt samen gemeld', () => {
+  test('that is wrong beside another that is wrong is reported together with it', () => {
     expect(() => leesConfig({ KNOOPPUNT_POORT: 'x', KNOOPPUNT_DEMO: 'x' })).toThrow(/KNOOPPUNT_POORT, KNOOPPUNT_DEMO/);
   });
 });
 
-describe('in productie', () => {
+describe('in production', () => {
   const productie = { NODE_ENV: 'production', KNOOPPUNT_SLEUTELBESTAND: '/sleutels.json' };
-  test('is er geen demo', () => {
+  test('there is no demo', () => {
     expect(() => leesConfig({ ...productie, KNOOPPUNT_DEMO: '1' })).toThrow(ConfiguratieFout);
     expect(leesConfig(productie)).toMatchObject({ productie: true, demo: false });
   });
 
-  test('zijn er geen sleutels die het knooppunt zelf maakt', () => {
+  test('there are no keys that the knooppunt makes itself', () => {
     expect(() => leesConfig({ NODE_ENV: 'production' })).toThrow(/KNOOPPUNT_SLEUTELBESTAND verplicht/);
   });
 });

@@ -8,7 +8,7 @@ import { FOUT_SOORTEN, foutcode } from '#src/standards/foutcodes/lijsten.ts';
 const pagina = readFileSync(path.resolve(import.meta.dirname, '../docs/fouten.md'), 'utf8');
 const soorten = Object.keys(WEIGERINGEN) as readonly WeigeringSoort[];
 
-test('docs/fouten.md noemt elke weigering, met dezelfde status, codes en titel', () => {
+test('docs/fouten.md lists every refusal, with the same status, codes and title', () => {
   const rijen = soorten.map((soort) => {
     const { http, fout, opnieuw, titel } = WEIGERINGEN[soort];
     const code = (lijst: '2025-11' | '2.1') => {
@@ -20,7 +20,7 @@ test('docs/fouten.md noemt elke weigering, met dezelfde status, codes en titel',
   expect(pagina.split('\n').filter((regel) => regel.startsWith('| `'))).toEqual(rijen);
 });
 
-test('elke titel is een Nederlandse zin, en elke weigering een fout van de vrager of van het knooppunt', () => {
+test('every title is a Dutch sentence, and every refusal a fault of the caller or of the knooppunt', () => {
   for (const soort of soorten) {
     const { http, titel, opnieuw } = WEIGERINGEN[soort];
     expect(titel, soort).toMatch(/^[A-Z].*\.$/);
@@ -29,13 +29,13 @@ test('elke titel is een Nederlandse zin, en elke weigering een fout van de vrage
   expect(new Set(soorten.map((soort) => WEIGERINGEN[soort].titel)).size).toBe(soorten.length);
 });
 
-test('een weigering draagt haar naam en haar bijzonderheden', () => {
+test('a refusal carries its name and its details', () => {
   const fout = new KnooppuntFout('geenXml', 'De fout staat op regel 3.');
   expect([fout.soort, fout.details]).toEqual(['geenXml', 'De fout staat op regel 3.']);
   expect(fout.message).toBe(`${WEIGERINGEN.geenXml.titel} De fout staat op regel 3.`);
 });
 
-test('de norm noemt geen foutcode die geen enkele weigering gebruikt', () => {
+test('the norm names no fault code that not a single refusal uses', () => {
   const gebruikt = new Set<string | null>(soorten.map((soort) => WEIGERINGEN[soort].fout));
   expect(FOUT_SOORTEN.filter((fout) => !gebruikt.has(fout))).toEqual([]);
 });

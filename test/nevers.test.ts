@@ -120,41 +120,41 @@ const stappen = bronnen.flatMap((bron) =>
     })),
 );
 
-test('geen bestand zonder kamer, en geen kamer zonder bestand', () => {
+test('no file without a room, and no room without a file', () => {
   expect(bronnen.filter(({ pad }) => kamerVan(pad) === undefined).map(({ pad }) => pad)).toEqual([]);
   expect(namen.filter((naam) => !bronnen.some(({ pad }) => kamerVan(pad) === naam))).toEqual([]);
 });
 
-test('geen kamer staat op een kamer die niet in zijn rij van de tabel staat', () => {
+test('no room stands on a room that is not in its row of the table', () => {
   const mag = ({ van, naar }: { van: string; naar: string }): boolean =>
     GROND.includes(naar) || (KAMERS[van] ?? []).includes(naar);
   expect(stappen.filter((stap) => !mag(stap)).map(({ regel }) => regel)).toEqual([]);
 });
 
-test('de tabel zelf heeft geen kring', () => {
+test('the table itself has no cycle', () => {
   const alsBron = namen.map(
     (pad): Bron => ({ pad, regels: 0, pakketten: [], gestart: [], bronnen: KAMERS[pad] ?? [] }),
   );
   expect(kring(alsBron)).toBeUndefined();
 });
 
-test('geen kring van imports, ook niet van alleen types', () => {
+test('no cycle of imports, not even of types alone', () => {
   expect(kring(bronnen)).toBeUndefined();
 });
 
-test('niets staat op rollen, cli of demo', () => {
+test('nothing stands on rollen, cli or demo', () => {
   expect(stappen.filter(({ van, naar }) => BOVEN.includes(naar) && !BOVEN.includes(van))).toEqual([]);
 });
 
-describe('pakketten', () => {
-  test.each(Object.entries(PAKKETTEN))('%s is alleen bekend in %j', (pakket, kamers) => {
+describe('packages', () => {
+  test.each(Object.entries(PAKKETTEN))('%s is known only in %j', (pakket, kamers) => {
     const kent = bronnen.filter(({ pakketten }) =>
       pakketten.some((naam) => naam === pakket || naam.startsWith(`${pakket}/`)),
     );
     expect(kent.filter(({ pad }) => !kamers.includes(kamerVan(pad) ?? '')).map(({ pad }) => pad)).toEqual([]);
   });
 
-  test.each(Object.entries(ZUIVER))('%s doet geen I/O: van Node alleen %j', (kamer, mag) => {
+  test.each(Object.entries(ZUIVER))('%s does no I/O: of Node only %j', (kamer, mag) => {
     const gebruikt = bronnen
       .filter(({ pad }) => kamerVan(pad) === kamer)
       .flatMap(({ pakketten }) => pakketten.filter((naam) => naam.startsWith('node:')));
@@ -162,7 +162,7 @@ describe('pakketten', () => {
   });
 });
 
-test('geen import van buiten src, of die niet bestaat', () => {
+test('no import from outside src, or of what does not exist', () => {
   const paden = new Set(bronnen.map(({ pad }) => pad));
   const vreemd = bronnen.flatMap(({ pad, bronnen: doelen, pakketten }) =>
     [
@@ -173,11 +173,11 @@ test('geen import van buiten src, of die niet bestaat', () => {
   expect(vreemd).toEqual([]);
 });
 
-test(`geen bestand van meer dan ${MAX_REGELS} regels`, () => {
+test(`no file of more than ${MAX_REGELS} lines`, () => {
   expect(bronnen.filter(({ regels }) => regels > MAX_REGELS).map(({ pad }) => pad)).toEqual([]);
 });
 
-test('de lezer van imports mist geen vorm', () => {
+test('the reader of imports misses no form', () => {
   const tekst = `
 import type { A } from './a.ts';
 import {

@@ -52,8 +52,8 @@ const vreemd = bestand('vreemd.xml', '<Bericht xmlns="http://www.istandaarden.nl
 const geenXml = bestand('tekst.xml', 'Geachte heer\nmevrouw <');
 const halfXml = bestand('half.xml', voorbeeld('WMO301').slice(0, 900));
 
-describe('met --json', () => {
-  test('één object per bestand, in volgorde, met de sleutels van het contract in hun volgorde', async () => {
+describe('with --json', () => {
+  test('one object per file, in order, with the keys of the contract in their order', async () => {
     const uitvoer = await knooppunt('controleer', '--json', goed, fout, vreemd, geenXml, halfXml);
     expect([uitvoer.code, uitvoer.fout]).toEqual([1, '']);
     const alle = rapporten(uitvoer);
@@ -76,7 +76,7 @@ describe('met --json', () => {
     }
   });
 
-  test('alle fouten van een bestand, met regel en pad', async () => {
+  test('all faults of a file, with line and path', async () => {
     const [rapport] = rapporten(await knooppunt('controleer', '--json', fout));
     const xml = maakBericht('JW323', { geldig: false }).toString();
     const regelVan = (naam: string): number =>
@@ -89,12 +89,12 @@ describe('met --json', () => {
     );
   });
 
-  test('van XML die niet klopt staat de regel erbij', async () => {
+  test('XML that is not well-formed is reported with its line', async () => {
     const [rapport] = rapporten(await knooppunt('controleer', '--json', halfXml));
     expect(rapport?.bevindingen[0]?.regelnummer).toBe(voorbeeld('WMO301').slice(0, 900).split('\n').length);
   });
 
-  test('van een bestand worden nooit waarden genoemd', async () => {
+  test('values of a file are never mentioned', async () => {
     const { uit } = await knooppunt(
       'controleer',
       '--json',
@@ -105,19 +105,19 @@ describe('met --json', () => {
   });
 });
 
-describe('de uitkomst', () => {
-  test('is 0 als alles goed is, en dan zegt ook de leesbare vorm dat', async () => {
+describe('the exit code', () => {
+  test('is 0 when all is well, and then the readable form says so too', async () => {
     const { code, uit } = await knooppunt('controleer', goed);
     expect([code, uit]).toEqual([0, `goed  ${goed} (WMO301)\n`]);
   });
 
-  test('is 1 bij bevindingen, en dan staan ze er leesbaar bij', async () => {
+  test('is 1 with bevindingen, and then they are listed readably', async () => {
     const { code, uit } = await knooppunt('controleer', goed, fout);
     expect(code).toBe(1);
     expect(uit).toMatch(/fout {2}fout\.xml \(JW323\)\n\s+regel \d+ {2}XSD {2}.*\n\s+\/Bericht\/Header/);
   });
 
-  test('is 2 bij een bestand dat niet te lezen is; de andere worden wel gecontroleerd', async () => {
+  test('is 2 with a file that cannot be read; the others are still checked', async () => {
     const uitvoer = await knooppunt('controleer', '--json', 'bestaat-niet.xml', '.', fout, goed);
     expect(uitvoer.code).toBe(2);
     expect(rapporten(uitvoer).map((rapport) => rapport.bestand)).toEqual([fout, goed]);
@@ -125,12 +125,12 @@ describe('de uitkomst', () => {
   });
 
   test.each([
-    ['geen bestand', ['controleer']],
-    ['een optie die niet bestaat', ['controleer', '--snel', goed]],
-    ['een peildatum die geen datum is', ['controleer', '--peildatum', 'morgen', goed]],
-    ['een opdracht die niet bestaat', ['controleren', goed]],
-    ['geen opdracht', []],
-  ])('is 2 bij verkeerd gebruik: %s', async (_naam, argumenten) => {
+    ['no file', ['controleer']],
+    ['an option that does not exist', ['controleer', '--snel', goed]],
+    ['a peildatum that is no date', ['controleer', '--peildatum', 'morgen', goed]],
+    ['a command that does not exist', ['controleren', goed]],
+    ['no command', []],
+  ])('is 2 with wrong use: %s', async (_naam, argumenten) => {
     const { code, uit, fout: melding } = await knooppunt(...argumenten);
     expect([code, uit]).toEqual([2, '']);
     expect(melding.length).toBeGreaterThan(10);
@@ -138,7 +138,7 @@ describe('de uitkomst', () => {
   });
 });
 
-test('honderden bestanden in één keer: één start, elk zijn regel', async () => {
+test('hundreds of files at once: one start, a line for each', async () => {
   const namen = BERICHTSOORTEN.flatMap(({ code }) =>
     Array.from({ length: 20 }, (_, nr) => bestand(`${code}-${nr}.xml`, maakBericht(code, { geldig: nr % 2 === 0 }))),
   );
@@ -147,7 +147,7 @@ test('honderden bestanden in één keer: één start, elk zijn regel', async () 
   expect(alle.filter(({ geldig }) => geldig)).toHaveLength(namen.length / 2);
 });
 
-test('een bestand van meer dan 25 MB wordt niet gelezen maar gemeld', async () => {
+test('a file of more than 25 MB is not read but reported', async () => {
   const groot = bestand('groot.xml', Buffer.alloc(25 * 1024 * 1024 + 1, ' '));
   const [rapport] = rapporten(await knooppunt('controleer', '--json', groot));
   expect(rapport?.geldig).toBe(false);

@@ -33,7 +33,7 @@ const bevinding = (melding: string, pad = '/Bericht'): Bevinding => ({
 
 const STUF = path.join(NORM, 'xsd', 'stuf', '0301', 'stuf0301.xsd');
 const heeftStuf = existsSync(STUF);
-if (!heeftStuf) console.warn(`Overgeslagen: geen StUF-schema in ${NORM}. Zet KNOOPPUNT_NORM.`);
+if (!heeftStuf) console.warn(`Skipped: no StUF schema in ${NORM}. Set KNOOPPUNT_NORM.`);
 
 /** Findings in all sizes, with characters that mean something in XML. */
 const bevindingen = fc.array(
@@ -60,8 +60,8 @@ const gegevens: fc.Arbitrary<Fo01Gegevens> = fc
   })
   .map((keuze) => ({ ...GEGEVENS, ...keuze }));
 
-describe('de grenzen van StUF', () => {
-  test('code, omschrijving en details zijn nooit te lang, en de omschrijving breekt geen teken doormidden', () => {
+describe('the limits of StUF', () => {
+  test('code, omschrijving and details are never too long, and omschrijving never cuts a character in half', () => {
     fc.assert(
       fc.property(gegevens, (keuze) => {
         const xml = schrijfFo01(keuze);
@@ -76,7 +76,7 @@ describe('de grenzen van StUF', () => {
     );
   });
 
-  test.skipIf(!heeftStuf)('het bericht is geldig tegen het officiële schema van StUF 0301', () => {
+  test.skipIf(!heeftStuf)('the bericht is valid against the official schema of StUF 0301', () => {
     const schema = XmlDocument.fromBuffer(readFileSync(STUF), { url: 'stuf0301.xsd' });
     const validator = XsdValidator.fromDoc(schema);
     try {
@@ -97,8 +97,8 @@ describe('de grenzen van StUF', () => {
   });
 });
 
-describe('de inhoud', () => {
-  test('zegt in de omschrijving de eerste fout met haar regel, en noemt ze alle in detailsXML', () => {
+describe('the content', () => {
+  test('gives the first error with its line in omschrijving, and names all of them in detailsXML', () => {
     const xml = schrijfFo01({
       ...GEGEVENS,
       bevindingen: [bevinding('Eerste.'), bevinding('Tweede.', '/Bericht/Header')],
@@ -111,15 +111,15 @@ describe('de inhoud', () => {
     ]);
   });
 
-  test('heeft zonder bevindingen geen detailsXML', () => {
+  test('has no detailsXML without bevindingen', () => {
     expect(schrijfFo01(GEGEVENS).toString()).not.toContain('detailsXML');
   });
 
-  test('noemt de tijd in Nederland, tot op de milliseconde', () => {
+  test('states the time in the Netherlands, to the millisecond', () => {
     expect(waardeVan(schrijfFo01(GEGEVENS), 'tijdstipBericht')).toBe('20260315233015042');
   });
 
-  test('zegt wie spreekt en tegen wie, naar de lijst van de lezer', () => {
+  test('says who speaks and to whom, by the list of its reader', () => {
     const organisaties = (lijst: (typeof FOUTLIJSTEN)[number]) =>
       [
         ...schrijfFo01({ ...GEGEVENS, lijst })

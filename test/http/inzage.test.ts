@@ -37,20 +37,20 @@ async function verwacht(
 const GEEN = 'nietGevonden';
 /** Per part of a message: what the afzender, the ontvanger, a third party and the operator get. */
 const BERICHTEN: readonly (readonly [string, { berichtId: string }, string, readonly Uitkomst[]])[] = [
-  ['een bezorgd bericht', goed, '', [200, 200, GEEN, 200]],
-  ['een bezorgd bericht', goed, '/bevindingen', [200, 200, GEEN, 200]],
-  ['een bezorgd bericht', goed, '/inhoud', [200, 200, GEEN, GEEN]],
-  ['een afgekeurd bericht', fout, '', [200, 200, GEEN, 200]],
-  ['een afgekeurd bericht', fout, '/bevindingen', [200, 200, GEEN, 200]],
-  ['een afgekeurd bericht', fout, '/inhoud', [200, GEEN, GEEN, GEEN]],
-  ['geen bericht', onbekend, '', [GEEN, GEEN, GEEN, GEEN]],
-  ['geen bericht', onbekend, '/inhoud', [GEEN, GEEN, GEEN, GEEN]],
-  ['geen bericht', onbekend, '/bevindingen', [GEEN, GEEN, GEEN, GEEN]],
+  ['a delivered bericht', goed, '', [200, 200, GEEN, 200]],
+  ['a delivered bericht', goed, '/bevindingen', [200, 200, GEEN, 200]],
+  ['a delivered bericht', goed, '/inhoud', [200, 200, GEEN, GEEN]],
+  ['a rejected bericht', fout, '', [200, 200, GEEN, 200]],
+  ['a rejected bericht', fout, '/bevindingen', [200, 200, GEEN, 200]],
+  ['a rejected bericht', fout, '/inhoud', [200, GEEN, GEEN, GEEN]],
+  ['no bericht', onbekend, '', [GEEN, GEEN, GEEN, GEEN]],
+  ['no bericht', onbekend, '/inhoud', [GEEN, GEEN, GEEN, GEEN]],
+  ['no bericht', onbekend, '/bevindingen', [GEEN, GEEN, GEEN, GEEN]],
 ];
 
-describe.each(BERICHTEN)('van %s', (_naam, { berichtId }, deel, uitkomsten) => {
+describe.each(BERICHTEN)('of %s', (_naam, { berichtId }, deel, uitkomsten) => {
   const wie = [AFZENDER, ONTVANGER, DERDE, BEHEER].map((code, nr) => [code, uitkomsten[nr] ?? GEEN] as const);
-  test.each(wie)(`${deel || 'de stand'}: %s krijgt %s`, async (code, uitkomst) => {
+  test.each(wie)(`${deel || 'the status'}: %s gets %s`, async (code, uitkomst) => {
     await verwacht(code, 'GET', `/v1/berichten/${berichtId}${deel}`, undefined, uitkomst);
   });
 });
@@ -69,12 +69,12 @@ const HANDELINGEN: readonly (readonly [string, string, object | undefined, reado
 
 describe.each(HANDELINGEN)('%s %s', (methode, pad, lijf, uitkomsten) => {
   const wie = [ONTVANGER, AFZENDER, DERDE, BEHEER].map((code, nr) => [code, uitkomsten[nr] ?? NIET] as const);
-  test.each(wie.toReversed())('%s krijgt %s', async (code, uitkomst) => {
+  test.each(wie.toReversed())('%s gets %s', async (code, uitkomst) => {
     await verwacht(code, methode, pad, lijf, uitkomst);
   });
 });
 
-test('een derde kan met een geraden id niets bevestigen in zijn eigen postbus', async () => {
+test('a third party cannot confirm anything in its own postbus with a guessed id', async () => {
   const { berichtId } = await verstuur(knooppunt.client(AFZENDER), maakBericht('WMO301'));
   const pad = `/v1/postbussen/${DERDE}/bevestigingen`;
   const lijf = await vraagJson(knooppunt.client(DERDE), 'POST', pad, { berichtIds: [berichtId] });
@@ -82,7 +82,7 @@ test('een derde kan met een geraden id niets bevestigen in zijn eigen postbus', 
   expect((await haalOp(knooppunt.client(ONTVANGER), ONTVANGER)).map((stuk) => stuk.berichtId)).toContain(berichtId);
 });
 
-test('zoeken geeft alleen eigen berichten, ook met het nummer van een ander', async () => {
+test('a search gives own berichten only, also with the number of somebody else', async () => {
   const zoek = async (wie: string): Promise<readonly { berichtId: string }[]> => {
     const pad = `/v1/berichten?referentienummer=${goed.referentienummer}`;
     return (await vraagJson<{ berichten: { berichtId: string }[] }>(knooppunt.client(wie), 'GET', pad)).berichten;
@@ -96,7 +96,7 @@ test('zoeken geeft alleen eigen berichten, ook met het nummer van een ander', as
   ]);
 });
 
-test('elke inzage van een inhoud staat in het logboek, met wie en namens wie', async () => {
+test('every look at a content is in the audit log, with who and on whose behalf', async () => {
   await knooppunt.client(ONTVANGER).inhoud(goed.berichtId);
   const { rows } = await knooppunt.database.pool.query(
     `select actor, namens, resultaat from logboek where gebeurtenis = 'bericht ingezien' order by nr desc limit 1`,
@@ -104,7 +104,7 @@ test('elke inzage van een inhoud staat in het logboek, met wie en namens wie', a
   expect(rows).toEqual([{ actor: `demo-${ONTVANGER}`, namens: ONTVANGER, resultaat: 'getoond' }]);
 });
 
-test('een instelling van een organisatie die niet meedoet, bestaat niet', async () => {
+test('a setting of an organisation that does not take part does not exist', async () => {
   await verwacht(BEHEER, 'GET', '/v1/organisaties/9999/instellingen/iwmo', undefined, 'nietGevonden');
   await verwacht(BEHEER, 'PUT', '/v1/organisaties/9999/instellingen/iwmo', {}, 'nietGevonden');
 });

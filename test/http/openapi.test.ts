@@ -48,7 +48,7 @@ function vulIn(schema: unknown): unknown {
 }
 const alsToets = (schema: Json): z.ZodType => z.fromJSONSchema(vulIn(schema) as Parameters<typeof z.fromJSONSchema>[0]);
 
-test('elke route van het ontwerp staat erin, en geen andere', () => {
+test('every route of the design is in it, and no other', () => {
   expect(operaties.map(({ methode, pad }) => `${methode} ${pad}`).sort()).toEqual(
     [
       'POST /v1/berichten',
@@ -65,7 +65,7 @@ test('elke route van het ontwerp staat erin, en geen andere', () => {
   );
 });
 
-test('het document is van OpenAPI 3.1, en zijn versie staat in elk antwoord', async () => {
+test('the document is OpenAPI 3.1, and its version is in every answer', async () => {
   expect(document.openapi).toMatch(/^3\.1\./);
   for (const pad of [
     '/v1/openapi.json',
@@ -80,14 +80,14 @@ test('het document is van OpenAPI 3.1, en zijn versie staat in elk antwoord', as
 });
 
 describe.each(operaties)('$methode $pad', ({ methode, pad, operatie }) => {
-  test('bestaat op de server', async () => {
+  test('exists on the server', async () => {
     const echt = pad.replace('{berichtId}', randomUUID()).replace('{code}', '0363').replace('{domein}', 'iwmo');
     const { status, lijf } = await stuur(knooppunt.adres, { methode, pad: echt, koppen });
     expect(status, lijf).not.toBe(405);
     if (status === 404) expect(echt).toContain('/v1/berichten/');
   });
 
-  test('heeft een eigen naam, noemt zijn parameters, en zijn schema is te gebruiken', () => {
+  test('has a name of its own, names its parameters, and its schema is usable', () => {
     expect(operaties.filter((ander) => ander.operatie.operationId === operatie.operationId)).toHaveLength(1);
     const inPad = [...pad.matchAll(/\{(\w+)\}/g)].map((treffer) => treffer[1]);
     expect(operatie.parameters.filter((deel) => deel.in === 'path').map(({ name }) => name)).toEqual(inPad);
@@ -101,7 +101,7 @@ describe.each(operaties)('$methode $pad', ({ methode, pad, operatie }) => {
   });
 });
 
-describe('een antwoord van de server voldoet aan het document:', async () => {
+describe('an answer of the server conforms to the document:', async () => {
   const client = knooppunt.client('0363');
   const goed = await verstuur(client, maakBericht('WMO301'));
   const fout = await verstuur(client, maakBericht('WMO301', { geldig: false }));
@@ -152,7 +152,7 @@ describe('een antwoord van de server voldoet aan het document:', async () => {
     expect(uitslag.error?.issues ?? []).toEqual([]);
   });
 
-  test('elke operatie met een JSON-antwoord is beproefd', () => {
+  test('every operation with a JSON answer has been tried', () => {
     const metJson = operaties.filter(({ operatie }) =>
       Object.values(operatie.responses).some(({ content }) => content?.['application/json'] !== undefined),
     );
@@ -164,7 +164,7 @@ describe('een antwoord van de server voldoet aan het document:', async () => {
     ['/v1/berichten/x', 400],
     ['/v1/niets', 404],
     ['/v1/postbussen/0344/berichten', 403],
-  ])('een weigering: %s → %i', async (pad, status) => {
+  ])('a refusal: %s → %i', async (pad, status) => {
     const antwoord = await haal(pad);
     const probleem = operaties[0]?.operatie.responses.default?.content?.['application/problem+json']?.schema ?? {};
     expect(antwoord.status).toBe(status);

@@ -16,7 +16,7 @@ afterAll(() => knooppunt.stop());
 
 const koppen = { Authorization: 'Bearer demo-0363' };
 
-test('een inhoud die niet te ontsleutelen is → interneFout, zonder tekst van de fout', async () => {
+test('a content that cannot be decrypted → interneFout, without text of the error', async () => {
   const { berichtId } = await verstuur(knooppunt.client('0363'), maakBericht('WMO301'));
   await knooppunt.database.pool.query(`update inhoud set sleutel_id = 'kwijt' where bericht_id = $1`, [berichtId]);
   const antwoord = await stuur(knooppunt.adres, { methode: 'GET', pad: `/v1/berichten/${berichtId}/inhoud`, koppen });
@@ -27,7 +27,7 @@ test('een inhoud die niet te ontsleutelen is → interneFout, zonder tekst van d
   expect(knooppunt.log()).not.toContain('kwijt');
 });
 
-test('een bericht dat de database niet wil, wordt niet aangenomen, en de rest van de stapel wel', async () => {
+test('a bericht that the database does not want is not accepted, and the rest of the batch is', async () => {
   const eerst = await telling(knooppunt.database);
   await knooppunt.database.pool.query(
     `alter table bericht add constraint proef check (identificatie is distinct from 'WEIGER')`,
@@ -41,7 +41,7 @@ test('een bericht dat de database niet wil, wordt niet aangenomen, en de rest va
   expect((await telling(knooppunt.database)).berichten).toBe(eerst.berichten + 4);
 });
 
-test('Redis weg: berichten worden aangenomen, en de gezondheid zegt dat er iets is', async () => {
+test('Redis away: berichten are accepted, and the health check says that something is wrong', async () => {
   const wachtrij = { ...knooppunt.wachtrij, url: `redis://127.0.0.1:${await vrijePoort()}` };
   const api = await startApi({ ...knooppunt, log: maakLog('silent', 'api'), wachtrij });
   const adres = `http://127.0.0.1:${api.poort}`;
@@ -68,7 +68,7 @@ test.each([
   ['POST', '/v1/berichten', voorbeeld('WMO301')],
   ['GET', '/v1/berichten', undefined],
   ['GET', '/v1/postbussen/0363/berichten', undefined],
-])('PostgreSQL weg: %s %s → tijdelijkNietBeschikbaar, probeer het later weer', async (methode, pad, lijf) => {
+])('PostgreSQL away: %s %s → tijdelijkNietBeschikbaar, try again later', async (methode, pad, lijf) => {
   const antwoord = await stuur(`http://127.0.0.1:${zonderDatabase?.poort}`, {
     methode,
     pad,
@@ -80,7 +80,7 @@ test.each([
   expect(antwoord.lijf).not.toMatch(/127\.0\.0\.1|ECONN|niemand/);
 });
 
-test('PostgreSQL weg: niet gereed, wel levend, en de metingen vallen niet om', async () => {
+test('PostgreSQL away: not ready, but alive, and the metrics do not fall over', async () => {
   const haal = (pad: string) => stuur(`http://127.0.0.1:${zonderDatabase?.poort}`, { methode: 'GET', pad });
   expect((await haal('/health/live')).status).toBe(200);
   expect((await haal('/health/ready')).status).toBe(503);

@@ -48,8 +48,8 @@ const eindeloos = (adres: string, verbinding = 'keep-alive'): Promise<Gesprek> =
   return spreek(adres, Buffer.concat([begin, stuk(wmo301)]), stuk(Buffer.alloc(64 * 1024, ' ')));
 };
 
-describe('te groot:', () => {
-  test('een stroom zonder einde en zonder Content-Length wordt bij 25 MB afgekapt, en de verbinding gaat dicht', async () => {
+describe('too large:', () => {
+  test('a stream without end and without Content-Length is cut off at 25 MB, and the connection closes', async () => {
     let gesprek: Gesprek | undefined;
     const { verstuurd } = await laatNietsAchter(knooppunt.database, 'berichtTeGroot', async () => {
       gesprek = await eindeloos(knooppunt.adres);
@@ -62,7 +62,7 @@ describe('te groot:', () => {
   });
 
   test.each(['keep-alive', 'close'])(
-    'wie blijft sturen hoort telkens waarom, ook met Connection: %s',
+    'who keeps sending hears why every time, also with Connection: %s',
     async (verbinding) => {
       for (let keer = 0; keer < 5; keer += 1) {
         verwachtWeigering(alsAntwoord(await eindeloos(klein.adres, verbinding)), 'berichtTeGroot');
@@ -70,7 +70,7 @@ describe('te groot:', () => {
     },
   );
 
-  test('wie vooraf zegt dat het te groot is, hoort het voor de eerste byte', async () => {
+  test('who says beforehand that it is too large hears so before the first byte', async () => {
     const groot = { ...koppen, 'Content-Length': String(GRENS + 1), Expect: '100-continue' };
     const antwoord = await laatNietsAchter(knooppunt.database, 'berichtTeGroot', async () => {
       const vraag = open(knooppunt.adres, { pad, koppen: groot });
@@ -87,14 +87,14 @@ describe('te groot:', () => {
     expect(antwoord.lijf).toContain('IB003');
   });
 
-  test('precies 25 MB mag, één byte meer niet', async () => {
+  test('exactly 25 MB is allowed, one byte more is not', async () => {
     expect((await stuur(knooppunt.adres, { pad, koppen, lijf: vanOmvang(GRENS) })).status).toBe(202);
     for (const lijf of [vanOmvang(GRENS + 1), [vanOmvang(GRENS + 1)]]) {
       await laatNietsAchter(knooppunt.database, 'berichtTeGroot', () => stuur(knooppunt.adres, { pad, koppen, lijf }));
     }
   });
 
-  test('wat geweigerd is, blijft niet in het geheugen', async () => {
+  test('what was refused does not stay in memory', async () => {
     setFlagsFromString('--expose-gc');
     const ruimOp = runInNewContext('gc') as () => void;
     const gebruik = (): number => {
@@ -108,7 +108,7 @@ describe('te groot:', () => {
     await expect.poll(gebruik, { timeout: 10_000 }).toBeLessThan(eerst + 5 * KLEINE_GRENS);
   });
 
-  test('een ander merkt er niets van: zijn bericht wordt intussen aangenomen', async () => {
+  test('somebody else notices nothing: their bericht is accepted meanwhile', async () => {
     const groot = stuur(knooppunt.adres, { pad, koppen, lijf: inStukken(GRENS) });
     const klein = await Promise.all(
       Array.from({ length: 20 }, () => stuur(knooppunt.adres, { pad, koppen, lijf: wmo301 })),
@@ -118,21 +118,21 @@ describe('te groot:', () => {
   });
 });
 
-describe('halverwege afgebroken:', () => {
+describe('broken off halfway:', () => {
   const half = wmo301.subarray(0, wmo301.length / 2);
   test.each([
-    ['minder bytes dan beloofd', [kop(`Content-Length: ${wmo301.length}`), half]],
-    ['een heel bericht, en dan minder bytes dan beloofd', [kop(`Content-Length: ${wmo301.length + 1}`), wmo301]],
-    ['een half stuk', [kop('Transfer-Encoding: chunked'), stuk(wmo301).subarray(0, -500)]],
-    ['een heel bericht zonder laatste stuk', [kop('Transfer-Encoding: chunked'), stuk(wmo301)]],
-    ['geen enkele byte', [kop(`Content-Length: ${wmo301.length}`)]],
-  ])('%s wordt niet bewaard', async (_naam, delen) => {
+    ['fewer bytes than promised', [kop(`Content-Length: ${wmo301.length}`), half]],
+    ['a whole bericht, and then fewer bytes than promised', [kop(`Content-Length: ${wmo301.length + 1}`), wmo301]],
+    ['half a chunk', [kop('Transfer-Encoding: chunked'), stuk(wmo301).subarray(0, -500)]],
+    ['a whole bericht without a last chunk', [kop('Transfer-Encoding: chunked'), stuk(wmo301)]],
+    ['not a single byte', [kop(`Content-Length: ${wmo301.length}`)]],
+  ])('%s is not stored', async (_naam, delen) => {
     const { regels, ...eerst } = await telling(knooppunt.database);
     expect((await spreek(knooppunt.adres, Buffer.concat(delen))).gezegd).not.toMatch(/^HTTP\/1.1 2/);
     await expect.poll(() => telling(knooppunt.database)).toEqual({ ...eerst, regels: regels + 1 });
   });
 
-  test('wegblijven is geen storing van het knooppunt: de auditregel zegt dat het verzoek niet volledig was', async () => {
+  test('staying away is no failure of the knooppunt: the audit line says that the request was not complete', async () => {
     const { regels, ...eerst } = await telling(knooppunt.database);
     const vraag = open(knooppunt.adres, { pad, koppen });
     await new Promise((klaar) => vraag.write(half, klaar));
@@ -143,7 +143,7 @@ describe('halverwege afgebroken:', () => {
     expect(knooppunt.log()).not.toContain('verzoek mislukt');
   });
 
-  test('honderd afbrekers laten geen verbinding open en houden niemand op', async () => {
+  test('a hundred that break off leave no connection open and hold nobody up', async () => {
     const eerst = await telling(knooppunt.database);
     for (let nr = 0; nr < 100; nr += 1) {
       const vraag = open(knooppunt.adres, { pad, koppen });

@@ -18,7 +18,7 @@ const json = (methode: string, pad: string, lijf: string, type = 'application/js
 
 const ID = randomUUID();
 
-describe('een pad', () => {
+describe('a path', () => {
   test.each<readonly [string, WeigeringSoort]>([
     ['/', 'nietGevonden'],
     ['/v1', 'nietGevonden'],
@@ -58,7 +58,7 @@ describe('een pad', () => {
   });
 });
 
-describe('een zoekvraag', () => {
+describe('a search', () => {
   const GOED = [
     '',
     '?',
@@ -67,7 +67,7 @@ describe('een zoekvraag', () => {
     '?vanaf=2026-01-01&tot=2026-01-31T23:59:59%2B01:00',
     '?onbekend=1',
   ];
-  test.each(GOED)('/v1/berichten%s mag', async (vraag) => {
+  test.each(GOED)('/v1/berichten%s is allowed', async (vraag) => {
     expect((await haal(`/v1/berichten${vraag}`)).status).toBe(200);
   });
 
@@ -87,14 +87,14 @@ describe('een zoekvraag', () => {
   });
 
   test.each(['aantal=0', 'aantal=101', 'na=-1', 'na=x', 'na=1.5', 'na=99999999999999999999'])(
-    'bladeren met %s → invoerOngeldig',
+    'browsing with %s → invoerOngeldig',
     async (vraag) => {
       verwachtWeigering(await haal(`/v1/postbussen/0363/berichten?${vraag}`), 'invoerOngeldig');
     },
   );
 });
 
-describe('een JSON-lijf', () => {
+describe('a JSON body', () => {
   const OPHALINGEN = '/v1/postbussen/0363/ophalingen';
   const BEVESTIGINGEN = '/v1/postbussen/0363/bevestigingen';
   const INSTELLING = '/v1/organisaties/0363/instellingen/iwmo';
@@ -137,7 +137,7 @@ describe('een JSON-lijf', () => {
     '{"onbekend":1}',
     '{"__proto__":{"retour":"knooppunt"}}',
     `{"${geheim}":"${geheim}"}`,
-  ])('PUT instelling %s → invoerOngeldig', async (lijf) => {
+  ])('PUT setting %s → invoerOngeldig', async (lijf) => {
     const antwoord = await json('PUT', INSTELLING, lijf);
     verwachtWeigering(antwoord, 'invoerOngeldig');
     expect(JSON.parse(antwoord.lijf).fouten.length).toBeGreaterThan(0);
@@ -145,7 +145,7 @@ describe('een JSON-lijf', () => {
   });
 
   test.each(['text/plain', 'application/xml', 'application/x-www-form-urlencoded'])(
-    'van het type %s wordt geweigerd: stil de standaardwaarden nemen zou post uitgeven waar niet om gevraagd is',
+    'of type %s is refused: silently taking the defaults would hand out mail that was not asked for',
     async (type) => {
       verwachtWeigering(await json('POST', OPHALINGEN, '{"aantal":1}', type), 'inhoudstypeOnjuist');
       verwachtWeigering(await json('PUT', INSTELLING, '{"retour":"knooppunt"}', type), 'inhoudstypeOnjuist');
@@ -156,18 +156,18 @@ describe('een JSON-lijf', () => {
     { 'Content-Type': 'application/json; charset=iso-8859-1' },
     { 'Content-Type': 'application/json', 'Content-Encoding': 'vreemd' },
     { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' },
-  ])('met %o is een fout van de vrager, niet van het knooppunt', async (koppen) => {
+  ])('with %o is a fault of the caller, not of the knooppunt', async (koppen) => {
     const { status } = await doe({ methode: 'POST', pad: OPHALINGEN, lijf: '{}', koppen });
     expect([400, 415]).toContain(status);
   });
 
-  test('zonder aanmelding wordt niets van het lijf verteld', async () => {
+  test('without authentication nothing is told about the body', async () => {
     const zonder = { methode: 'POST', pad: OPHALINGEN, lijf: '{', koppen: { 'Content-Type': 'application/json' } };
     verwachtWeigering(await stuur(knooppunt.adres, zonder), 'nietAangemeld');
   });
 });
 
-describe('een methode', () => {
+describe('a method', () => {
   test.each<readonly [string, string, string]>([
     ['DELETE', '/v1/berichten', 'POST, GET'],
     ['PATCH', `/v1/berichten/${ID}`, 'GET'],
@@ -175,14 +175,14 @@ describe('een methode', () => {
     ['GET', '/v1/postbussen/0363/ophalingen', 'POST'],
     ['DELETE', '/v1/organisaties/0363/instellingen/iwmo', 'GET, PUT'],
     ['PROPFIND', '/v1/berichten', 'POST, GET'],
-  ])('%s %s → 405, met wat wel mag', async (methode, pad, mag) => {
+  ])('%s %s → 405, with what is allowed', async (methode, pad, mag) => {
     const antwoord = await doe({ methode, pad });
     verwachtWeigering(antwoord, 'methodeNietToegestaan');
     expect(antwoord.koppen.allow).toBe(mag);
   });
 });
 
-test('koppen die niemand kent of die vreemd zijn, veranderen niets', async () => {
+test('headers that are unknown or odd change nothing', async () => {
   const koppen = {
     Prefer: 'wait=, wait="x", return=minimal',
     'X-Forwarded-For': '::1',
@@ -193,6 +193,6 @@ test('koppen die niemand kent of die vreemd zijn, veranderen niets', async () =>
   expect([antwoord.status, antwoord.koppen['preference-applied']]).toEqual([202, undefined]);
 });
 
-test('geen van deze verzoeken was een fout van het knooppunt', () => {
+test('none of these requests was a fault of the knooppunt', () => {
   expect(knooppunt.log()).not.toContain('verzoek mislukt');
 });

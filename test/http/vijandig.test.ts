@@ -29,61 +29,61 @@ const utf16 = (tekst: string, grootEerst: boolean): Buffer => {
 };
 
 const GEEN_XML: readonly Geval[] = [
-  ['niets', ''],
-  ['alleen witruimte', ' \n\t '],
-  ['alleen een declaratie', DECLARATIE],
-  ['gewone tekst', 'Geachte heer, mevrouw'],
+  ['nothing', ''],
+  ['white space only', ' \n\t '],
+  ['a declaration only', DECLARATIE],
+  ['plain text', 'Geachte heer, mevrouw'],
   ['JSON', '{"Bericht":{}}'],
   ['HTML', '<html><body><p>niet<br></body></html>'],
-  ['een bericht dat halverwege ophoudt', wmo301.slice(0, wmo301.length / 2)],
-  ['een bericht zonder laatste teken', wmo301.trimEnd().slice(0, -1)],
-  ['twee berichten achter elkaar', wmo301 + KERN],
-  ['tekst na het bericht', `${wmo301}einde`],
-  ['een DTD na het bericht', `${wmo301}<!DOCTYPE Bericht>`],
-  ['tekst voor het bericht', `a${wmo301}`],
-  ['witruimte voor de declaratie', `\n${wmo301}`],
-  ['verkeerd genest', wmo301.replace('</Bsn>', '</Client>')],
-  ['twee gelijke attributen', wmo301.replace('<Bericht ', '<Bericht a="1" a="1" ')],
-  ['een attribuut zonder aanhalingstekens', wmo301.replace('<Header>', '<Header a=1>')],
-  ['een voorvoegsel zonder namespace', wmo301.replaceAll('iwmo:Datum', 'x:Datum')],
-  ['een NUL', wmo301.replace('999900006', '\u0000')],
-  ['een stuurteken', wmo301.replace('999900006', '\u0008')],
-  ['een verwijzing naar NUL', wmo301.replace('999900006', '&#0;')],
-  ['een losse ampersand', wmo301.replace('999900006', 'a & b')],
-  ['UTF-16, klein eerst, met BOM', Buffer.concat([Buffer.from([0xff, 0xfe]), utf16(wmo301, false)])],
-  ['UTF-16, groot eerst, met BOM', Buffer.concat([Buffer.from([0xfe, 0xff]), utf16(wmo301, true)])],
-  ['UTF-16 zonder BOM', utf16(wmo301, false)],
-  ['UTF-8 met BOM', Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(wmo301)])],
-  ['Latin-1 met een declaratie van UTF-8', latin1],
-  ['een declaratie van Latin-1', wmo301.replace('UTF-8', 'ISO-8859-1')],
-  ['een declaratie van UTF-16', wmo301.replace('UTF-8', 'UTF-16')],
-  ['een declaratie van een codering die niet bestaat', wmo301.replace('UTF-8', 'x-geheim')],
-  ['een half teken aan het eind', Buffer.concat([Buffer.from(`${wmo301}<!-- `), Buffer.from([0xc3])])],
-  ['een te lang geschreven teken', Buffer.concat([Buffer.from('<a>'), Buffer.from([0xc0, 0xbc]), Buffer.from('</a>')])],
-  ['een los surrogaat', Buffer.concat([Buffer.from('<a>'), Buffer.from([0xed, 0xa0, 0x80]), Buffer.from('</a>')])],
+  ['a bericht that ends halfway', wmo301.slice(0, wmo301.length / 2)],
+  ['a bericht without its last character', wmo301.trimEnd().slice(0, -1)],
+  ['two berichten in a row', wmo301 + KERN],
+  ['text after the bericht', `${wmo301}einde`],
+  ['a DTD after the bericht', `${wmo301}<!DOCTYPE Bericht>`],
+  ['text before the bericht', `a${wmo301}`],
+  ['white space before the declaration', `\n${wmo301}`],
+  ['wrongly nested', wmo301.replace('</Bsn>', '</Client>')],
+  ['two equal attributes', wmo301.replace('<Bericht ', '<Bericht a="1" a="1" ')],
+  ['an attribute without quotes', wmo301.replace('<Header>', '<Header a=1>')],
+  ['a prefix without a namespace', wmo301.replaceAll('iwmo:Datum', 'x:Datum')],
+  ['a NUL', wmo301.replace('999900006', '\u0000')],
+  ['a control character', wmo301.replace('999900006', '\u0008')],
+  ['a reference to NUL', wmo301.replace('999900006', '&#0;')],
+  ['a bare ampersand', wmo301.replace('999900006', 'a & b')],
+  ['UTF-16, little-endian, with a BOM', Buffer.concat([Buffer.from([0xff, 0xfe]), utf16(wmo301, false)])],
+  ['UTF-16, big-endian, with a BOM', Buffer.concat([Buffer.from([0xfe, 0xff]), utf16(wmo301, true)])],
+  ['UTF-16 without a BOM', utf16(wmo301, false)],
+  ['UTF-8 with a BOM', Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(wmo301)])],
+  ['Latin-1 with a declaration of UTF-8', latin1],
+  ['a declaration of Latin-1', wmo301.replace('UTF-8', 'ISO-8859-1')],
+  ['a declaration of UTF-16', wmo301.replace('UTF-8', 'UTF-16')],
+  ['a declaration of an encoding that does not exist', wmo301.replace('UTF-8', 'x-geheim')],
+  ['half a character at the end', Buffer.concat([Buffer.from(`${wmo301}<!-- `), Buffer.from([0xc3])])],
+  ['an overlong character', Buffer.concat([Buffer.from('<a>'), Buffer.from([0xc0, 0xbc]), Buffer.from('</a>')])],
+  ['a lone surrogate', Buffer.concat([Buffer.from('<a>'), Buffer.from([0xed, 0xa0, 0x80]), Buffer.from('</a>')])],
 ];
 
 const DTD: readonly Geval[] = [
-  ['een lege DTD', metDtd('<!DOCTYPE Bericht>')],
-  ['een DTD van elders', metDtd('<!DOCTYPE Bericht SYSTEM "http://127.0.0.1:1/kwaad.dtd">')],
-  ['een publieke DTD', metDtd('<!DOCTYPE Bericht PUBLIC "-//W3C//DTD XHTML 1.0//EN" "xhtml.dtd">')],
-  ['een externe entiteit', metDtd('<!DOCTYPE Bericht [<!ENTITY x SYSTEM "file:///etc/passwd">]>', inBsn('&x;'))],
-  ['een parameterentiteit', metDtd('<!DOCTYPE Bericht [<!ENTITY % x SYSTEM "http://127.0.0.1:1/"> %x;]>')],
-  ['een miljard keer gelach', metDtd(`<!DOCTYPE Bericht [<!ENTITY l0 "ha">${lachers}]>`, inBsn('&l9;'))],
-  ['een entiteit die zichzelf noemt', metDtd('<!DOCTYPE Bericht [<!ENTITY x "&x;">]>', inBsn('&x;'))],
-  ['een entiteit die nergens staat', wmo301.replace('999900006', '&nbsp;')],
-  ['een entiteit in een attribuut', wmo301.replace('<Header>', '<Header a="&x;">')],
+  ['an empty DTD', metDtd('<!DOCTYPE Bericht>')],
+  ['a DTD from elsewhere', metDtd('<!DOCTYPE Bericht SYSTEM "http://127.0.0.1:1/kwaad.dtd">')],
+  ['a public DTD', metDtd('<!DOCTYPE Bericht PUBLIC "-//W3C//DTD XHTML 1.0//EN" "xhtml.dtd">')],
+  ['an external entity', metDtd('<!DOCTYPE Bericht [<!ENTITY x SYSTEM "file:///etc/passwd">]>', inBsn('&x;'))],
+  ['a parameter entity', metDtd('<!DOCTYPE Bericht [<!ENTITY % x SYSTEM "http://127.0.0.1:1/"> %x;]>')],
+  ['a billion laughs', metDtd(`<!DOCTYPE Bericht [<!ENTITY l0 "ha">${lachers}]>`, inBsn('&l9;'))],
+  ['an entity that names itself', metDtd('<!DOCTYPE Bericht [<!ENTITY x "&x;">]>', inBsn('&x;'))],
+  ['an entity that is declared nowhere', wmo301.replace('999900006', '&nbsp;')],
+  ['an entity in an attribute', wmo301.replace('<Header>', '<Header a="&x;">')],
 ];
 
 const diep = (aantal: number): string => '<a>'.repeat(aantal) + '</a>'.repeat(aantal);
 const attributen = (aantal: number): string => Array.from({ length: aantal }, (_, nr) => ` a${nr}="1"`).join('');
 const TE_COMPLEX: readonly Geval[] = [
-  ['65 lagen diep', diep(65)],
-  ['een miljoen lagen diep', diep(1_000_000)],
-  ['een miljoen attributen', `<Bericht${attributen(1_000_000)}/>`],
-  ['65 attributen', `<Bericht${attributen(65)}/>`],
-  ['duizend namespaces', `<Bericht${attributen(1000).replaceAll(' a', ' xmlns:a')}/>`],
-  ['anderhalf miljoen elementen', `<a>${'<b/>'.repeat(1_500_000)}</a>`],
+  ['65 levels deep', diep(65)],
+  ['a million levels deep', diep(1_000_000)],
+  ['a million attributes', `<Bericht${attributen(1_000_000)}/>`],
+  ['65 attributes', `<Bericht${attributen(65)}/>`],
+  ['a thousand namespaces', `<Bericht${attributen(1000).replaceAll(' a', ' xmlns:a')}/>`],
+  ['a million and a half elements', `<a>${'<b/>'.repeat(1_500_000)}</a>`],
 ];
 
 const TABEL: readonly (readonly [WeigeringSoort, readonly Geval[]])[] = [
@@ -99,25 +99,25 @@ describe.each(TABEL)('%s:', (soort, gevallen) => {
   });
 });
 
-describe('wat er vreemd uitziet maar mag:', () => {
+describe('what looks odd but is allowed:', () => {
   test.each<Geval>([
-    ['zonder declaratie', KERN],
-    ['met kleine letters in de codering', wmo301.replace('UTF-8', 'utf-8')],
-    ['met een declaratie zonder codering', wmo301.replace(' encoding="UTF-8"', '')],
-    ['met commentaar en een verwerkingsopdracht', wmo301.replace('<Header>', '<!-- <!DOCTYPE x> --><?a b?><Header>')],
-    ['met de vijf vaste entiteiten', wmo301.replace('Proefkade', '&lt;&gt;&amp;&apos;&quot;')],
-    ['met tekens buiten het eerste vlak', wmo301.replace('Proefkade', '𝔓roefkade 🏠')],
-    ['met CDATA in de header', wmo301.replace('>0363<', '><![CDATA[0363]]><')],
-    ['met CR/LF', wmo301.replaceAll('\n', '\r\n')],
-    ['met een ander voorvoegsel', wmo301.replaceAll('iwmo:', 'x:').replace('xmlns:iwmo', 'xmlns:x')],
-    ['op één regel', wmo301.replaceAll(/>\s+</g, '><')],
+    ['without a declaration', KERN],
+    ['with lower case in the encoding', wmo301.replace('UTF-8', 'utf-8')],
+    ['with a declaration without an encoding', wmo301.replace(' encoding="UTF-8"', '')],
+    ['with a comment and a processing instruction', wmo301.replace('<Header>', '<!-- <!DOCTYPE x> --><?a b?><Header>')],
+    ['with the five predefined entities', wmo301.replace('Proefkade', '&lt;&gt;&amp;&apos;&quot;')],
+    ['with characters outside the first plane', wmo301.replace('Proefkade', '𝔓roefkade 🏠')],
+    ['with CDATA in the header', wmo301.replace('>0363<', '><![CDATA[0363]]><')],
+    ['with CR/LF', wmo301.replaceAll('\n', '\r\n')],
+    ['with another prefix', wmo301.replaceAll('iwmo:', 'x:').replace('xmlns:iwmo', 'xmlns:x')],
+    ['on one line', wmo301.replaceAll(/>\s+</g, '><')],
   ])('%s', async (_naam, lijf) => {
     const antwoord = await levert(lijf);
     expect(antwoord.status, antwoord.lijf).toBe(202);
   });
 });
 
-test('een burgerservicenummer in stukken ontkomt niet aan de controle', async () => {
+test('a burgerservicenummer in pieces does not escape the check', async () => {
   const stukken = ['1234<!-- -->56782', '<![CDATA[123456]]>782', '&#49;23456782', ' 123456782 '];
   for (const bsn of stukken) {
     await laatNietsAchter(knooppunt.database, 'persoonsgegevensNietToegestaan', () =>

@@ -42,26 +42,26 @@ const UUID_V1 = '2ea6d3b0-4f3a-11ee-8c99-0242ac120002';
 const UUID_V4 = '9b2f4c1e-7d3a-4e5b-8f60-1a2b3c4d5e6f';
 
 const AANGEMELD: readonly Geval[] = [
-  { naam: 'geen token', soort: 'nietAangemeld', token: null },
-  { naam: 'een token van niemand', soort: 'nietAangemeld', token: 'Bearer demo-9999' },
-  { naam: 'een leeg token', soort: 'nietAangemeld', token: 'Bearer ' },
-  { naam: 'een token met een spatie', soort: 'nietAangemeld', token: 'Bearer demo-0363 demo-0344' },
-  { naam: 'een andere manier van aanmelden', soort: 'nietAangemeld', token: 'Basic ZGVtby0wMzYzOng=' },
-  { naam: 'een token zonder het woord Bearer', soort: 'nietAangemeld', token: 'demo-0363' },
-  { naam: 'een heel lang token', soort: 'nietAangemeld', token: `Bearer demo-${'0'.repeat(5000)}` },
+  { naam: 'no token', soort: 'nietAangemeld', token: null },
+  { naam: 'a token of nobody', soort: 'nietAangemeld', token: 'Bearer demo-9999' },
+  { naam: 'an empty token', soort: 'nietAangemeld', token: 'Bearer ' },
+  { naam: 'a token with a space', soort: 'nietAangemeld', token: 'Bearer demo-0363 demo-0344' },
+  { naam: 'another way of authenticating', soort: 'nietAangemeld', token: 'Basic ZGVtby0wMzYzOng=' },
+  { naam: 'a token without the word Bearer', soort: 'nietAangemeld', token: 'demo-0363' },
+  { naam: 'a very long token', soort: 'nietAangemeld', token: `Bearer demo-${'0'.repeat(5000)}` },
 ];
 
 const BEVOEGD: readonly Geval[] = [
-  { naam: 'een andere gemeente', soort: 'geenToestemmingAfzender', token: 'Bearer demo-0344' },
-  { naam: 'de ontvanger', soort: 'geenToestemmingAfzender', token: 'Bearer demo-98000001' },
-  { naam: 'de beheerder', soort: 'geenToestemmingAfzender', token: 'Bearer demo-beheer' },
+  { naam: 'another gemeente', soort: 'geenToestemmingAfzender', token: 'Bearer demo-0344' },
+  { naam: 'the ontvanger', soort: 'geenToestemmingAfzender', token: 'Bearer demo-98000001' },
+  { naam: 'the operator', soort: 'geenToestemmingAfzender', token: 'Bearer demo-beheer' },
   {
-    naam: 'de afzender van het heenbericht, met een retour',
+    naam: 'the afzender of the heenbericht, with a retour',
     soort: 'geenToestemmingAfzender',
     lijf: voorbeeld('WMO302'),
   },
   {
-    naam: 'een organisatie die niet meedoet',
+    naam: 'an organisation that does not take part',
     soort: 'afzenderOnbekend',
     token: `Bearer ${VREEMD.token}`,
     lijf: maakBericht('WMO305', { afzender: VREEMD.namens }),
@@ -70,90 +70,94 @@ const BEVOEGD: readonly Geval[] = [
 
 const GEADRESSEERD: readonly Geval[] = [
   {
-    naam: 'een onbekende aanbieder',
+    naam: 'an unknown aanbieder',
     soort: 'aanbiederOnbekend',
     lijf: maakBericht('WMO301', { ontvanger: '99999999' }),
   },
   {
-    naam: 'een onbekende gemeente',
+    naam: 'an unknown gemeente',
     soort: 'gemeenteOnbekend',
     token: 'Bearer demo-98000001',
     lijf: maakBericht('WMO305', { ontvanger: '9999' }),
   },
   {
-    naam: 'een gemeente aan wie alleen een aanbieder dit stuurt',
+    naam: 'a gemeente to whom only an aanbieder sends this',
     soort: 'richtingOnjuist',
     lijf: maakBericht('WMO301', { ontvanger: '0344' }),
   },
   {
-    naam: 'een ontvanger die geen code is',
+    naam: 'an ontvanger that is no code',
     soort: 'richtingOnjuist',
     lijf: maakBericht('WMO301', { ontvanger: "'; drop table" }),
   },
   {
-    naam: 'een heel lange ontvanger',
+    naam: 'a very long ontvanger',
     soort: 'richtingOnjuist',
     lijf: maakBericht('WMO301', { ontvanger: '9'.repeat(100_000) }),
   },
 ];
 
 const HERKEND: readonly Geval[] = [
-  { naam: 'een bericht dat niet bestaat', soort: 'berichtsoortOnbekend', lijf: wmo301.replace('/wmo301/', '/wmo399/') },
-  { naam: 'een andere release', soort: 'berichtsoortOnbekend', lijf: wmo301.replaceAll('/3_2/', '/3_1/') },
-  { naam: 'geen namespace', soort: 'berichtsoortOnbekend', lijf: '<Bericht><Header/></Bericht>' },
   {
-    naam: 'een ander eerste element',
+    naam: 'a bericht that does not exist',
+    soort: 'berichtsoortOnbekend',
+    lijf: wmo301.replace('/wmo301/', '/wmo399/'),
+  },
+  { naam: 'another release', soort: 'berichtsoortOnbekend', lijf: wmo301.replaceAll('/3_2/', '/3_1/') },
+  { naam: 'no namespace', soort: 'berichtsoortOnbekend', lijf: '<Bericht><Header/></Bericht>' },
+  {
+    naam: 'another first element',
     soort: 'berichtsoortOnbekend',
     lijf: wmo301.replaceAll('Bericht>', 'Brief>').replace('<Bericht ', '<Brief '),
   },
   {
-    naam: 'een berichtcode van een ander bericht',
+    naam: 'a berichtcode of another bericht',
     soort: 'berichtcodeOnjuist',
     lijf: maakBericht('WMO301', { waarden: { BerichtCode: '415' } }),
   },
-  { naam: 'geen header', soort: 'headerOnleesbaar', lijf: zonder('Header') },
-  { naam: 'een header zonder afzender', soort: 'headerOnleesbaar', lijf: zonder('Afzender') },
-  { naam: 'een header zonder ontvanger', soort: 'headerOnleesbaar', lijf: zonder('Ontvanger') },
+  { naam: 'no header', soort: 'headerOnleesbaar', lijf: zonder('Header') },
+  { naam: 'a header without an afzender', soort: 'headerOnleesbaar', lijf: zonder('Afzender') },
+  { naam: 'a header without an ontvanger', soort: 'headerOnleesbaar', lijf: zonder('Ontvanger') },
   {
-    naam: 'een lege berichtcode',
+    naam: 'an empty berichtcode',
     soort: 'headerOnleesbaar',
     lijf: maakBericht('WMO301', { waarden: { BerichtCode: '' } }),
   },
   {
-    naam: 'een afzender buiten de header',
+    naam: 'an afzender outside the header',
     soort: 'headerOnleesbaar',
     lijf: zonder('Afzender').replace('</Header>', '</Header><Afzender>0363</Afzender>'),
   },
   {
-    naam: 'een burgerservicenummer van een mens',
+    naam: 'a burgerservicenummer of a human being',
     soort: 'persoonsgegevensNietToegestaan',
     lijf: maakBericht('WMO301', { bsn: '123456782' }),
   },
   {
-    naam: 'een burgerservicenummer voor de testreeks',
+    naam: 'a burgerservicenummer before the test range',
     soort: 'persoonsgegevensNietToegestaan',
     lijf: maakBericht('WMO301', { bsn: '999900005' }),
   },
   {
-    naam: 'één burgerservicenummer van een mens tussen testnummers',
+    naam: 'one burgerservicenummer of a human being among test numbers',
     soort: 'persoonsgegevensNietToegestaan',
     token: 'Bearer demo-98000001',
     lijf: maakBericht('WMO323', { waarden: { Bsn: '123456782' } }),
   },
   {
-    naam: 'iets anders dan een burgerservicenummer',
+    naam: 'something other than a burgerservicenummer',
     soort: 'persoonsgegevensNietToegestaan',
     lijf: maakBericht('WMO301', { bsn: 'Jansen' }),
   },
 ];
 
 const REFERENTIES: readonly Geval[] = [
-  ['een UUID versie 1', UUID_V1],
-  ['hoofdletters', UUID_V4.toUpperCase()],
-  ['accolades', `{${UUID_V4}}`],
-  ['twee nummers', `${UUID_V4}, ${UUID_V4}`],
-  ['niets', ''],
-  ['een ander soort nummer', '1'],
+  ['a UUID version 1', UUID_V1],
+  ['capitals', UUID_V4.toUpperCase()],
+  ['braces', `{${UUID_V4}}`],
+  ['two numbers', `${UUID_V4}, ${UUID_V4}`],
+  ['nothing', ''],
+  ['another kind of number', '1'],
 ].map(([naam, Referentienummer]) => ({
   naam: String(naam),
   soort: 'referentienummerOngeldig',
@@ -168,20 +172,20 @@ const INHOUDSTYPEN: readonly Geval[] = [
     }),
   ),
   ...['iso-8859-1', 'UTF-16', '"utf-16"', 'utf-8-x'].map((tekenset) => ({
-    naam: `tekenset ${tekenset}`,
+    naam: `charset ${tekenset}`,
     koppen: { 'Content-Type': `application/xml; charset=${tekenset}` },
   })),
   { naam: 'gzip', koppen: { 'Content-Encoding': 'gzip' }, lijf: gzipSync(wmo301) },
-  { naam: 'een codering die niets doet', koppen: { 'Content-Encoding': 'identity' } },
+  { naam: 'an encoding that does nothing', koppen: { 'Content-Encoding': 'identity' } },
 ].map((geval) => ({ soort: 'inhoudstypeOnjuist', ...geval }));
 
 const TABEL: Readonly<Record<string, readonly Geval[]>> = {
-  'wie aanlevert zonder zich goed aan te melden:': AANGEMELD,
-  'wie niet voor deze afzender mag aanleveren:': BEVOEGD,
-  'een bericht voor': GEADRESSEERD,
-  'een bericht met': HERKEND,
-  'een referentienummer met': REFERENTIES,
-  'een verzoek met': INHOUDSTYPEN,
+  'uploading without proper authentication:': AANGEMELD,
+  'who may not upload for this afzender:': BEVOEGD,
+  'a bericht for': GEADRESSEERD,
+  'a bericht with': HERKEND,
+  'a referentienummer with': REFERENTIES,
+  'a request with': INHOUDSTYPEN,
 };
 
 const verzoekVan = ({ token = 'Bearer demo-0363', koppen = {}, lijf = wmo301 }: Geval): RauwVerzoek => ({
@@ -192,7 +196,7 @@ const verzoekVan = ({ token = 'Bearer demo-0363', koppen = {}, lijf = wmo301 }: 
 
 for (const [kop, gevallen] of Object.entries(TABEL)) {
   describe(kop, () => {
-    test.each(gevallen)('$naam → $soort, en er blijft niets achter', async (geval) => {
+    test.each(gevallen)('$naam → $soort, and nothing stays behind', async (geval) => {
       const { koppen } = await laatNietsAchter(knooppunt.database, geval.soort, () =>
         stuur(knooppunt.adres, verzoekVan(geval)),
       );
@@ -201,7 +205,7 @@ for (const [kop, gevallen] of Object.entries(TABEL)) {
   });
 }
 
-test('de weg is niet afgesloten: hetzelfde verzoek zonder fout wordt aangenomen', async () => {
+test('the road is not closed: the same request without a fault is accepted', async () => {
   for (const type of [
     'application/xml',
     'text/xml; charset=UTF-8',
@@ -232,12 +236,12 @@ const ELDERS: Readonly<Partial<Record<WeigeringSoort, string>>> = {
   nietBevoegdBeheer: 'no route is for the operator alone yet',
 };
 
-test('geen weigering van het register is vergeten', () => {
+test('no refusal of the registry is forgotten', () => {
   const hier = Object.values(TABEL).flatMap((gevallen) => gevallen.map(({ soort }) => soort));
   expect([...new Set([...hier, ...Object.keys(ELDERS)])].sort()).toEqual(Object.keys(WEIGERINGEN).sort());
 });
 
-test('de titels zijn van het register, in het Nederlands, en zonder waarde uit het bericht', async () => {
+test('the titles are of the registry, in Dutch, and without a value from the bericht', async () => {
   const antwoord = await stuur(knooppunt.adres, verzoekVan({ naam: '', soort: 'geenXml', lijf: '<geheim>999900006' }));
   verwachtWeigering(antwoord, 'geenXml');
   expect(antwoord.lijf).not.toMatch(/geheim|999900006/);

@@ -52,8 +52,8 @@ beforeAll(async () => {
   );
 });
 
-describe('bladeren door de pagina’s', () => {
-  test.each([1, 7, 25, 100])('van %i mist niets, herhaalt niets, en is op volgorde', async (aantal) => {
+describe('browsing through the pages', () => {
+  test.each([1, 7, 25, 100])('of %i misses nothing, repeats nothing, and is in order', async (aantal) => {
     const { rows } = await knooppunt.database.pool.query<{ id: string }>(
       `select id from bericht where '0363' in (afzender, ontvanger) order by ontvangen_op desc, id desc`,
     );
@@ -61,20 +61,20 @@ describe('bladeren door de pagina’s', () => {
     expect((await alles({ aantal })).map(({ berichtId }) => berichtId)).toEqual(rows.map(({ id }) => id));
   });
 
-  test('wordt niet verschoven door wat er intussen bijkomt', async () => {
+  test('is not shifted by what comes in meanwhile', async () => {
     const eerst = (await alles({ aantal: 100 })).map(({ berichtId }) => berichtId);
     const tijdens = await alles({ aantal: 10 }, () => verstuur(client, maakBericht('WMO301')));
     expect(tijdens.map(({ berichtId }) => berichtId)).toEqual(eerst);
   });
 
-  test('wie beide partijen is, ziet een bericht één keer', async () => {
+  test('who is both parties sees a bericht once', async () => {
     const ids = (await alles({ aantal: 10 })).map(({ berichtId }) => berichtId);
     expect(new Set(ids).size).toBe(ids.length);
   });
 });
 
-describe('een filter', () => {
-  test('op status, soort en tijd geeft precies wat erbij hoort, ook samen', async () => {
+describe('a filter', () => {
+  test('on status, soort and time gives exactly what belongs, also combined', async () => {
     const alle = await alles({ aantal: 100 });
     const grens = alle[30]?.ontvangenOp ?? '';
     const gevallen: readonly (readonly [Readonly<Record<string, string>>, (rij: Gevonden) => boolean])[] = [
@@ -101,7 +101,7 @@ describe('een filter', () => {
     }
   });
 
-  test('op een datum begint en eindigt bij de dag in Nederland', async () => {
+  test('on a date begins and ends with the day in the Netherlands', async () => {
     const { berichtId } = await verstuur(client, maakBericht('WMO301'));
     // Half past midnight on the first of July in the Netherlands, the day before in UTC.
     await knooppunt.database.pool.query(`update bericht set ontvangen_op = '2020-06-30T22:30:00Z' where id = $1`, [
@@ -114,7 +114,7 @@ describe('een filter', () => {
   });
 });
 
-test('de cursor van een ander verandert niet wat men mag zien', async () => {
+test('the cursor of somebody else does not change what one may see', async () => {
   const { volgende } = await zoek({ aantal: 1 });
   const { berichten } = await zoek({ na: volgende ?? '' }, knooppunt.client('0344'));
   expect(berichten).toEqual([]);

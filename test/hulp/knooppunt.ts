@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vrijePoort, wachtTot } from '#src/proces.ts';
 import { type Client, maakClient } from './client.ts';
-import { leeft, processenIn, processenVanGroep, schiet } from './processen.ts';
+import { leeft, processenIn, processenVanGroep, schiet, schietBijEinde } from './processen.ts';
 
 export type { Antwoord, Client, Opgehaald, Ophaling, Status } from './client.ts';
 export { GeenAntwoord } from './client.ts';
@@ -117,12 +117,11 @@ export async function startKnooppunt(opties: Knooppuntopties = {}): Promise<Knoo
     }
   };
 
+  // Own servers live outside the group, in folders of theirs.
+  const allen = (): number[] => [...groepen.flatMap(processenVanGroep), ...processenIn(map)];
+  const gestopt = schietBijEinde(allen);
+
   const doodAlles = async (): Promise<void> => {
-    // Own servers live outside the group, in folders of theirs.
-    const allen = (): number[] => [
-      ...(kind?.pid === undefined ? [] : processenVanGroep(kind.pid)),
-      ...processenIn(map),
-    ];
     await wachtTot(
       () => {
         const over = allen();
@@ -157,6 +156,7 @@ export async function startKnooppunt(opties: Knooppuntopties = {}): Promise<Knoo
         await Promise.race([einde, new Promise((klaar) => setTimeout(klaar, 30_000).unref())]);
       }
       await doodAlles().catch(() => undefined);
+      gestopt();
       if (tijdelijk) await rm(map, { recursive: true, force: true, maxRetries: 10 });
     },
     uitvoer: () => uitvoer,

@@ -12,6 +12,16 @@ export function schiet(pids: readonly number[]): void {
   }
 }
 
+/**
+ * Shoots these processes when this process ends before it could stop them (a test run that is broken off).
+ * @returns call it when they were stopped
+ */
+export function schietBijEinde(pids: () => readonly number[]): () => void {
+  const opEinde = (): void => schiet(pids());
+  process.once('exit', opEinde);
+  return () => process.off('exit', opEinde);
+}
+
 export function leeft(pid: number): boolean {
   return stand(pid) !== undefined;
 }

@@ -43,10 +43,10 @@ function controleerAntwoord(heen: Berichtsoort, bytes: Buffer): void {
   expect(DeclaratieAntwoord.Clienten).toBeUndefined();
 }
 
-describe.each(HEENBERICHTEN)('$code met retour: knooppunt', (heen) => {
+describe.each(HEENBERICHTEN)('$code with retour: knooppunt', (heen) => {
   const { afzender, ontvanger } = partijen(heen.code);
 
-  test('de afzender krijgt één goedkeuring, en de ontvanger zijn bericht', async () => {
+  test('the afzender gets one approval, and the ontvanger gets its bericht', async () => {
     await stelIn(knooppunt.client(ontvanger), ontvanger, heen.domein, { retour: 'knooppunt' });
     const referentienummer = randomUUID();
     const client = knooppunt.client(afzender);
@@ -65,14 +65,14 @@ describe.each(HEENBERICHTEN)('$code met retour: knooppunt', (heen) => {
     expect((await leeg(ontvanger)).map((stuk) => stuk.berichtId)).toEqual([berichtId]);
   });
 
-  test('wie zelf antwoordt, krijgt geen antwoord van het knooppunt in zijn naam', async () => {
+  test('an ontvanger that answers itself gets no answer from the knooppunt in its name', async () => {
     await stelIn(knooppunt.client(ontvanger), ontvanger, heen.domein, { retour: 'zelf' });
     const { berichtId } = await verstuur(knooppunt.client(afzender), maakBericht(heen.code));
     expect(await leeg(afzender)).toEqual([]);
     expect((await leeg(ontvanger)).map((stuk) => stuk.berichtId)).toEqual([berichtId]);
   });
 
-  test('zonder controle (niveau 0) leest het knooppunt de inhoud niet, en antwoordt het niet', async () => {
+  test('without a check (level 0) the knooppunt does not read the content, and does not answer', async () => {
     const keuze = { retour: 'knooppunt', controleniveau: 0 };
     await stelIn(knooppunt.client(ontvanger), ontvanger, heen.domein, keuze);
     const { status } = await verstuur(knooppunt.client(afzender), maakBericht(heen.code, { geldig: false }));
@@ -81,7 +81,7 @@ describe.each(HEENBERICHTEN)('$code met retour: knooppunt', (heen) => {
   });
 });
 
-describe.each(HEENBERICHTEN)('$code dat niet aan zijn XSD voldoet', (heen) => {
+describe.each(HEENBERICHTEN)('$code that does not conform to its XSD', (heen) => {
   const { afzender, ontvanger } = partijen(heen.code);
   const fouten = { BerichtVersie: '4', Dagtekening: '2026-13-01', BasisschemaXsdVersie: 'een' };
   const xml = Object.entries(fouten).reduce(
@@ -91,7 +91,7 @@ describe.each(HEENBERICHTEN)('$code dat niet aan zijn XSD voldoet', (heen) => {
   const regelVan = (naam: string): number =>
     xml.slice(0, xml.search(new RegExp(`<(?:\\w+:)?${naam}>`))).split('\n').length;
 
-  test('komt niet aan; de afzender krijgt één Fo01 met regel, pad en tekst van elke fout', async () => {
+  test('does not arrive; the afzender gets one Fo01 with line, path and text of every error', async () => {
     const referentienummer = randomUUID();
     const client = knooppunt.client(afzender);
     const { berichtId, status } = await verstuur(client, Buffer.from(xml), referentienummer);
@@ -122,7 +122,7 @@ describe.each(HEENBERICHTEN)('$code dat niet aan zijn XSD voldoet', (heen) => {
     );
   });
 
-  test('de ontvanger ziet dat het is afgekeurd, maar niet wat erin stond', async () => {
+  test('the ontvanger sees that it was rejected, but not what was in it', async () => {
     const { berichtId } = await verstuur(knooppunt.client(afzender), Buffer.from(xml));
     const client = knooppunt.client(ontvanger);
     expect(await volg(client, berichtId)).toMatchObject({ status: 'afgekeurd', bezorging: null });
@@ -132,7 +132,7 @@ describe.each(HEENBERICHTEN)('$code dat niet aan zijn XSD voldoet', (heen) => {
   });
 });
 
-test('wie de foutlijst 2.1 leest, krijgt StUF055 van IB', async () => {
+test('an afzender that reads foutlijst 2.1 gets StUF055 from IB', async () => {
   const { afzender } = partijen('WMO305');
   await stelIn(knooppunt.client(afzender), afzender, 'iwmo', { foutlijst: '2.1' });
   await verstuur(knooppunt.client(afzender), maakBericht('WMO305', { geldig: false }));

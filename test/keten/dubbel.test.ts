@@ -21,8 +21,8 @@ const lever = (referentienummer: string, lijf = bericht, wie = '0363', extra = {
   });
 const berichten = async (): Promise<number> => (await telling(knooppunt.database)).berichten;
 
-describe('hetzelfde nummer en dezelfde bytes', () => {
-  test('geven hetzelfde antwoord, teken voor teken, en geen tweede bericht', async () => {
+describe('the same number and the same bytes', () => {
+  test('give the same answer, character for character, and no second bericht', async () => {
     const nummer = randomUUID();
     const eerste = await lever(nummer);
     const eerst = await berichten();
@@ -33,7 +33,7 @@ describe('hetzelfde nummer en dezelfde bytes', () => {
     expect(await berichten()).toBe(eerst);
   });
 
-  test('twintig keer tegelijk: één bericht, twintig gelijke antwoorden', async () => {
+  test('twenty times at once: one bericht, twenty equal answers', async () => {
     const eerst = await berichten();
     const nummer = randomUUID();
     const antwoorden = await Promise.all(Array.from({ length: 20 }, () => lever(nummer)));
@@ -42,7 +42,7 @@ describe('hetzelfde nummer en dezelfde bytes', () => {
     expect(await berichten()).toBe(eerst + 1);
   });
 
-  test('ook een groot bericht, dat een eigen vastlegging heeft, twintig keer tegelijk', async () => {
+  test('a large bericht too, which has a commit of its own, twenty times at once', async () => {
     const groot = Buffer.concat([bericht, Buffer.alloc(600 * 1024, ' ')]);
     const eerst = await berichten();
     const nummer = randomUUID();
@@ -51,7 +51,7 @@ describe('hetzelfde nummer en dezelfde bytes', () => {
     expect(await berichten()).toBe(eerst + 1);
   });
 
-  test('na de verwerking, en na de bevestiging door de ontvanger, nog steeds hetzelfde antwoord', async () => {
+  test('still the same answer after processing, and after the ontvanger has confirmed', async () => {
     const nummer = randomUUID();
     const eerste = await lever(nummer);
     const { berichtId } = await verstuur(knooppunt.client('0363'), bericht, nummer);
@@ -62,7 +62,7 @@ describe('hetzelfde nummer en dezelfde bytes', () => {
     expect((await lever(nummer)).lijf).toBe(eerste.lijf);
   });
 
-  test('wie op de uitkomst wacht, krijgt bij het opnieuw insturen dezelfde uitkomst', async () => {
+  test('whoever waits for the outcome gets the same outcome when sending again', async () => {
     const nummer = randomUUID();
     const kapot = maakBericht('WMO301', { geldig: false });
     const [een, twee] = [
@@ -73,7 +73,7 @@ describe('hetzelfde nummer en dezelfde bytes', () => {
     expect(twee.lijf).toBe(een.lijf);
   });
 
-  test('het tweede verzoek schrijft geen tweede ontvangst in het logboek', async () => {
+  test('the second request writes no second reception in the logboek', async () => {
     const nummer = randomUUID();
     const { berichtId } = JSON.parse((await lever(nummer)).lijf);
     await lever(nummer);
@@ -85,8 +85,8 @@ describe('hetzelfde nummer en dezelfde bytes', () => {
   });
 });
 
-describe('hetzelfde nummer en andere bytes', () => {
-  test('worden geweigerd (IB016), zonder iets te bewaren', async () => {
+describe('the same number and other bytes', () => {
+  test('are refused (IB016), with nothing stored', async () => {
     const nummer = randomUUID();
     await verstuur(knooppunt.client('0363'), bericht, nummer);
     const eenByte = Buffer.concat([bericht, Buffer.from(' ')]);
@@ -98,7 +98,7 @@ describe('hetzelfde nummer en andere bytes', () => {
     }
   });
 
-  test('tegelijk: één wint, elk ander wordt geweigerd', async () => {
+  test('at once: one wins, every other is refused', async () => {
     const eerst = await berichten();
     const nummer = randomUUID();
     const lijven = Array.from({ length: 10 }, (_, nr) => maakBericht('WMO301', { identificatie: `GELIJK${nr}` }));
@@ -109,7 +109,7 @@ describe('hetzelfde nummer en andere bytes', () => {
     expect(await berichten()).toBe(eerst + 1);
   });
 
-  test('ook voor een andere ontvanger en een ander domein: het nummer is van de afzender', async () => {
+  test('for another ontvanger and another domein too: the number belongs to the afzender', async () => {
     const nummer = randomUUID();
     await verstuur(knooppunt.client('0363'), bericht, nummer);
     for (const anders of [
@@ -121,14 +121,14 @@ describe('hetzelfde nummer en andere bytes', () => {
   });
 });
 
-test('hetzelfde nummer van een andere afzender is een ander bericht', async () => {
+test('the same number from another afzender is another bericht', async () => {
   const nummer = randomUUID();
   const een = JSON.parse((await lever(nummer)).lijf);
   const twee = JSON.parse((await lever(nummer, maakBericht('WMO305'), '98000001')).lijf);
   expect(twee.berichtId).not.toBe(een.berichtId);
 });
 
-test('een weigering onthoudt het nummer niet: na verbetering wordt het aangenomen', async () => {
+test('a refusal does not remember the number: once corrected, it is accepted', async () => {
   const nummer = randomUUID();
   const { status } = await lever(nummer, maakBericht('WMO301', { ontvanger: '99999999' }));
   expect(status).toBe(400);
@@ -136,7 +136,7 @@ test('een weigering onthoudt het nummer niet: na verbetering wordt het aangenome
   expect((await lever(nummer)).status).toBe(202);
 });
 
-test('zonder nummer maakt het knooppunt er een, en zijn twee gelijke berichten twee berichten', async () => {
+test('without a number the knooppunt makes one, and two equal berichten are two berichten', async () => {
   const koppen = { Authorization: 'Bearer demo-0363' };
   const [een, twee] = await Promise.all(
     [1, 2].map(() => stuur(knooppunt.adres, { pad: '/v1/berichten', koppen, lijf: bericht })),

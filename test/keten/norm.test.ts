@@ -10,7 +10,7 @@ import { NORM } from '../xsd/schemas.ts';
 
 const MAP = path.join(NORM, 'samples');
 const heeftVoorbeelden = existsSync(MAP);
-if (!heeftVoorbeelden) console.warn(`Overgeslagen: geen officiële voorbeelden in ${MAP}. Zet KNOOPPUNT_NORM.`);
+if (!heeftVoorbeelden) console.warn(`Skipped: no official examples in ${MAP}. Set KNOOPPUNT_NORM.`);
 
 interface Oordeel {
   readonly file: string;
@@ -28,11 +28,11 @@ const voorbeelden = heeftVoorbeelden
   ? ['ijw', 'iwmo'].flatMap((map) => readdirSync(path.join(MAP, map)).map((naam) => `${map}/${naam}`))
   : ['geen'];
 
-describe.skipIf(!heeftVoorbeelden)('een officieel voorbeeld', async () => {
+describe.skipIf(!heeftVoorbeelden)('an official example', async () => {
   const knooppunt = heeftVoorbeelden ? await startOpstelling() : undefined;
   afterAll(() => knooppunt?.stop());
 
-  test.each(voorbeelden)('%s reist, en krijgt hetzelfde oordeel als van de officiële XSD', async (naam) => {
+  test.each(voorbeelden)('%s travels, and gets the same verdict as from the official XSD', async (naam) => {
     if (!knooppunt) throw new Error('not set up');
     const bytes = readFileSync(path.join(MAP, naam));
     const oordeel = oordelen().get(`samples/${naam}`);

@@ -110,7 +110,7 @@ beforeAll(async () => {
   }
 });
 
-test('de proef raakt alles: bezorgd, afgekeurd en beantwoord', async () => {
+test('the trial reaches everything: delivered, rejected and answered', async () => {
   const standen = await Promise.all(
     aangenomen.map(({ berichtId, afzender }) => volg(knooppunt.client(afzender), berichtId)),
   );
@@ -130,13 +130,13 @@ test('de proef raakt alles: bezorgd, afgekeurd en beantwoord', async () => {
   expect(sporen.sporenVan(MERKEN, [{ waar: 'proef', inhoud: Buffer.from(`x${NAAM}x`) }])).toEqual([`${NAAM} in proef`]);
 });
 
-describe('geen spoor van een persoon', () => {
-  test('in weigeringen en wachtende taken', () => {
+describe('no trace of a person', () => {
+  test('in refusals and waiting jobs', () => {
     expect(gevonden.length).toBeGreaterThan(GEWEIGERD.length + VERZOEKEN.length);
     expect(sporen.sporenVan(MERKEN, gevonden)).toEqual([]);
   });
 
-  test('in bevindingen, Fo01 en antwoorden', async () => {
+  test('in bevindingen, Fo01 and answers', async () => {
     const plekken: sporen.Plek[] = [];
     for (const { berichtId, afzender } of aangenomen) {
       const bevindingen = JSON.stringify(await bevindingenVan(knooppunt.client(afzender), berichtId));
@@ -156,7 +156,7 @@ describe('geen spoor van een persoon', () => {
     expect(sporen.sporenVan(MERKEN, plekken)).toEqual([]);
   });
 
-  test('in Redis, in het logboek van de beheerder en in de metingen', async () => {
+  test('in Redis, in the log of the operator and in the metrics', async () => {
     const { lijf } = await stuur(knooppunt.adres, { methode: 'GET', pad: '/metrics' });
     expect(lijf).toContain('knooppunt_geweigerd_total');
     const plekken = [
@@ -167,15 +167,15 @@ describe('geen spoor van een persoon', () => {
     expect(sporen.sporenVan(MERKEN, plekken)).toEqual([]);
   });
 
-  test('in welke kolom van welke tabel van PostgreSQL ook', async () => {
+  test('in any column of any table of PostgreSQL', async () => {
     const plekken = await sporen.database(knooppunt.database);
     expect(new Set(plekken.map(({ waar }) => waar.split('.')[0]))).toContain('inhoud');
     expect(sporen.sporenVan(MERKEN, plekken)).toEqual([]);
   });
 });
 
-describe('het logboek', () => {
-  test('noemt de betrokkenen alleen als HMAC met de eigen sleutel', async () => {
+describe('the logboek', () => {
+  test('names the betrokkenen only as HMAC with our own key', async () => {
     const { rows } = await knooppunt.database.pool.query<{ id: string; betrokkenen: Buffer[] }>(
       `select bericht_id as id, betrokkenen from logboek where gebeurtenis = 'bericht ontvangen'`,
     );
@@ -186,7 +186,7 @@ describe('het logboek', () => {
     expect(aangenomen.map(({ berichtId }) => per.get(berichtId))).toEqual(bsns.map((lijst) => lijst.map(hmac)));
   });
 
-  test('heeft van elk behandeld bericht één regel', async () => {
+  test('has one line for every bericht handled', async () => {
     const { rows } = await knooppunt.database.pool.query<{ id: string; resultaat: string }>(
       `select bericht_id as id, resultaat from logboek where gebeurtenis = 'bericht verwerkt'`,
     );
@@ -194,7 +194,7 @@ describe('het logboek', () => {
     expect(rows.filter(({ resultaat }) => resultaat === 'afgekeurd')).toHaveLength(ongeldig.length);
   });
 
-  test('heeft van elke weigering één regel, zonder bericht en zonder betrokkene', async () => {
+  test('has one line for every refusal, without bericht and without betrokkene', async () => {
     const { rows } = await knooppunt.database.pool.query<{ aantal: number }>(
       `select count(*)::int as aantal from logboek
        where gebeurtenis = 'bericht geweigerd' and bericht_id is null and betrokkenen = '{}'`,

@@ -27,7 +27,7 @@ describe.each(BERICHTSOORTEN.map(({ code }, nr) => ({ code, ...eigenBaan(code, n
   const referentienummer = randomUUID();
   let berichtId = '';
 
-  test('het ontvangstbewijs noemt wie echt verstuurt, en de uitkomst komt binnen de wachttijd', async () => {
+  test('the receipt names who really sends, and the outcome comes within the wait', async () => {
     const bewijs = await verstuur(afzender, bytes, referentienummer);
     berichtId = bewijs.berichtId;
     const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -35,7 +35,7 @@ describe.each(BERICHTSOORTEN.map(({ code }, nr) => ({ code, ...eigenBaan(code, n
     expect(bewijs).toMatchObject({ sha256, omvang: bytes.length, antwoorden: [] });
   });
 
-  test('bladeren toont het aan de ontvanger, en niet in de postbus van de afzender', async () => {
+  test('browsing shows it to the ontvanger, and not in the postbus of the afzender', async () => {
     const regel = {
       berichtId,
       berichtsoort: code,
@@ -49,7 +49,7 @@ describe.each(BERICHTSOORTEN.map(({ code }, nr) => ({ code, ...eigenBaan(code, n
     expect((await blader(afzender, echt.afzender)).filter((rij) => rij.berichtId === berichtId)).toEqual([]);
   });
 
-  test('de inhoud is byte voor byte wat verstuurd werd', async () => {
+  test('the content is byte for byte what was sent', async () => {
     const opgehaald = await haalOp(ontvanger, echt.ontvanger, { aantal: 100 });
     const stuk = opgehaald.find((rij) => rij.berichtId === berichtId);
     expect(stuk && bytesVan(stuk).equals(bytes)).toBe(true);
@@ -59,7 +59,7 @@ describe.each(BERICHTSOORTEN.map(({ code }, nr) => ({ code, ...eigenBaan(code, n
     }
   });
 
-  test('na bevestiging is het uit de postbus, en staat elke stap er met oplopende tijd', async () => {
+  test('once confirmed it is out of the postbus, and every step is there in order of time', async () => {
     expect((await volg(afzender, berichtId)).bezorging).toBe('opgehaald');
     await bevestig(ontvanger, echt.ontvanger, [berichtId]);
     expect((await blader(ontvanger, echt.ontvanger)).map((rij) => rij.berichtId)).not.toContain(berichtId);

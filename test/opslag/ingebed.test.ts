@@ -47,8 +47,8 @@ async function kill9(server: Ingebed): Promise<void> {
   await wachtTot(() => !draait(server.pid, map), { ms: 10_000, wat: 'einde van de server' });
 }
 
-describe('een gewone dag', () => {
-  test('stoppen en starten bewaart de gegevens en de poort', async () => {
+describe('an ordinary day', () => {
+  test('stopping and starting keeps the data and the port', async () => {
     const eerste = await start();
     await vraag(eerste, 'create table t as select 42 as n');
     await eerste.stop();
@@ -60,7 +60,7 @@ describe('een gewone dag', () => {
     expect(tweede.poort).toBe(eerste.poort);
   });
 
-  test('een ontvangstbewijs is duurzaam, en alleen deze machine kan erbij', async () => {
+  test('a receipt is durable, and only this machine can reach it', async () => {
     const server = await start();
     const namen = ['fsync', 'synchronous_commit', 'full_page_writes', 'listen_addresses', 'unix_socket_directories'];
     const waarden = await vraag(server, `select ${namen.map((naam) => `current_setting('${naam}')`).join(', ')}`);
@@ -70,7 +70,7 @@ describe('een gewone dag', () => {
     expect(await readFile(join(map, 'pg_hba.conf'), 'utf8')).not.toMatch(/^host.*trust/m);
   });
 
-  test('het logboek noemt geen waarden uit opdrachten', async () => {
+  test('the log names no values from statements', async () => {
     const server = await start();
     await vraag(server, "create table t (n text primary key); insert into t values ('999900006')");
     await expect(vraag(server, "insert into t values ('999900006')")).rejects.toThrow('duplicate key');
@@ -79,33 +79,33 @@ describe('een gewone dag', () => {
     expect(await readFile(join(ouder, 'postgres.log'), 'utf8')).not.toContain('999900006');
   });
 
-  test('een ander wachtwoord wordt gemeld', async () => {
+  test('a different password is reported', async () => {
     await start();
     await expect(start({ wachtwoord: 'anders' })).rejects.toThrow('Het wachtwoord past niet bij de database');
   });
 
-  test('een map met iets anders erin blijft zoals hij is', async () => {
+  test('a directory with something else in it stays as it is', async () => {
     await mkdir(map);
     await writeFile(join(map, 'brief.txt'), 'van een ander');
     await expect(start()).rejects.toThrow('niet leeg');
     expect(await readdir(map)).toEqual(['brief.txt']);
   });
 
-  test('een onmogelijke instelling wordt gemeld met de reden', async () => {
+  test('an impossible setting is reported with the reason', async () => {
     await expect(start({ instellingen: { shared_buffers: 'veel' } })).rejects.toThrow(
       /start niet:[\s\S]*shared_buffers/,
     );
   });
 });
 
-describe('wie is de baas', () => {
-  test('twee die tegelijk beginnen in een lege map krijgen dezelfde server', async () => {
+describe('who is in charge', () => {
+  test('two that start at once in an empty directory get the same server', async () => {
     const [een, twee] = await Promise.all([start(), start()]);
     expect(een.pid).toBe(twee.pid);
     expect(await readdir(ouder)).toEqual(['postgres', 'postgres.log']);
   });
 
-  test('kill -9 van wie hem startte: de volgende neemt hem over', async () => {
+  test('kill -9 of whoever started it: the next takes it over', async () => {
     const { kind, pid } = await startInKind('src/opslag/ingebed.ts', 'startIngebedPostgres', { map, wachtwoord });
     process.kill(-Number(kind.pid), 'SIGKILL');
     await once(kind, 'exit');
@@ -115,7 +115,7 @@ describe('wie is de baas', () => {
     expect(await vraag(server, 'select 1')).toEqual([[1]]);
   });
 
-  test('een server die aan het stoppen is, wordt afgewacht', async () => {
+  test('a server that is stopping is waited for', async () => {
     const oud = await start();
     const verbinding = new pg.Client({ connectionString: oud.url });
     verbinding.on('error', () => undefined);
@@ -131,8 +131,8 @@ describe('wie is de baas', () => {
   });
 });
 
-describe('na een klap', () => {
-  test('kill -9 van de server: wat vastgelegd was, is er nog', async () => {
+describe('after a crash', () => {
+  test('kill -9 of the server: what was committed is still there', async () => {
     const eerste = await start();
     await vraag(eerste, 'create table t (n int)');
     await vraag(eerste, 'insert into t select generate_series(1, 1000)');
@@ -143,7 +143,7 @@ describe('na een klap', () => {
     expect(await vraag(tweede, 'select count(*)::int from t')).toEqual([[1000]]);
   });
 
-  test('het nummer van de gevallen server is nu van een ander', async () => {
+  test('the number of the fallen server now belongs to another process', async () => {
     const eerste = await start();
     await vraag(eerste, 'create table t as select 42 as n');
     await kill9(eerste);
@@ -159,7 +159,7 @@ describe('na een klap', () => {
     }
   });
 
-  test('een leeg postmaster.pid, zoals een stroomuitval het achterlaat, houdt de start niet voor altijd tegen', async () => {
+  test('an empty postmaster.pid, as a power loss leaves it, does not block the start for ever', async () => {
     const eerste = await start();
     await vraag(eerste, 'create table t as select 42 as n');
     await kill9(eerste);
@@ -167,7 +167,7 @@ describe('na een klap', () => {
     expect(await vraag(await start(), 'select n from t')).toEqual([[42]]);
   });
 
-  test('kill -9 tijdens het aanmaken laat niets halfs achter', async () => {
+  test('kill -9 during creation leaves nothing half done', async () => {
     const begonnen = startInKind('src/opslag/ingebed.ts', 'startIngebedPostgres', { map, wachtwoord }, (kind) =>
       wachtTot(
         async () => {
@@ -188,10 +188,10 @@ describe('na een klap', () => {
 });
 
 describe.each([
-  ['een map waar alleen de eigenaar in mag', 0o700],
-  ['een map waar ieder door mag', 0o755],
+  ['a directory only its owner may enter', 0o700],
+  ['a directory anyone may pass through', 0o755],
 ])('%s', (_naam, rechten) => {
-  test('draait, bewaart, en geeft de omgeving door aan de server', async () => {
+  test('runs, stores, and passes the environment on to the server', async () => {
     await chmod(ouder, rechten);
     // A library of the C library itself that nothing uses: harmless, and visible in the memory map.
     const server = await start({ omgeving: { LD_PRELOAD: 'libBrokenLocale.so.1' } });

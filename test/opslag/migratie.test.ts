@@ -26,18 +26,18 @@ async function schema(): Promise<readonly unknown[]> {
   return rows;
 }
 
-test('de bestanden zijn genummerd zonder gat, elk met een naam die zegt wat erin staat', () => {
+test('the files are numbered without a gap, each with a name that says what is in it', () => {
   expect(FILES.map((naam) => naam.slice(0, 4))).toEqual(FILES.map((_, nr) => String(nr + 1).padStart(4, '0')));
   for (const naam of FILES) expect(naam).toMatch(/^\d{4}-[a-z0-9-]+\.sql$/);
 });
 
-describe('een lege database', () => {
-  test('wordt door acht die tegelijk beginnen één keer gemigreerd', async () => {
+describe('an empty database', () => {
+  test('is migrated once by eight that start at the same time', async () => {
     const uitslagen = await Promise.all(Array.from({ length: 8 }, () => migreer(bank.database)));
     expect(uitslagen.filter((nieuw) => nieuw.length > 0)).toEqual([FILES]);
   });
 
-  test('is daarna bij: nog eens migreren verandert niets', async () => {
+  test('is up to date afterwards: migrating again changes nothing', async () => {
     const eerst = await schema();
     expect(eerst.length).toBeGreaterThan(50);
     expect(await migreer(bank.database)).toEqual([]);
@@ -45,8 +45,8 @@ describe('een lege database', () => {
   });
 });
 
-describe('een bestand dat na toepassing is gewijzigd', () => {
-  test('wordt geweigerd, met zijn naam, en er verandert niets', async () => {
+describe('a file changed after it was applied', () => {
+  test('is refused by name, and nothing changes', async () => {
     const eerst = await schema();
     await bank.database.pool.query(`update migratie set sha256 = 'anders' where naam = $1`, [FILES[0]]);
     await expect(migreer(bank.database)).rejects.toThrow(FILES[0]);
@@ -54,8 +54,8 @@ describe('een bestand dat na toepassing is gewijzigd', () => {
   });
 });
 
-describe('een migratie die mislukt', () => {
-  test('laat niets half achter: alles staat in één transactie', async () => {
+describe('a migration that fails', () => {
+  test('leaves nothing half done: everything is in one transaction', async () => {
     const leeg = await maakGegevensbank({ gemigreerd: false });
     try {
       // The first statement of the first file will not do, because its table is already there.

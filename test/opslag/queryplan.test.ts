@@ -99,52 +99,56 @@ const bericht = async (): Promise<string> =>
 const POSTBUS = '98000007';
 const HEET: readonly (readonly [string, readonly string[], (database: Database) => Promise<unknown>])[] = [
   [
-    'een beurt',
+    'a beurt',
     ['te_doen_pkey', 'bericht_pkey', 'inhoud_pkey'],
     (db) => beurt({ database: db, sleutels }, 7).catch(() => undefined),
   ],
   [
-    'een ophaling',
+    'fetching',
     ['postbus_open', 'bericht_pkey', 'inhoud_pkey'],
     (db) =>
       haalOp(db, sleutels, { postbus: POSTBUS, aantal: 10, leaseSeconden: 60, actor: 'proef' }).catch(() => undefined),
   ],
   [
-    'een bevestiging',
+    'confirming',
     ['postbus_item_pkey'],
     async (db) => bevestig(db, { postbus: POSTBUS, berichtIds: [await bericht()], actor: 'proef' }),
   ],
-  ['bladeren', ['postbus_open', 'bericht_pkey'], (db) => blader(db, { postbus: POSTBUS, aantal: 25, na: 0 })],
-  ['wachten op post', ['postbus_open'], (db) => postbussenMetPost(db, [POSTBUS, '98000008'])],
-  ['de veger', ['te_doen_pkey'], (db) => veeg(db, geenBanen)],
-  ['een bericht volgen', ['bericht_pkey', 'postbus_item_pkey'], async (db) => zoekBericht(db, await bericht())],
-  ['antwoorden zoeken', ['bericht_antwoord'], async (db) => zoekAntwoorden(db, await bericht())],
-  ['wachten op een uitkomst', ['bericht_pkey'], async (db) => metUitkomst(db, [await bericht()])],
-  ['een inhoud lezen', ['inhoud_pkey'], async (db) => leesInhoud(db, sleutels, await bericht()).catch(() => undefined)],
-  ['bevindingen lezen', ['bevinding_pkey'], async (db) => leesBevindingen(db, await bericht())],
+  ['browsing', ['postbus_open', 'bericht_pkey'], (db) => blader(db, { postbus: POSTBUS, aantal: 25, na: 0 })],
+  ['waiting for post', ['postbus_open'], (db) => postbussenMetPost(db, [POSTBUS, '98000008'])],
+  ['the sweep', ['te_doen_pkey'], (db) => veeg(db, geenBanen)],
+  ['following a bericht', ['bericht_pkey', 'postbus_item_pkey'], async (db) => zoekBericht(db, await bericht())],
+  ['finding the answers', ['bericht_antwoord'], async (db) => zoekAntwoorden(db, await bericht())],
+  ['waiting for an outcome', ['bericht_pkey'], async (db) => metUitkomst(db, [await bericht()])],
   [
-    'eigen berichten, nieuwste eerst',
+    'reading a content',
+    ['inhoud_pkey'],
+    async (db) => leesInhoud(db, sleutels, await bericht()).catch(() => undefined),
+  ],
+  ['reading bevindingen', ['bevinding_pkey'], async (db) => leesBevindingen(db, await bericht())],
+  [
+    'own berichten, newest first',
     ['bericht_afzender', 'bericht_ontvanger'],
     (db) => zoekBerichten(db, { organisaties: [POSTBUS], aantal: 25 }),
   ],
   [
-    'de berichten van een grote afzender',
+    'the berichten of a large afzender',
     ['bericht_afzender'],
     (db) => zoekBerichten(db, { organisaties: ['0363'], aantal: 25 }),
   ],
   [
-    'een referentienummer zoeken',
+    'finding a referentienummer',
     ['bericht_referentienummer_afzender_key'],
     (db) => zoekBerichten(db, { organisaties: ['0363'], aantal: 25, referentienummer: randomUUID() }),
   ],
   [
-    'een volgende pagina',
+    'a next page',
     ['bericht_afzender'],
     (db) =>
       zoekBerichten(db, { organisaties: ['0363'], aantal: 25, na: { ontvangenOp: new Date(), id: randomUUID() } }),
   ],
   [
-    'een periode',
+    'a period',
     ['bericht_afzender'],
     (db) =>
       zoekBerichten(db, {
@@ -155,14 +159,14 @@ const HEET: readonly (readonly [string, readonly string[], (database: Database) 
       }),
   ],
   [
-    'een bericht aannemen',
+    'accepting a bericht',
     [],
     (db) => neemIn({ database: db, sleutels }, [{ afzender: '0363', bytes: maakBericht('WMO301') }]),
   ],
 ];
 
 describe.each(HEET)('%s', (naam, indexen, doe) => {
-  test('loopt door geen grote tabel heen, en gebruikt zijn index', async () => {
+  test('walks through no large table, and uses its index', async () => {
     const knopen = await gebruikt(doe);
     const groot = knopen.filter(
       (knoop) => GROOT.includes(knoop['Relation Name'] ?? '') && /Scan$/.test(knoop['Node Type']),
@@ -171,7 +175,7 @@ describe.each(HEET)('%s', (naam, indexen, doe) => {
     const lopend = groot.filter(
       (knoop) => knoop['Node Type'] !== 'Bitmap Heap Scan' && knoop['Index Cond'] === undefined,
     );
-    const mag = naam === 'de veger' ? ['te_doen_pkey', 'te_doen_pkey'] : [];
+    const mag = naam === 'the sweep' ? ['te_doen_pkey', 'te_doen_pkey'] : [];
     expect(lopend.map((knoop) => knoop['Index Name'] ?? `all of ${knoop['Relation Name']}`)).toEqual(mag);
     const gebruikte = new Set(knopen.map((knoop) => knoop['Index Name']));
     expect(indexen.filter((index) => !gebruikte.has(index))).toEqual([]);

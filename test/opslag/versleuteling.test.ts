@@ -16,8 +16,8 @@ const sleutels = inMap('een');
 const ID = randomUUID();
 const bericht = Buffer.from('<Bsn>999900006</Bsn>');
 
-describe('een inhoud', () => {
-  test('komt er byte voor byte weer uit, in welke stukken zij ook werd aangeboden', () => {
+describe('a content', () => {
+  test('comes out again byte for byte, in whatever pieces it was offered', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 20 }), (stukken) => {
         const versleutelaar = new Versleutelaar(sleutels, ID);
@@ -27,7 +27,7 @@ describe('een inhoud', () => {
     );
   });
 
-  test('is twee keer versleuteld twee keer iets anders, en nergens leesbaar', () => {
+  test('encrypted twice is different twice, and readable nowhere', () => {
     const [een, twee] = [versleutel(sleutels, ID, bericht), versleutel(sleutels, ID, bericht)];
     expect(een.cijfertekst.equals(twee.cijfertekst)).toBe(false);
     expect(een.cijfertekst.subarray(0, 12).equals(twee.cijfertekst.subarray(0, 12))).toBe(false);
@@ -35,7 +35,7 @@ describe('een inhoud', () => {
     expect(een.cijfertekst.length).toBe(bericht.length + 12 + 16);
   });
 
-  test('is niet te lezen als één bit is omgevallen, waar ook', () => {
+  test('cannot be read when one bit has flipped, wherever it is', () => {
     const { sleutelId, cijfertekst } = versleutel(sleutels, ID, bericht);
     for (let plek = 0; plek < cijfertekst.length; plek += 1) {
       const stuk = Buffer.from(cijfertekst);
@@ -44,7 +44,7 @@ describe('een inhoud', () => {
     }
   });
 
-  test('is niet te lezen als zij is ingekort', () => {
+  test('cannot be read when it has been cut short', () => {
     const { sleutelId, cijfertekst } = versleutel(sleutels, ID, bericht);
     for (const lengte of [0, 1, 12, 27, 28, cijfertekst.length - 1]) {
       expect(
@@ -54,18 +54,18 @@ describe('een inhoud', () => {
     }
   });
 
-  test('is niet te lezen bij een ander bericht: rijen zijn niet te verwisselen', () => {
+  test('cannot be read with another bericht: rows cannot be swapped', () => {
     expect(() => ontsleutel(sleutels, randomUUID(), versleutel(sleutels, ID, bericht))).toThrow();
   });
 
-  test('is niet te lezen met de sleutel van een ander, en zonder haar sleutel zegt de fout welke ontbreekt', () => {
+  test('cannot be read with the key of another, and without its key the error says which one is missing', () => {
     expect(() => ontsleutel(inMap('twee'), ID, versleutel(sleutels, ID, bericht))).toThrow();
     expect(() => ontsleutel(sleutels, ID, { ...versleutel(sleutels, ID, bericht), sleutelId: 's9' })).toThrow(/s9/);
   });
 });
 
-describe('een pseudoniem', () => {
-  test('is steeds hetzelfde met dezelfde sleutel, en anders met een andere', () => {
+describe('a pseudonym', () => {
+  test('is always the same with the same key, and different with another', () => {
     expect(pseudoniem(sleutels, '999900006').equals(pseudoniem(inMap('een'), '999900006'))).toBe(true);
     expect(pseudoniem(sleutels, '999900006').equals(pseudoniem(inMap('twee'), '999900006'))).toBe(false);
     expect(pseudoniem(sleutels, '999900006').equals(pseudoniem(sleutels, '999900018'))).toBe(false);
@@ -80,8 +80,8 @@ function sleutelbestand(inhoud: unknown): string {
   return pad;
 }
 
-describe('het sleutelbestand', () => {
-  test('wordt bij de eerste start gemaakt, alleen voor de eigenaar, en daarna nooit overschreven', () => {
+describe('the key file', () => {
+  test('is made at the first start, for the owner alone, and never overwritten after that', () => {
     const pad = path.join(map, 'een', 'sleutels.json');
     expect(statSync(pad).mode & 0o777).toBe(0o600);
     const eerst = readFileSync(pad, 'utf8');
@@ -90,7 +90,7 @@ describe('het sleutelbestand', () => {
     expect(eerst).not.toBe(readFileSync(path.join(map, 'twee', 'sleutels.json'), 'utf8'));
   });
 
-  test('met een nieuwe actieve sleutel leest ook wat met de oude is bewaard', () => {
+  test('with a new active key still reads what was stored with the old one', () => {
     const [oud, hmac] = [nieuw(), nieuw()];
     const voor = leesSleutels({ sleutelbestand: sleutelbestand({ actief: 'a', inhoud: { a: oud }, hmac }), data: map });
     const na = leesSleutels({
@@ -102,22 +102,22 @@ describe('het sleutelbestand', () => {
   });
 
   test.each<readonly [string, unknown]>([
-    ['geen JSON', '{'],
-    ['leeg', {}],
-    ['een te korte sleutel', { actief: 'a', inhoud: { a: nieuw(16) }, hmac: nieuw() }],
-    ['een te lange sleutel', { actief: 'a', inhoud: { a: nieuw(33) }, hmac: nieuw() }],
-    ['een sleutel die geen base64 is', { actief: 'a', inhoud: { a: '!'.repeat(44) }, hmac: nieuw() }],
-    ['geen sleutel voor pseudoniemen', { actief: 'a', inhoud: { a: nieuw() } }],
-    ['een actieve sleutel die er niet is', { actief: 'b', inhoud: { a: nieuw() }, hmac: nieuw() }],
-    ['iets dat er niet hoort', { actief: 'a', inhoud: { a: nieuw() }, hmac: nieuw(), extra: 1 }],
-  ])('met %s wordt geweigerd, zonder te zeggen wat erin staat', (_naam, inhoud) => {
+    ['no JSON', '{'],
+    ['nothing in it', {}],
+    ['a key that is too short', { actief: 'a', inhoud: { a: nieuw(16) }, hmac: nieuw() }],
+    ['a key that is too long', { actief: 'a', inhoud: { a: nieuw(33) }, hmac: nieuw() }],
+    ['a key that is not base64', { actief: 'a', inhoud: { a: '!'.repeat(44) }, hmac: nieuw() }],
+    ['no key for pseudonyms', { actief: 'a', inhoud: { a: nieuw() } }],
+    ['an active key that is not there', { actief: 'b', inhoud: { a: nieuw() }, hmac: nieuw() }],
+    ['something that does not belong there', { actief: 'a', inhoud: { a: nieuw() }, hmac: nieuw(), extra: 1 }],
+  ])('with %s is refused, without telling what is in it', (_naam, inhoud) => {
     const pad = sleutelbestand(inhoud);
     const lees = () => leesSleutels({ sleutelbestand: pad, data: map });
     expect(lees).toThrow(ConfiguratieFout);
     expect(lees).not.toThrow(/[A-Za-z0-9+/]{20,}/);
   });
 
-  test('dat genoemd wordt en er niet is, wordt niet stil gemaakt', () => {
+  test('that is named and is not there is not silently made', () => {
     const pad = path.join(map, 'niet-hier.json');
     expect(() => leesSleutels({ sleutelbestand: pad, data: map })).toThrow(ConfiguratieFout);
     expect(() => statSync(pad)).toThrow();

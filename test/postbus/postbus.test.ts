@@ -33,8 +33,8 @@ function nieuw() {
 }
 const idsVan = (berichten: readonly { readonly berichtId: string }[]) => berichten.map(({ berichtId }) => berichtId);
 
-describe('veel pollers op één postbus', () => {
-  test('acht pollers, tweehonderd berichten: elk één keer uitgegeven en één keer bevestigd', async () => {
+describe('many pollers on one postbus', () => {
+  test('eight pollers, two hundred berichten: each handed out once and confirmed once', async () => {
     const bus = nieuw();
     const verwacht = await bus.vul(200);
     const inHanden = new Set<string>();
@@ -53,14 +53,14 @@ describe('veel pollers op één postbus', () => {
     expect(await bus.blader()).toEqual([]);
   });
 
-  test('tegelijk één bericht vragen geeft het aan één van hen', async () => {
+  test('asking for one bericht at the same time gives it to one of them', async () => {
     const bus = nieuw();
     const [id] = await bus.vul(1);
     const gekregen = await Promise.all(Array.from({ length: 8 }, () => bus.haal()));
     expect(gekregen.flatMap(idsVan)).toEqual([id]);
   });
 
-  test('één poller krijgt ze in de volgorde van bezorgen', async () => {
+  test('one poller gets them in order of delivery', async () => {
     const bus = nieuw();
     const ids = await bus.vul(30);
     const gekregen = [...idsVan(await bus.haal({ aantal: 20 })), ...idsVan(await bus.haal({ aantal: 20 }))];
@@ -68,8 +68,8 @@ describe('veel pollers op één postbus', () => {
   });
 });
 
-describe('een poller die wegblijft', () => {
-  test('houdt niets vast: na zijn lease komt het bericht weer, met dezelfde inhoud', async () => {
+describe('a poller that stays away', () => {
+  test('holds on to nothing: after its lease the bericht comes again, with the same content', async () => {
     const bus = nieuw();
     await bus.vul(1);
     const eerste = await bus.haal();
@@ -81,7 +81,7 @@ describe('een poller die wegblijft', () => {
     expect(rows).toEqual([{ ophalingen: 2 }]);
   });
 
-  test('en te laat bevestigt, heeft het nog steeds: daarna wordt het niet meer uitgegeven', async () => {
+  test('and confirms too late still has it: after that it is not handed out again', async () => {
     const bus = nieuw();
     const ids = idsVan((await bus.vul(1).then(() => bus.haal())) ?? []);
     await bus.leaseEindigt();
@@ -93,8 +93,8 @@ describe('een poller die wegblijft', () => {
   });
 });
 
-describe('bevestigen', () => {
-  test('mag herhaald worden, en noemt wat niet in deze postbus ligt', async () => {
+describe('confirming', () => {
+  test('may be repeated, and names what is not in this postbus', async () => {
     const bus = nieuw();
     const ander = nieuw();
     const [eigen = ''] = await bus.vul(1);
@@ -110,7 +110,7 @@ describe('bevestigen', () => {
     expect(idsVan(await ander.blader())).toEqual([vreemd]);
   });
 
-  test('de tijd van de eerste bevestiging blijft staan, en het logboek noemt haar één keer', async () => {
+  test('keeps the time of the first confirmation, and the logboek names it once', async () => {
     const bus = nieuw();
     const [id = ''] = await bus.vul(1);
     const tijd = async () => (await volg(bus.client, id)).stappen.at(-1)?.tijdstip;
@@ -126,7 +126,7 @@ describe('bevestigen', () => {
     expect(rows).toHaveLength(1);
   });
 
-  test('tegelijk met uitgeven: wat bevestigd is, wordt niet opnieuw uitgegeven', async () => {
+  test('while handing out: what is confirmed is not handed out again', async () => {
     const bus = nieuw();
     const ids = await bus.vul(50);
     await bus.haal({ aantal: 100 });
@@ -137,8 +137,8 @@ describe('bevestigen', () => {
   });
 });
 
-describe('bladeren', () => {
-  test('verandert niets, en toont ook wat een ander in handen heeft', async () => {
+describe('browsing', () => {
+  test('changes nothing, and also shows what another holds', async () => {
     const bus = nieuw();
     const ids = await bus.vul(3);
     await bus.haal({ aantal: 1 });
@@ -156,7 +156,7 @@ describe('bladeren', () => {
     expect((await bus.blader())[0]?.bezorging).toBe('te_bezorgen');
   });
 
-  test('per pagina mist niets en toont niets dubbel, ook als er intussen bijkomt', async () => {
+  test('by page misses nothing and shows nothing twice, even when more comes in meanwhile', async () => {
     const bus = nieuw();
     const ids = [...(await bus.vul(7))];
     const gezien: string[] = [];
@@ -175,23 +175,23 @@ describe('bladeren', () => {
   });
 });
 
-describe('grote berichten', () => {
+describe('large berichten', () => {
   const MIB = 1024 * 1024;
 
-  test('één ophaling blijft binnen 32 MB, en de rest is niet uitgegeven', async () => {
+  test('one fetch stays within 32 MB, and the rest is not handed out', async () => {
     const bus = nieuw();
     const ids = await bus.vul(5, { omvang: 12 * MIB });
     expect(idsVan(await bus.haal({ aantal: 5 }))).toEqual(ids.slice(0, 2));
     expect(idsVan(await bus.haal({ aantal: 5 }))).toEqual(ids.slice(2, 4));
   });
 
-  test('maar geeft er altijd één, ook als dat alleen al groter is', async () => {
+  test('but always gives one, even when that alone is larger', async () => {
     const bus = nieuw();
     const ids = await bus.vul(2, { omvang: 40 * MIB });
     expect(idsVan(await bus.haal({ aantal: 5 }))).toEqual(ids.slice(0, 1));
   });
 
-  test('een echte declaratie van 18 MB komt er heel uit, met haar antwoord', async () => {
+  test('a real declaratie of 18 MB comes out whole, with its answer', async () => {
     const baan = { gemeente: '0344', aanbieder: '98000002', domein: 'ijw' } as const;
     const bytes = maakGroteDeclaratie(baan, 'GROOT');
     expect(bytes.length).toBeGreaterThan(17 * MIB);

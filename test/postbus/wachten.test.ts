@@ -22,8 +22,8 @@ async function duur<T>(werk: Promise<T>): Promise<readonly [T, number]> {
   return [await werk, performance.now() - begin];
 }
 
-describe('wachten op post', () => {
-  test('eindigt binnen een seconde nadat er iets in de postbus komt', async () => {
+describe('waiting for post', () => {
+  test('ends within a second after something comes into the postbus', async () => {
     const postbus = nieuwePostbus();
     const wachtend = wacht(postbus, 30);
     const [ids, sinds] = [await vul(postbus), performance.now()];
@@ -32,7 +32,7 @@ describe('wachten op post', () => {
     expect(performance.now() - sinds).toBeLessThan(1000);
   });
 
-  test('wat er al ligt, komt zonder wachten', async () => {
+  test('what is already there comes without waiting', async () => {
     const postbus = nieuwePostbus();
     await vul(postbus);
     const [post, ms] = await duur(wacht(postbus, 30));
@@ -40,14 +40,14 @@ describe('wachten op post', () => {
     expect(ms).toBeLessThan(1000);
   });
 
-  test('eindigt leeg als de tijd om is, niet eerder en niet veel later', async () => {
+  test('ends empty when the time is up, not before and not much later', async () => {
     const [post, ms] = await duur(wacht(nieuwePostbus(), 1));
     expect(post).toEqual([]);
     expect(ms).toBeGreaterThanOrEqual(990);
     expect(ms).toBeLessThan(3000);
   });
 
-  test('van twee wachters krijgt één het bericht; de ander wacht door en krijgt het volgende', async () => {
+  test('of two waiters one gets the bericht; the other waits on and gets the next', async () => {
     const postbus = nieuwePostbus();
     const wachters = [wacht(postbus, 30), wacht(postbus, 30)];
     const [eerste] = await vul(postbus);
@@ -57,7 +57,7 @@ describe('wachten op post', () => {
     expect(gekregen.sort()).toEqual([eerste, tweede].sort());
   });
 
-  test('post voor een ander wekt niemand', async () => {
+  test('post for another wakes nobody', async () => {
     const postbus = nieuwePostbus();
     const wachtend = duur(wacht(postbus, 1));
     await vul(nieuwePostbus());
@@ -65,7 +65,7 @@ describe('wachten op post', () => {
     expect([post.length, ms > 900]).toEqual([0, true]);
   });
 
-  test('een wachter die wegloopt, neemt niets mee: de volgende krijgt het bericht', async () => {
+  test('a waiter that walks away takes nothing along: the next gets the bericht', async () => {
     const postbus = nieuwePostbus();
     const koppen = { Authorization: `Bearer demo-${postbus}`, 'Content-Type': 'application/json' };
     const weg = open(knooppunt.adres, { pad: `/v1/postbussen/${postbus}/ophalingen`, koppen });
@@ -79,8 +79,8 @@ describe('wachten op post', () => {
   });
 });
 
-describe('een wachtkamer', () => {
-  test('stelt één vraag voor alle wachters samen', async () => {
+describe('a waiting room', () => {
+  test('asks one question for all waiters together', async () => {
     const vragen: (readonly string[])[] = [];
     const kamer = new Wachtkamer(async (sleutels) => {
       vragen.push(sleutels);
@@ -92,7 +92,7 @@ describe('een wachtkamer', () => {
     expect(vragen).toEqual([['a', 'b', 'c']]);
   });
 
-  test('overleeft een vraag die mislukt', async () => {
+  test('survives a question that fails', async () => {
     let keren = 0;
     const kamer = new Wachtkamer(async (sleutels) => {
       keren += 1;
@@ -102,14 +102,14 @@ describe('een wachtkamer', () => {
     expect(await kamer.wacht('a', 5000)).toBe(true);
   });
 
-  test('stuurt bij het sluiten iedereen naar huis', async () => {
+  test('sends everyone home when it closes', async () => {
     const kamer = new Wachtkamer(async () => new Set<string>());
     const wachtend = Promise.all([kamer.wacht('a', 60_000), kamer.wacht('b', 60_000)]);
     kamer.sluit();
     expect(await wachtend).toEqual([false, false]);
   });
 
-  test('laat wie is weggelopen of niet wil wachten meteen gaan', async () => {
+  test('lets go at once whoever walked away or does not want to wait', async () => {
     const kamer = new Wachtkamer(async () => new Set<string>());
     const weg = new AbortController();
     const wachtend = kamer.wacht('a', 60_000, weg.signal);

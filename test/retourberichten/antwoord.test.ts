@@ -93,15 +93,15 @@ const kopwaarden = fc.record({
   BerichtXsdVersie: fc.tuple(cijfers, cijfers, cijfers).map((delen) => delen.join('.')),
 });
 
-describe.each(HEENBERICHTEN)('het antwoord op $code', (heen) => {
-  test('is geldig en neemt de header ongewijzigd over', () => {
+describe.each(HEENBERICHTEN)('the answer to $code', (heen) => {
+  test('is valid and takes over the header unchanged', () => {
     const xml = maakBericht(heen.code);
     const gegeven = keurGoed(heen, xml);
     expect(gegeven?.antwoord.code).toBe(heen.antwoord);
     if (gegeven) controleerGoedkeuring(xml, gegeven);
   });
 
-  test('ook bij elke andere geldige header, met tekens die in XML iets betekenen', () => {
+  test('with every other valid header too, with characters that mean something in XML', () => {
     let geldig = 0;
     fc.assert(
       fc.property(kopwaarden, (waarden) => {
@@ -118,7 +118,7 @@ describe.each(HEENBERICHTEN)('het antwoord op $code', (heen) => {
     expect(geldig).toBeGreaterThan(50);
   });
 
-  test('mist niets door commentaar, CDATA en verwerkingsopdrachten tussen de elementen', () => {
+  test('misses nothing because of comments, CDATA and processing instructions between the elements', () => {
     const gewoon = voorbeeld(heen.code);
     const kop = keurGoed(heen, Buffer.from(gewoon));
     const versierd = ['Bericht', 'Header', 'Declaratie', 'BerichtIdentificatie']
@@ -127,7 +127,7 @@ describe.each(HEENBERICHTEN)('het antwoord op $code', (heen) => {
     expect(keurGoed(heen, Buffer.from(versierd))?.bytes.toString()).toBe(kop?.bytes.toString());
   });
 
-  test('is steeds hetzelfde voor hetzelfde bericht, en anders voor een ander', () => {
+  test('is always the same for the same bericht, and different for another', () => {
     const xml = maakBericht(heen.code);
     const [een, weer, ander] = [ID, ID, randomUUID()].map((id) => keurGoed(heen, xml, id));
     expect(weer?.bytes.equals(een?.bytes ?? Buffer.alloc(0))).toBe(true);
@@ -135,7 +135,7 @@ describe.each(HEENBERICHTEN)('het antwoord op $code', (heen) => {
     expect(een?.identificatie).toMatch(/^[0-9A-Z]{12}$/);
   });
 
-  test('heeft CR/LF als regeleinde, UTF-8 zonder BOM, en begint met de declaratie', () => {
+  test('has CR/LF line ends and UTF-8 without a BOM, and starts with the XML declaration', () => {
     const { bytes } = keurGoed(heen, maakBericht(heen.code)) ?? { bytes: Buffer.alloc(0) };
     const tekst = bytes.toString('utf8');
     expect(tekst.startsWith('<?xml version="1.0" encoding="UTF-8"?>\r\n<')).toBe(true);
@@ -143,14 +143,14 @@ describe.each(HEENBERICHTEN)('het antwoord op $code', (heen) => {
   });
 });
 
-describe('een declaratie-antwoord', () => {
+describe('a declaratie-antwoord', () => {
   const bedragen = fc.record({
     TotaalBedrag: fc
       .integer({ min: 0, max: 99_999_999 })
       .chain((n) => fc.constantFrom(String(n), String(n).padStart(8, '0'))),
     DebetCredit: fc.constantFrom('D', 'C'),
   });
-  test.each(['WMO323', 'JW323'])('op %s kent toe wat is ingediend, ook met voorloopnullen en in credit', (code) => {
+  test.each(['WMO323', 'JW323'])('to %s grants what was claimed, with leading zeros and in credit too', (code) => {
     const heen = soort(code);
     fc.assert(
       fc.property(bedragen, (waarden) => {
@@ -164,21 +164,21 @@ describe('een declaratie-antwoord', () => {
   });
 });
 
-describe('de dagtekening', () => {
+describe('the dagtekening', () => {
   test.each([
     ['2026-01-01T22:59:59Z', '2026-01-01'],
     ['2026-01-01T23:00:00Z', '2026-01-02'],
     ['2026-07-01T21:59:59Z', '2026-07-01'],
     ['2026-07-01T22:00:00Z', '2026-07-02'],
     ['2026-12-31T23:30:00Z', '2027-01-01'],
-  ])('is die in Nederland: om %s is het %s', (moment, dag) => {
+  ])('is the date in the Netherlands: at %s it is %s', (moment, dag) => {
     const heen = soort('WMO301');
     const { bytes } = keurGoed(heen, maakBericht('WMO301'), ID, new Date(moment)) ?? { bytes: Buffer.alloc(0) };
     expect(opNaam(bytes, 'Header').DagtekeningRetour).toBe(dag);
   });
 });
 
-test.each(BERICHTSOORTEN.filter(({ aard }) => aard !== 'heen'))('op $code komt geen antwoord', (rij) => {
+test.each(BERICHTSOORTEN.filter(({ aard }) => aard !== 'heen'))('$code gets no answer', (rij) => {
   const { delen } = controleer(Buffer.from(voorbeeld(rij.code)), rij, 1, true);
   expect(delen && goedkeuring(rij, delen, ID, MOMENT)).toBeUndefined();
 });

@@ -16,7 +16,7 @@ import { NORM } from '../xsd/schemas.ts';
 
 const NUMMERS = ['301', '302', '305', '306', '307', '308', '315', '316', '317', '318', '319', '320', '323', '325'];
 
-test('er zijn 28 soorten: veertien per domein, elk met eigen code, berichtcode en namespace', () => {
+test('there are 28 berichtsoorten: fourteen per domein, each with its own code, berichtcode and namespace', () => {
   for (const domein of DOMEINEN) {
     expect(BERICHTSOORTEN.filter((rij) => rij.domein === domein).map(({ nummer }) => nummer)).toEqual(NUMMERS);
   }
@@ -26,24 +26,24 @@ test('er zijn 28 soorten: veertien per domein, elk met eigen code, berichtcode e
 });
 
 describe.each(BERICHTSOORTEN)('$code', (soort) => {
-  test('is te vinden op code en op namespace', () => {
+  test('can be found by code and by namespace', () => {
     expect([berichtsoortVanCode(soort.code), berichtsoortVanNamespace(soort.namespace)]).toEqual([soort, soort]);
     expect(Object.isFrozen(soort)).toBe(true);
   });
 
-  test('heeft een XSD die hetzelfde zegt', () => {
+  test('has an XSD that says the same', () => {
     expect(heeftXsd(soort.xsd)).toBe(true);
     const { namespace, versie, typen } = schemamodel(soort.xsd);
     expect([namespace, versie]).toEqual([soort.namespace, '1.0.0']);
     expect(typen.get('Header')?.[0]?.naam).toBe('BerichtCode');
   });
 
-  test('heeft een voorbeeld met deze berichtcode', () => {
+  test('has an example with this berichtcode', () => {
     expect(waardeVan(voorbeeld(soort.code), 'BerichtCode')).toBe(soort.berichtcode);
     expect(voorbeeld(soort.code)).toContain(`"${basisNamespace(soort)}"`);
   });
 
-  test('vormt een paar met zijn antwoord: de ander verstuurt het, met de volgende berichtcode', () => {
+  test('makes a pair with its answer: the other side sends that, with the next berichtcode', () => {
     const ander = berichtsoortVanCode(soort.antwoord ?? soort.antwoordOp ?? '');
     expect(ander?.verzender).not.toBe(soort.verzender);
     expect(ander?.antwoord ?? ander?.antwoordOp).toBe(soort.code);
@@ -64,10 +64,10 @@ interface NormRij {
   readonly namespace: string;
 }
 const MESSAGES = path.join(NORM, 'messages.json');
-if (!existsSync(MESSAGES)) console.warn(`Overgeslagen: geen berichtencatalogus in ${NORM}. Zet KNOOPPUNT_NORM.`);
+if (!existsSync(MESSAGES)) console.warn(`Skipped: no catalogue of berichten in ${NORM}. Set KNOOPPUNT_NORM.`);
 
-describe.skipIf(!existsSync(MESSAGES))('tegen de catalogus van de norm', () => {
-  test('code, berichtcode, richting, retour en namespace zijn gelijk', () => {
+describe.skipIf(!existsSync(MESSAGES))('against the catalogue of the norm', () => {
+  test('code, berichtcode, direction, retour and namespace are equal', () => {
     const { items } = JSON.parse(readFileSync(MESSAGES, 'utf8')) as { readonly items: readonly NormRij[] };
     const norm = items.map(({ code, domain, berichtcode, direction, retour, namespace, headerAfzender }) => {
       const verzender = direction.split('->')[0];

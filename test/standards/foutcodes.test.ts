@@ -5,14 +5,14 @@ import { describe, expect, test } from 'vitest';
 import { FOUT_SOORTEN, FOUTLIJSTEN, foutcode, STANDAARD_FOUTLIJST } from '#src/standards/foutcodes/lijsten.ts';
 import { NORM } from '../xsd/schemas.ts';
 
-test('de lijst van november 2025 geldt als niemand iets anders koos', () => {
+test('the list of November 2025 applies when nobody chose otherwise', () => {
   expect(STANDAARD_FOUTLIJST).toBe('2025-11');
   expect(foutcode('payloadNietConformXsd')).toMatchObject({ code: 'IB014', lijst: '2025-11' });
   expect(foutcode('payloadNietConformXsd', '2.1')).toMatchObject({ code: 'StUF055', lijst: '2.1' });
 });
 
 test.each(FOUT_SOORTEN)(
-  '%s past in een Fo01: code ten hoogste 7 tekens, omschrijving één zin van ten hoogste 200',
+  '%s fits in a Fo01: code at most 7 characters, omschrijving one sentence of at most 200',
   (soort) => {
     for (const lijst of FOUTLIJSTEN) {
       const { code, omschrijving } = foutcode(soort, lijst);
@@ -24,7 +24,7 @@ test.each(FOUT_SOORTEN)(
   },
 );
 
-test('dezelfde code betekent in de twee lijsten iets anders: een code alleen zegt niets', () => {
+test('the same code means something else in the two lists: a code alone says nothing', () => {
   const soortenVan = (code: string, lijst: (typeof FOUTLIJSTEN)[number]) =>
     FOUT_SOORTEN.filter((soort) => foutcode(soort, lijst).code === code);
   expect(soortenVan('IB007', '2025-11')).toEqual(['combinatieNietToegestaan']);
@@ -32,7 +32,7 @@ test('dezelfde code betekent in de twee lijsten iets anders: een code alleen zeg
 });
 
 const FO01 = path.join(NORM, 'fo01.json');
-if (!existsSync(FO01)) console.warn(`Overgeslagen: geen foutcodelijsten in ${NORM}. Zet KNOOPPUNT_NORM.`);
+if (!existsSync(FO01)) console.warn(`Skipped: no lists of fault codes in ${NORM}. Set KNOOPPUNT_NORM.`);
 interface Normlijst {
   readonly id: string;
   readonly codes: readonly {
@@ -42,19 +42,19 @@ interface Normlijst {
   }[];
 }
 
-describe.skipIf(!existsSync(FO01))('tegen de lijsten van de norm', () => {
+describe.skipIf(!existsSync(FO01))('against the lists of the norm', () => {
   const { lists } = existsSync(FO01)
     ? (JSON.parse(readFileSync(FO01, 'utf8')) as { readonly lists: readonly Normlijst[] })
     : { lists: [] };
   const lijstVan = (naam: string): Normlijst | undefined => lists.find(({ id }) => id.startsWith(naam));
 
-  test.each(FOUTLIJSTEN)('elke code van %s staat in die lijst', (lijst) => {
+  test.each(FOUTLIJSTEN)('every code of %s is in that list', (lijst) => {
     const bekend = new Set(lijstVan(lijst)?.codes.map(({ code }) => code));
     const codes = FOUT_SOORTEN.map((soort) => foutcode(soort, lijst)).filter((gevonden) => gevonden.lijst === lijst);
     expect(codes.filter(({ code }) => !bekend.has(code))).toEqual([]);
   });
 
-  test('geen omschrijving is die van de norm: de teksten zijn van dit project', () => {
+  test('no omschrijving is that of the norm: the texts are of this project', () => {
     const teksten = new Set(
       lists.flatMap(({ codes }) => codes.flatMap(({ description, explanation }) => [description, explanation ?? ''])),
     );

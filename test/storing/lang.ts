@@ -105,4 +105,7 @@ function schrijf(regels: readonly string[]): void {
   writeFileSync(join(wortel, 'docs/storing-resultaat.md'), tekst);
 }
 
+// Broken off by hand: through exit, so that what was started is shot.
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
 process.exitCode = await main();

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { vrijePoort, wachtTot } from '#src/proces.ts';
 import { startIngebedRedis } from '#src/wachtrij/ingebed.ts';
 import { type Knooppunt, startKnooppunt } from '../hulp/knooppunt.ts';
-import { processenIn, schiet } from '../hulp/processen.ts';
+import { processenIn, schiet, schietBijEinde } from '../hulp/processen.ts';
 import { maakWankelePostgres, type WankelePostgres } from './stroomuitval/stroomuitval.ts';
 import type { Baan, Zending } from './types.ts';
 
@@ -54,8 +54,10 @@ export async function maakEigen(): Promise<Opstelling> {
 export async function maakLos(): Promise<Opstelling | { readonly reden: string }> {
   const map = await realpath(await mkdtemp(join(tmpdir(), 'knooppunt-los-')));
   await chmod(map, 0o755);
+  const gestopt = schietBijEinde(() => processenIn(map));
   const ruimOp = async (): Promise<void> => {
     schiet(processenIn(map));
+    gestopt();
     await rm(map, { recursive: true, force: true, maxRetries: 10 });
   };
   try {

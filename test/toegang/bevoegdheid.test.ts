@@ -11,12 +11,12 @@ const client = (id: string, namens: readonly string[], beheerder = false): Clien
   beheerder,
 });
 const CLIENTS: readonly Client[] = [
-  client('niemand', []),
+  client('nobody', []),
   client('gemeente', ['0363']),
   client('aanbieder', ['98000001']),
   client('leverancier', ['0363', '98000001']),
-  client('beheer', [], true),
-  client('beheer van een gemeente', ['0344'], true),
+  client('operator', [], true),
+  client('operator of a gemeente', ['0344'], true),
 ];
 const HANDELINGEN: Readonly<Record<Handeling, { readonly beheer: boolean; readonly weigering: string }>> = {
   'bericht aanleveren': { beheer: false, weigering: 'geenToestemmingAfzender' },
@@ -29,14 +29,14 @@ const gevallen = CLIENTS.flatMap((wie) =>
   ORGANISATIES.flatMap((organisatie) =>
     Object.entries(HANDELINGEN).map(([handeling, { beheer, weigering }]) => {
       const mag = wie.namens.has(organisatie) || (beheer && wie.beheerder);
-      return { wie, id: wie.id, organisatie, handeling: handeling as Handeling, uitkomst: mag ? 'mag' : weigering };
+      return { wie, id: wie.id, organisatie, handeling: handeling as Handeling, uitkomst: mag ? 'allowed' : weigering };
     }),
   ),
 );
 
-describe('bevoegdheid', () => {
-  test.each(gevallen)('$id, $handeling voor $organisatie: $uitkomst', ({ wie, organisatie, handeling, uitkomst }) => {
-    let gekregen = 'mag';
+describe('authorisation', () => {
+  test.each(gevallen)('$id, $handeling for $organisatie: $uitkomst', ({ wie, organisatie, handeling, uitkomst }) => {
+    let gekregen = 'allowed';
     try {
       eisBevoegd(wie, handeling, organisatie);
     } catch (fout) {
@@ -47,7 +47,7 @@ describe('bevoegdheid', () => {
   });
 
   test.each(['', '036', '03630', '*', 'constructor', ' 0363'])(
-    'een code die er niet een is (%j) geeft niemand iets, behalve de beheerder',
+    'a code that is none (%j) gives nobody anything, except the operator',
     (code) => {
       for (const wie of CLIENTS) {
         expect(() => eisBevoegd(wie, 'bericht aanleveren', code)).toThrow(KnooppuntFout);
@@ -57,9 +57,9 @@ describe('bevoegdheid', () => {
   );
 });
 
-describe('een bericht zien', () => {
+describe('seeing a bericht', () => {
   const paren = ORGANISATIES.flatMap((afzender) => ORGANISATIES.map((ontvanger) => ({ afzender, ontvanger })));
-  test.each(paren)('van $afzender aan $ontvanger mag alleen wie voor een van beide handelt', (bericht) => {
+  test.each(paren)('from $afzender to $ontvanger is only for who acts for one of the two', (bericht) => {
     for (const wie of CLIENTS) {
       const mag = [...wie.namens].some((code) => code === bericht.afzender || code === bericht.ontvanger);
       expect(magZien(wie, bericht), wie.id).toBe(mag);

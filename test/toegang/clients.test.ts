@@ -28,10 +28,10 @@ const aanmelding = (demo: boolean, clientsbestand?: string) =>
 const EEN = { id: 'een', tokenSha256: sha256('geheim-een'), namens: ['0363', '98000001'] };
 const BEHEER = { id: 'beheer', tokenSha256: sha256('geheim-beheer'), beheerder: true };
 
-describe('met een bestand van clients', () => {
+describe('with a clients file', () => {
   const gewoon = aanmelding(false, bestand([EEN, BEHEER]));
 
-  test('geeft het token zijn client, met de organisaties waarvoor die handelt', async () => {
+  test('the token gives its client, with the organisations that it acts for', async () => {
     expect(await gewoon.herken('Bearer geheim-een')).toEqual({
       id: 'een',
       namens: new Set(['0363', '98000001']),
@@ -57,15 +57,15 @@ describe('met een bestand van clients', () => {
     `Bearer ${'a'.repeat(513)}`,
     'Bearer demo-0363',
     'Bearer demo-beheer',
-  ])('geeft %j niemand', async (kop) => {
+  ])('%j gives nobody', async (kop) => {
     expect(await gewoon.herken(kop)).toBeUndefined();
   });
 });
 
-describe('in de demo', () => {
+describe('in the demo', () => {
   const demo = aanmelding(true, bestand([EEN]));
 
-  test('geeft een demotoken de organisatie die meedoet, en niet meer', async () => {
+  test('a demo token gives the organisation that takes part, and no more', async () => {
     expect(await demo.herken('Bearer demo-0363')).toEqual({
       id: 'demo-0363',
       namens: new Set(['0363']),
@@ -86,32 +86,32 @@ describe('in de demo', () => {
     'demo-0363x',
     'xdemo-0363',
     'demo-0363,0344',
-  ])('geeft %s niemand', async (token) => {
+  ])('%s gives nobody', async (token) => {
     expect(await demo.herken(`Bearer ${token}`)).toBeUndefined();
   });
 });
 
-describe('een bestand van clients dat niet klopt, weigert te starten', () => {
+describe('a clients file that is not right refuses to start', () => {
   test.each<readonly [string, unknown]>([
-    ['geen JSON', '['],
-    ['geen lijst', {}],
-    ['een token in plaats van zijn samenvatting', [{ ...EEN, tokenSha256: 'geheim-een' }]],
-    ['een samenvatting in hoofdletters', [{ ...EEN, tokenSha256: EEN.tokenSha256.toUpperCase() }]],
-    ['een client zonder naam', [{ ...EEN, id: '' }]],
-    ['een veld te veel', [{ ...EEN, token: 'geheim-een' }]],
-    ['een beheerder die dat niet met ja of nee zegt', [{ ...BEHEER, beheerder: 'ja' }]],
+    ['no JSON', '['],
+    ['no list', {}],
+    ['a token instead of its hash', [{ ...EEN, tokenSha256: 'geheim-een' }]],
+    ['a hash in capitals', [{ ...EEN, tokenSha256: EEN.tokenSha256.toUpperCase() }]],
+    ['a client without a name', [{ ...EEN, id: '' }]],
+    ['a field too many', [{ ...EEN, token: 'geheim-een' }]],
+    ['an operator who does not say so with true or false', [{ ...BEHEER, beheerder: 'ja' }]],
   ])('%s', (_naam, inhoud) => {
     const maak = () => aanmelding(false, bestand(inhoud));
     expect(maak).toThrow(ConfiguratieFout);
     expect(maak).not.toThrow(/geheim/);
   });
 
-  test('ook als het er niet is', () => {
+  test('also when it is not there', () => {
     expect(() => aanmelding(false, path.join(map, 'niets.json'))).toThrow(ConfiguratieFout);
   });
 });
 
-test('een organisatie die erbij komt, doet zonder herstart mee', async () => {
+test('an organisation that joins takes part without a restart', async () => {
   const demo = aanmelding(true);
   expect(await demo.herken('Bearer demo-0999')).toBeUndefined();
   await registreer(database, [{ code: '0999', soort: 'gemeente', naam: 'Nieuw' }]);

@@ -39,8 +39,8 @@ const toestanden = async (ids: readonly string[]): Promise<readonly string[]> =>
     )
   ).rows.map(({ toestand }) => toestand);
 
-describe('één tegelijk:', () => {
-  test('wie een baan wil die een ander heeft, krijgt haar niet, en doet niets', async () => {
+describe('one at a time:', () => {
+  test('whoever wants a baan that another has does not get it, and does nothing', async () => {
     const { baanId, ids } = await vul(1);
     let open: () => void = () => undefined;
     let begonnen: () => void = () => undefined;
@@ -66,7 +66,7 @@ describe('één tegelijk:', () => {
     expect(await beurt(knooppunt, baanId)).toEqual({ stand: 'klaar', verwerkt: [] });
   });
 
-  test('acht werkers op één baan: elk bericht krijgt één uitkomst', async () => {
+  test('eight workers on one baan: every bericht gets one outcome', async () => {
     const { baanId, ids } = await vul(30);
     const eerst = await telling(database);
     const beurten = await Promise.all(Array.from({ length: 8 }, () => beurt(knooppunt, baanId)));
@@ -78,8 +78,8 @@ describe('één tegelijk:', () => {
   });
 });
 
-describe('alles of niets:', () => {
-  test('zijn de berichten intussen door een ander behandeld, dan blijft er van de beurt niets staan', async () => {
+describe('all or nothing:', () => {
+  test('when another has handled the berichten meanwhile, nothing of the beurt remains', async () => {
     const { baanId, ids } = await vul(3);
     const eerst = await telling(database);
     let keren = 0;
@@ -93,7 +93,7 @@ describe('alles of niets:', () => {
     expect(await toestanden(ids)).toEqual(['verwerkt', 'ontvangen', 'ontvangen']);
   });
 
-  test('gaat de controle van het derde bericht stuk, dan is ook het eerste niet behandeld', async () => {
+  test('when the check of the third bericht breaks, the first is not handled either', async () => {
     const { baanId, ids } = await vul(5);
     const eerst = await telling(database);
     let keren = 0;
@@ -106,7 +106,7 @@ describe('alles of niets:', () => {
     expect(await beurt(knooppunt, baanId)).toEqual({ stand: 'klaar', verwerkt: ids });
   });
 
-  test('valt de verbinding weg, dan is de baan meteen weer vrij', async () => {
+  test('when the connection is lost, the baan is free again at once', async () => {
     const { baanId, ids } = await vul(1);
     const kapot = new Onderbroken(async () => {
       await database.pool.query(
@@ -120,7 +120,7 @@ describe('alles of niets:', () => {
   });
 });
 
-test('een baan die na een storing moet wachten, krijgt geen poging voor haar tijd; daarna wel, en dan is de storing weg', async () => {
+test('a baan that must wait after a storing gets no attempt before its time; after that it does, and then the storing is gone', async () => {
   const { baanId, ids } = await vul(1);
   const volgendePoging = (tijd: string) =>
     database.pool.query(`update baan_storing set volgende_poging = now() + $2::interval where baan_id = $1`, [
@@ -135,8 +135,8 @@ test('een baan die na een storing moet wachten, krijgt geen poging voor haar tij
   expect((await database.pool.query('select 1 from baan_storing where baan_id = $1', [baanId])).rowCount).toBe(0);
 });
 
-describe('een beurt is begrensd', () => {
-  test('in berichten: de rest komt in een volgende beurt, in volgorde', async () => {
+describe('a beurt is bounded', () => {
+  test('in berichten: the rest comes in a next beurt, in order', async () => {
     const { baanId, ids } = await vul(70);
     const eerste = await beurt(knooppunt, baanId);
     expect(eerste.stand).toBe('meer');
@@ -145,7 +145,7 @@ describe('een beurt is begrensd', () => {
     expect(gedaan).toEqual(ids);
   });
 
-  test('in tijd: na een trage controle komt het volgende bericht in een volgende beurt', async () => {
+  test('in time: after a slow check the next bericht comes in a next beurt', async () => {
     const { baanId, ids } = await vul(3);
     const traag = new Onderbroken(async () => {
       const eind = performance.now() + 260;
@@ -155,7 +155,7 @@ describe('een beurt is begrensd', () => {
     expect(await beurt(knooppunt, baanId)).toEqual({ stand: 'klaar', verwerkt: ids.slice(1) });
   });
 
-  test('in bytes: grote berichten gaan niet allemaal tegelijk in het geheugen', async () => {
+  test('in bytes: large berichten do not all go into memory at once', async () => {
     const ontvanger = '98000009';
     const groot = Buffer.concat([maakBericht('WMO301', { ontvanger }), Buffer.alloc(1_100_000, '\n')]);
     const ids = await neemIn(

@@ -46,7 +46,7 @@ beforeAll(async () => {
   await lever(OVERSTROOMD);
 });
 
-test('wat na de vloed in acht andere banen komt, is na enkele beurten klaar; ook wat tijdens de vloed komt', async () => {
+test('what comes into eight other banen after the flood is done within a few beurten; so is what comes during the flood', async () => {
   const meteen = await Promise.all(anderen.map(lever));
   await knooppunt.start('verwerker');
   await expect.poll(() => klaar(meteen), { timeout: 30_000, interval: 20 }).toBe(true);
@@ -58,7 +58,7 @@ test('wat na de vloed in acht andere banen komt, is na enkele beurten klaar; ook
   expect(resteert, 'the flood was still going on').toBeGreaterThan(0);
 });
 
-test('de vloed zelf komt ook af, op volgorde', async () => {
+test('the flood itself gets done too, in order', async () => {
   await expect.poll(() => onverwerkt(database), { timeout: 60_000 }).toBe(0);
   const { rows } = await database.pool.query<{ nummers: number[] }>(
     `select array_agg(b.baan_nummer::int order by l.nr) as nummers from logboek l join bericht b on b.id = l.bericht_id

@@ -23,7 +23,7 @@ describe.each(HEENBERICHTEN)('$code', (soort) => {
   const goed = controleer(maakBericht(soort.code), soort, 1, true);
   const fout = controleer(maakBericht(soort.code, { geldig: false }), soort, 1, true);
 
-  test('een tweede keer hetzelfde oordeel, tot in elke byte en elk nummer', () => {
+  test('a second time the same verdict, down to every byte and every number', () => {
     for (const controle of [goed, fout]) {
       const een = oordeel(bericht(soort), controle, MOMENT);
       expect(oordeel(bericht(soort), controle, MOMENT)).toEqual(een);
@@ -31,7 +31,7 @@ describe.each(HEENBERICHTEN)('$code', (soort) => {
     }
   });
 
-  test('twee berichten hebben nooit hetzelfde antwoordnummer', () => {
+  test('two berichten never have the same number for their answer', () => {
     const anders = oordeel(bericht(soort, {}, '0195a000-0000-7000-8000-000000000002'), goed, MOMENT).gemaakt[0];
     const een = oordeel(bericht(soort), goed, MOMENT).gemaakt[0];
     const veld = ['id', 'referentienummer', 'identificatie'] as const;
@@ -39,7 +39,7 @@ describe.each(HEENBERICHTEN)('$code', (soort) => {
     expect(isUuidV4(String(een?.referentienummer))).toBe(true);
   });
 
-  test('een antwoord gaat van ontvanger naar afzender en noemt het nummer waarop het antwoordt', () => {
+  test('an answer goes from ontvanger to afzender and names the number it answers', () => {
     const { afzender, ontvanger } = partijen(soort.code);
     const kruisreferentie = bericht(soort).referentienummer;
     const [antwoord] = oordeel(bericht(soort), goed, MOMENT).gemaakt;
@@ -60,7 +60,7 @@ describe.each(HEENBERICHTEN)('$code', (soort) => {
     });
   });
 
-  test('precies één uitkomst: bezorgd, of afgekeurd met bericht aan de afzender', () => {
+  test('exactly one outcome: delivered, or rejected with a bericht to the afzender', () => {
     expect(oordeel(bericht(soort), goed, MOMENT)).toMatchObject({
       toestand: 'verwerkt',
       bezorgen: true,
@@ -78,7 +78,7 @@ describe.each(HEENBERICHTEN)('$code', (soort) => {
   });
 });
 
-test('hoe ver gecontroleerd wordt, kiest de ontvanger; nooit verder dan het knooppunt kan', () => {
+test('the ontvanger chooses how far is checked; never further than the knooppunt can', () => {
   const soort = HEENBERICHTEN[0];
   if (!soort) throw new Error('no heenbericht');
   const niveaus = ([0, 1, 2, 3, 4] as const).map((controleniveau) =>

@@ -26,7 +26,7 @@ const storingVan = async (baanId: number): Promise<Storing | undefined> =>
   (await database.pool.query<Storing>('select pogingen, oorzaak from baan_storing where baan_id = $1', [baanId]))
     .rows[0];
 
-describe('een inhoud die niet te ontsleutelen is', async () => {
+describe('a content that cannot be decrypted', async () => {
   const ziek = '98000041';
   const [eerste, tweede] = [await lever(ziek), await lever(ziek)];
   const baanId = await baanVan(database, eerste);
@@ -37,7 +37,7 @@ describe('een inhoud die niet te ontsleutelen is', async () => {
     );
   await draaiOm();
 
-  test('houdt haar baan tegen, en geen andere', async () => {
+  test('holds up its own baan, and no other', async () => {
     await knooppunt.start('verwerker');
     await knooppunt.start('planner');
     await expect.poll(() => storingVan(baanId), { timeout: 10_000 }).toBeDefined();
@@ -47,7 +47,7 @@ describe('een inhoud die niet te ontsleutelen is', async () => {
     expect([await statusVan(eerste), await statusVan(tweede)]).toEqual(['ontvangen', 'ontvangen']);
   });
 
-  test('wordt niet geweigerd en niet overgeslagen: er is geen uitkomst geschreven', async () => {
+  test('is not refused and not skipped: no outcome has been written', async () => {
     const { rows } = await database.pool.query(
       `select 1 from logboek where bericht_id = any ($1) and gebeurtenis = 'bericht verwerkt'`,
       [[eerste, tweede]],
@@ -55,14 +55,14 @@ describe('een inhoud die niet te ontsleutelen is', async () => {
     expect([rows.length, (await telling(database)).bevindingen]).toEqual([0, 0]);
   });
 
-  test('is zichtbaar voor de beheerder, met een oorzaak zonder inhoud', async () => {
+  test('is visible to the operator, with a cause that holds no content', async () => {
     const { lijf } = await stuur(knooppunt.adres, { methode: 'GET', pad: '/metrics' });
     expect(lijf).toMatch(/^knooppunt_banen_in_storing 1$/m);
     expect((await storingVan(baanId))?.oorzaak).toMatch(/^\w+Error( \w+)?$|^Error/);
     expect(knooppunt.log()).toContain('beurt mislukt');
   });
 
-  test('wordt opnieuw geprobeerd, door de veger, en na herstel gaat de baan op volgorde verder', async () => {
+  test('is tried again, by the sweep, and after repair the baan goes on in order', async () => {
     await expect.poll(async () => (await storingVan(baanId))?.pogingen, { timeout: 20_000 }).toBeGreaterThanOrEqual(2);
     const derde = await lever(ziek);
     await draaiOm();
@@ -74,8 +74,8 @@ describe('een inhoud die niet te ontsleutelen is', async () => {
   });
 });
 
-describe('de pauzes', () => {
-  test('verdubbelen van een seconde tot ten hoogste vijf minuten, ook na honderd keer', async () => {
+describe('the pauses', () => {
+  test('double from one second to at most five minutes, even after a hundred times', async () => {
     const baanId = await maakBaan(database, '0344', '98000043');
     const pauzes: number[] = [];
     for (let nr = 0; nr < 100; nr += 1) {

@@ -21,14 +21,14 @@ const { database, sleutels } = knooppunt;
 const paren = <T extends string>(standen: readonly T[]): readonly (readonly [T, T])[] =>
   standen.flatMap((van) => standen.map((naar) => [van, naar] as const));
 
-describe('de tabel van de verwerking', () => {
+describe('the table of processing', () => {
   const MAG = new Set(['ontvangen verwerkt', 'ontvangen afgekeurd']);
   test.each(paren(TOESTANDEN))('%s → %s', (van, naar) => {
     expect(TOESTAND_OVERGANGEN[van].includes(naar)).toBe(MAG.has(`${van} ${naar}`));
   });
 });
 
-describe('de tabel van de bezorging', () => {
+describe('the table of delivery', () => {
   const MAG = new Set([
     'te_bezorgen opgehaald',
     'te_bezorgen bevestigd',
@@ -45,7 +45,7 @@ describe('de tabel van de bezorging', () => {
   });
 });
 
-describe('wat de database met een stand doet', () => {
+describe('what the database does with a state', () => {
   let volgende = 98000150;
   async function inStand(bezorging: Bezorging) {
     volgende += 1;
@@ -60,7 +60,7 @@ describe('wat de database met een stand doet', () => {
     return { postbus, id, stand };
   }
 
-  test.each(BEZORGINGEN)('ophalen uit %s kan alleen als de tabel het zegt', async (van) => {
+  test.each(BEZORGINGEN)('fetching from %s is possible only when the table says so', async (van) => {
     const { postbus, id, stand } = await inStand(van);
     const { berichten } = await haalOp(database, sleutels, { postbus, aantal: 1, leaseSeconden: 60, actor: 'proef' });
     const mag = BEZORGING_OVERGANGEN[van].includes('opgehaald');
@@ -68,7 +68,7 @@ describe('wat de database met een stand doet', () => {
     expect(await stand()).toBe(mag ? 'opgehaald' : van);
   });
 
-  test.each(BEZORGINGEN)('bevestigen uit %s kan alleen als de tabel het zegt', async (van) => {
+  test.each(BEZORGINGEN)('confirming from %s is possible only when the table says so', async (van) => {
     const { postbus, id, stand } = await inStand(van);
     const { rows } = await database.pool.query('select bevestigd_op from postbus_item where bericht_id = $1', [id]);
     await bevestig(database, { postbus, berichtIds: [id], actor: 'proef' });
@@ -79,7 +79,7 @@ describe('wat de database met een stand doet', () => {
     expect(rows).toEqual([{ bevestigd_op: null }]);
   });
 
-  test('een lopende lease wordt niet doorbroken', async () => {
+  test('a running lease is not broken', async () => {
     const { postbus, id } = await inStand('te_bezorgen');
     const vraag = { postbus, aantal: 1, leaseSeconden: 60, actor: 'proef' };
     expect((await haalOp(database, sleutels, vraag)).berichten).toHaveLength(1);
@@ -88,7 +88,7 @@ describe('wat de database met een stand doet', () => {
   });
 
   test.each(TOESTANDEN.filter((stand) => stand !== 'ontvangen'))(
-    'een beurt raakt een bericht dat al %s is niet aan',
+    'a beurt does not touch a bericht that is already %s',
     async (stand) => {
       const [id = ''] = await neemIn(knooppunt, [{ afzender: '0363', bytes: maakBericht('WMO301') }]);
       const baanId = await baanVan(database, id);
@@ -101,13 +101,16 @@ describe('wat de database met een stand doet', () => {
     },
   );
 
-  test.each(['gelezen', '', 'ONTVANGEN'])('een stand die niet bestaat (%s) wil de database niet', async (stand) => {
-    const { id } = await inStand('te_bezorgen');
-    await expect(database.pool.query('update bericht set toestand = $2 where id = $1', [id, stand])).rejects.toThrow(
-      /check/,
-    );
-    await expect(
-      database.pool.query('update postbus_item set bezorging = $2 where bericht_id = $1', [id, stand]),
-    ).rejects.toThrow(/check/);
-  });
+  test.each(['gelezen', '', 'ONTVANGEN'])(
+    'a state that does not exist (%s) is refused by the database',
+    async (stand) => {
+      const { id } = await inStand('te_bezorgen');
+      await expect(database.pool.query('update bericht set toestand = $2 where id = $1', [id, stand])).rejects.toThrow(
+        /check/,
+      );
+      await expect(
+        database.pool.query('update postbus_item set bezorging = $2 where bericht_id = $1', [id, stand]),
+      ).rejects.toThrow(/check/);
+    },
+  );
 });

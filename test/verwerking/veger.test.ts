@@ -37,19 +37,19 @@ afterEach(async () => {
 const wachtend = async (): Promise<number> =>
   (await redis.llen(`${wachtrij.prefix}:banen:wait`)) + (await redis.zcard(`${wachtrij.prefix}:banen:delayed`));
 
-describe('brengt terug', () => {
-  test('een baan waarvan Redis niets weet', async () => {
+describe('brings back', () => {
+  test('a baan Redis knows nothing of', async () => {
     expect(await veeg(database, banen)).toBe(1);
     expect(await banen.plaats(baanId)).toBe('wacht');
   });
 
-  test('alles, nadat Redis is leeggemaakt', async () => {
+  test('everything, after Redis was emptied', async () => {
     await banen.voegToe([baanId]);
     await knooppunt.leegRedis();
     expect([await veeg(database, banen), await wachtend()]).toEqual([1, 1]);
   });
 
-  test('een baan waarvan alleen de sleutel tegen dubbel is blijven staan', async () => {
+  test('a baan of which only the key against duplicates is left', async () => {
     await banen.voegToe([baanId]);
     const weg = (await sleutelsVan(redis, wachtrij.prefix)).filter((sleutel) => !sleutel.includes(':de:'));
     await redis.del(...weg);
@@ -57,7 +57,7 @@ describe('brengt terug', () => {
     expect([await veeg(database, banen), await wachtend(), await banen.plaats(baanId)]).toEqual([1, 1, 'wacht']);
   });
 
-  test('een baan waarvan de taak "loopt" bij iemand die er niet meer is', async () => {
+  test('a baan whose job is "running" with someone who is gone', async () => {
     await banen.voegToe([baanId]);
     const [taak = ''] = await redis.lrange(`${wachtrij.prefix}:banen:wait`, 0, -1);
     await redis.lrem(`${wachtrij.prefix}:banen:wait`, 0, taak);
@@ -66,7 +66,7 @@ describe('brengt terug', () => {
     expect([await veeg(database, banen), await banen.plaats(baanId)]).toEqual([1, 'wacht']);
   });
 
-  test('een baan die na een storing weer mag', async () => {
+  test('a baan that may go again after a storing', async () => {
     await meldStoring(database.pool, baanId, new Error());
     expect(await veeg(database, banen)).toBe(0);
     await database.pool.query('update baan_storing set volgende_poging = now() where baan_id = $1', [baanId]);
@@ -75,13 +75,13 @@ describe('brengt terug', () => {
   });
 });
 
-describe('laat met rust', () => {
-  test('een baan die echt wacht: er komt geen tweede beurt', async () => {
+describe('leaves alone', () => {
+  test('a baan that really waits: there is no second beurt', async () => {
     await banen.voegToe([baanId]);
     for (let keer = 0; keer < 3; keer += 1) expect([await veeg(database, banen), await wachtend()]).toEqual([0, 1]);
   });
 
-  test('een baan die iemand in handen heeft', async () => {
+  test('a baan that someone holds', async () => {
     await database.transactie(async (client) => {
       await client.query('select pg_advisory_xact_lock(4201, $1)', [baanId]);
       expect(await veeg(database, banen)).toBe(0);
@@ -89,19 +89,19 @@ describe('laat met rust', () => {
     expect(await veeg(database, banen)).toBe(1);
   });
 
-  test('werk dat net binnen is: dat is nog onderweg', async () => {
+  test('work that has only just come in: it is still on its way', async () => {
     await database.pool.query('update te_doen set ontvangen_op = now()');
     expect(await veeg(database, banen)).toBe(0);
   });
 
-  test('een baan zonder werk', async () => {
+  test('a baan without work', async () => {
     await database.pool.query('delete from te_doen');
     expect(await veeg(database, banen)).toBe(0);
   });
 });
 
-describe('aan één stuk door', () => {
-  test('duizend banen die Redis vergeten is, komen in één ronde terug', async () => {
+describe('without end', () => {
+  test('a thousand banen that Redis forgot come back in one round', async () => {
     await database.pool.query(
       `with b as (insert into baan (gemeente, aanbieder, domein) select '0000', n::text, 'iwmo' from generate_series(1, 1000) n returning id)
        insert into te_doen select id, 1, gen_random_uuid(), 1, now() - interval '1 minute' from b`,
@@ -111,7 +111,7 @@ describe('aan één stuk door', () => {
     expect(await wachtend()).toBe(1001);
   });
 
-  test('Redis wordt onder het werk telkens geleegd: elk bericht krijgt zijn uitkomst', async () => {
+  test('Redis is emptied time and again during the work: every bericht gets its outcome', async () => {
     await database.pool.query(`delete from te_doen; update bericht set toestand = 'verwerkt'`);
     const rollen = [await knooppunt.start('verwerker'), await knooppunt.start('planner')];
     const lever = (nr: number) => {

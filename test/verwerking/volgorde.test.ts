@@ -26,7 +26,7 @@ async function zend(code: string, afzender: string, ontvanger: string): Promise<
   return ids;
 }
 
-test('twee verwerkers, twaalf zenders, beide richtingen door elkaar: elke baan gaat op volgorde van ontvangst', async () => {
+test('two verwerkers, twelve senders, both directions mixed: every baan goes in order of receipt', async () => {
   const zendingen = await Promise.all(
     BANEN.flatMap((aanbieder) => [
       zend('WMO301', '0363', aanbieder),
@@ -52,7 +52,7 @@ test('twee verwerkers, twaalf zenders, beide richtingen door elkaar: elke baan g
   }
 });
 
-test('ook in de postbus liggen de berichten van een baan op volgorde van ontvangst', async () => {
+test('in the postbus too the berichten of a baan lie in order of receipt', async () => {
   const { rows } = await database.pool.query<{ nummers: number[] }>(
     `select array_agg(b.baan_nummer::int order by p.nr) as nummers from postbus_item p join bericht b on b.id = p.bericht_id
      where b.oorsprong = 'aanlevering' group by b.baan_id, p.postbus`,
@@ -61,7 +61,7 @@ test('ook in de postbus liggen de berichten van een baan op volgorde van ontvang
   for (const { nummers } of rows) expect(nummers).toEqual(nummers.toSorted((a, b) => a - b));
 });
 
-test('een ontvangstbewijs gaat vooraf aan het nummer: wie later begint, krijgt een hoger nummer', async () => {
+test('a receipt precedes the number: whoever starts later gets a higher number', async () => {
   const nummers: (number | null)[] = [];
   for (const afzender of ['0363', '98000001', '0363', '98000001', '0363']) {
     const code = afzender === '0363' ? 'WMO301' : 'WMO305';
@@ -72,7 +72,7 @@ test('een ontvangstbewijs gaat vooraf aan het nummer: wie later begint, krijgt e
   expect(nummers).toEqual(nummers.toSorted((a, b) => Number(a) - Number(b)));
 });
 
-test('elk bericht kreeg precies één uitkomst, en elk afgekeurd bericht één Fo01', async () => {
+test('every bericht got exactly one outcome, and every rejected bericht one Fo01', async () => {
   await expect.poll(() => onverwerkt(database)).toBe(0);
   const { rows } = await database.pool.query<{ toestand: string; zonder: number; meer: number }>(
     `select toestand, count(*) filter (where uit = 0)::int as zonder, count(*) filter (where uit > 1)::int as meer from (

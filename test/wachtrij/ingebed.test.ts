@@ -43,8 +43,8 @@ function verbind(server: Ingebed, url = server.url): Redis {
   return verbinding;
 }
 
-describe('eigen Redis', () => {
-  test('stoppen en starten bewaart de gegevens en de poort', async () => {
+describe('our own Redis', () => {
+  test('stopping and starting keeps the data and the port', async () => {
     const eerste = await start();
     await verbind(eerste).set('a', '1');
     await eerste.stop();
@@ -55,7 +55,7 @@ describe('eigen Redis', () => {
     expect(tweede.poort).toBe(eerste.poort);
   });
 
-  test('zonder wachtwoord komt niemand erin, en het staat op geen opdrachtregel', async () => {
+  test('nobody gets in without the password, and it is on no command line', async () => {
     const server = await start();
     const zonder = verbind(server, `redis://127.0.0.1:${server.poort}`);
     await expect(zonder.get('a')).rejects.toThrow('NOAUTH');
@@ -63,7 +63,7 @@ describe('eigen Redis', () => {
     expect((await stat(join(map, 'redis.conf'))).mode & 0o777).toBe(0o600);
   });
 
-  test('kill -9 van wie hem startte: de volgende neemt hem over', async () => {
+  test('kill -9 of whoever started it: the next takes it over', async () => {
     const { kind, pid } = await startInKind('src/wachtrij/ingebed.ts', 'startIngebedRedis', { map, wachtwoord });
     process.kill(-Number(kind.pid), 'SIGKILL');
     await once(kind, 'exit');
@@ -72,7 +72,7 @@ describe('eigen Redis', () => {
     expect(await verbind(server).ping()).toBe('PONG');
   });
 
-  test('kill -9 van de server: daarna start hij weer met wat op schijf stond', async () => {
+  test('kill -9 of the server: it then starts again with what was on disk', async () => {
     const eerste = await start();
     const verbinding = verbind(eerste);
     await verbinding.set('a', '1');
@@ -83,23 +83,23 @@ describe('eigen Redis', () => {
     expect(await verbind(await start()).get('a')).toBe('1');
   });
 
-  test('twee die tegelijk beginnen krijgen dezelfde server', async () => {
+  test('two that start at once get the same server', async () => {
     const [een, twee] = await Promise.all([start(), start()]);
     expect(een.pid).toBe(twee.pid);
   });
 
-  test('een ander wachtwoord wordt gemeld', async () => {
+  test('a different password is reported', async () => {
     await start();
     await expect(startIngebedRedis({ map, wachtwoord: 'anders' })).rejects.toThrow('Het wachtwoord past niet');
   });
 });
 
-describe('controle bij het starten', () => {
-  test('de eigen Redis is in orde', async () => {
+describe('the check at startup', () => {
+  test('our own Redis is in order', async () => {
     expect(await controleerRedis(verbind(await start()))).toEqual([]);
   });
 
-  test('een verkeerd beleid en een wachtrij die niet bewaard wordt, worden genoemd', async () => {
+  test('a wrong policy and a queue that is not stored are named', async () => {
     const verbinding = verbind(await start());
     await verbinding.config('SET', 'maxmemory-policy', 'allkeys-lru');
     await verbinding.config('SET', 'appendonly', 'no');
@@ -109,7 +109,7 @@ describe('controle bij het starten', () => {
     ]);
   });
 
-  test('wat niet gevraagd mag worden, is een waarschuwing', async () => {
+  test('what may not be asked is a warning', async () => {
     const server = await start();
     await verbind(server).acl('SETUSER', 'beperkt', 'on', '>x', '~*', '+@all', '-info', '-config');
     const beperkt = verbind(server, `redis://beperkt:x@127.0.0.1:${server.poort}`);
@@ -119,7 +119,7 @@ describe('controle bij het starten', () => {
   });
 });
 
-describe('geen redis-server', () => {
+describe('no redis-server', () => {
   const startbeleid = () => join(ouder, 'policy-rc.d');
   const bin = () => join(ouder, 'bin');
 
@@ -134,13 +134,13 @@ describe('geen redis-server', () => {
     echo "$@" beleid=$(/bin/sh '${startbeleid()}'; echo $?) >> '${ouder}/apt.log'
     case "$*" in *install*) echo '#!/bin/sh' > '${doel}';; esac`;
 
-  test('wie geen root is, krijgt de regel die het doet', async () => {
+  test('whoever is not root gets the command that does it', async () => {
     await programma('apt-get', 'exit 1');
     const poging = zorgVoorRedis(undefined, { pad: bin(), root: false, startbeleid: startbeleid() });
     await expect(poging).rejects.toThrow('sudo apt-get install -y redis-server');
   });
 
-  test('root op Debian: het wordt geïnstalleerd, en de dienst van het pakket start niet', async () => {
+  test('root on Debian: it is installed, and the service of the package does not start', async () => {
     await programma('apt-get', apt(join(bin(), 'redis-server')));
     await programma('service', `echo service "$@" >> '${ouder}/apt.log'`);
     await programma('update-rc.d', `echo update-rc.d "$@" >> '${ouder}/apt.log'`);
@@ -155,13 +155,13 @@ describe('geen redis-server', () => {
     await expect(stat(startbeleid())).rejects.toThrow('ENOENT');
   });
 
-  test('lukt het installeren niet, dan staat de reden erbij', async () => {
+  test('when installing fails, the reason is given', async () => {
     await programma('apt-get', 'echo "E: Unable to locate package" >&2; exit 100');
     const poging = zorgVoorRedis(undefined, { pad: bin(), root: true, startbeleid: startbeleid() });
     await expect(poging).rejects.toThrow('Unable to locate package');
   });
 
-  test('valkey-server is ook goed', async () => {
+  test('valkey-server will do as well', async () => {
     await programma('valkey-server', 'exit 0');
     const pad = await zorgVoorRedis(undefined, { pad: bin(), root: false, startbeleid: startbeleid() });
     expect(pad).toBe(join(bin(), 'valkey-server'));

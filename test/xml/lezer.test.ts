@@ -36,7 +36,7 @@ function uitkomst(lees: (bytes: Uint8Array) => Voorblad, bytes: Uint8Array): Uit
 describe.each(BERICHTSOORTEN)('$code', ({ code }) => {
   const bytes = Buffer.from(voorbeeld(code));
 
-  test('het voorblad zegt namespace, header en betrokkenen', () => {
+  test('the voorblad tells namespace, header and betrokkenen', () => {
     const { namespace, wortel, header, bsns } = leesVoorblad(bytes);
     expect([namespace, wortel]).toEqual([soort(code).namespace, 'Bericht']);
     const naam = (veld: string) => waardeVan(bytes, veld);
@@ -45,14 +45,14 @@ describe.each(BERICHTSOORTEN)('$code', ({ code }) => {
     expect([...bsns]).toEqual([...new Set(bytes.toString().match(/(?<=<Bsn>)\d+/g))]);
   });
 
-  test('beide lezers zeggen hetzelfde, ook als een teken over twee stukken valt', () => {
+  test('both readers say the same, even when a character falls across two chunks', () => {
     const verwacht = leesVoorblad(bytes);
     for (const maten of [[bytes.length], [1], [2, 3, 5, 7], [1024]]) expect(inStukken(bytes, maten)).toEqual(verwacht);
   });
 });
 
-describe('wat er ook binnenkomt: een voorblad of een weigering, nooit iets anders', () => {
-  test('willekeurige bytes', () => {
+describe('whatever comes in: a voorblad or a refusal, never anything else', () => {
+  test('arbitrary bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         expect(uitkomst(leesVoorblad, bytes)).toHaveProperty('weigering');
@@ -62,7 +62,7 @@ describe('wat er ook binnenkomt: een voorblad of een weigering, nooit iets ander
     );
   });
 
-  test('willekeurige stukjes XML', () => {
+  test('arbitrary bits of XML', () => {
     const stukje = fc.constantFrom(
       ...[
         '<a>',
@@ -128,7 +128,7 @@ describe('wat er ook binnenkomt: een voorblad of een weigering, nooit iets ander
       return bytes;
     });
 
-  test('een bericht met gewijzigde bytes: beide lezers geven hetzelfde oordeel', () => {
+  test('a bericht with changed bytes: both readers give the same verdict', () => {
     fc.assert(
       fc.property(gewijzigd, (bytes) => {
         expect(uitkomst(leesVoorblad, bytes)).toEqual(uitkomst(inEenKeer, bytes));
@@ -138,70 +138,70 @@ describe('wat er ook binnenkomt: een voorblad of een weigering, nooit iets ander
   });
 });
 
-describe('beide lezers', () => {
+describe('both readers', () => {
   const GEVALLEN: readonly (readonly [string, string])[] = [
-    ['een BSN in stukken', '<a><Bsn>9999<!-- x --><?y?>000<![CDATA[06]]></Bsn></a>'],
-    ['een BSN met een element erin', '<a><Bsn>9999<x/>00006</Bsn></a>'],
-    ['een element voor een BSN', '<a><Bsn><x/>123456782</Bsn></a>'],
-    ['een BSN in een BSN', '<a><Bsn>1<Bsn>2</Bsn>3</Bsn></a>'],
-    ['een BSN met witruimte', '<a><Bsn> 999900006\n</Bsn></a>'],
-    ['een leeg BSN', '<a><Bsn/><Bsn></Bsn></a>'],
-    ['een BSN in een andere namespace', '<a xmlns:x="y"><x:Bsn>999900006</x:Bsn></a>'],
-    ['een BSN in de header', '<a><Header><Bsn>999900006</Bsn></Header></a>'],
-    ['twee headers', '<a><Header><B>1</B></Header><Header><B>2</B><C>3</C></Header></a>'],
-    ['een header in een ander element', '<a><b><Header><B>1</B></Header></b></a>'],
-    ['een header na ander werk', '<a><b/><Header><B>1</B></Header></a>'],
-    ['twee keer hetzelfde in de header', '<a><Header><B>1</B><B>2</B></Header></a>'],
-    ['geneste elementen in de header', '<a><Header><B>x<C>1</C>y</B></Header></a>'],
-    ['een lege header', '<a><Header/></a>'],
+    ['a BSN in pieces', '<a><Bsn>9999<!-- x --><?y?>000<![CDATA[06]]></Bsn></a>'],
+    ['a BSN with an element in it', '<a><Bsn>9999<x/>00006</Bsn></a>'],
+    ['an element before a BSN', '<a><Bsn><x/>123456782</Bsn></a>'],
+    ['a BSN in a BSN', '<a><Bsn>1<Bsn>2</Bsn>3</Bsn></a>'],
+    ['a BSN with white space', '<a><Bsn> 999900006\n</Bsn></a>'],
+    ['an empty BSN', '<a><Bsn/><Bsn></Bsn></a>'],
+    ['a BSN in another namespace', '<a xmlns:x="y"><x:Bsn>999900006</x:Bsn></a>'],
+    ['a BSN in the header', '<a><Header><Bsn>999900006</Bsn></Header></a>'],
+    ['two headers', '<a><Header><B>1</B></Header><Header><B>2</B><C>3</C></Header></a>'],
+    ['a header in another element', '<a><b><Header><B>1</B></Header></b></a>'],
+    ['a header after other content', '<a><b/><Header><B>1</B></Header></a>'],
+    ['the same thing twice in the header', '<a><Header><B>1</B><B>2</B></Header></a>'],
+    ['nested elements in the header', '<a><Header><B>x<C>1</C>y</B></Header></a>'],
+    ['an empty header', '<a><Header/></a>'],
     [
-      'namen die in JavaScript iets zijn',
+      'names that are something in JavaScript',
       '<a><Header><__proto__>1</__proto__><constructor>2</constructor><toString>3</toString></Header></a>',
     ],
-    ['een verwerkingsopdracht voor de header', '<a><?x y?><Header><B>1</B></Header></a>'],
-    ['een verwerkingsopdracht in de header', '<a><Header><?x y?><B>1</B></Header></a>'],
-    ['verwijzingen naar tekens', '<a><Header><B>&#48;&#x33;&amp;</B></Header></a>'],
-    ['een namespace op de wortel', '<x:a xmlns:x="urn:y"><x:Header><x:B>1</x:B></x:Header></x:a>'],
-    ['regeleinden', '<a><Header><B>1\r\n2\r3</B></Header></a>'],
+    ['a processing instruction before the header', '<a><?x y?><Header><B>1</B></Header></a>'],
+    ['a processing instruction in the header', '<a><Header><?x y?><B>1</B></Header></a>'],
+    ['character references', '<a><Header><B>&#48;&#x33;&amp;</B></Header></a>'],
+    ['a namespace on the root', '<x:a xmlns:x="urn:y"><x:Header><x:B>1</x:B></x:Header></x:a>'],
+    ['line ends', '<a><Header><B>1\r\n2\r3</B></Header></a>'],
     ['XML 1.1', '<?xml version="1.1"?><a><Header><B>1</B></Header></a>'],
     ['XML 2.0', '<?xml version="2.0"?><a/>'],
     ['standalone', '<?xml version="1.0" standalone="yes"?><a/>'],
-    ['een voorvoegsel zonder namespace', '<x:a/>'],
-    ['een attribuut met een voorvoegsel zonder namespace', '<a x:b="1"/>'],
-    ['twee gelijke attributen', '<a b="1" b="2"/>'],
-    ['twee gelijke attributen via een namespace', '<a xmlns:x="u" xmlns:y="u" x:b="1" y:b="2"/>'],
-    ['een namespace die geen URI is', '<a xmlns="not a uri"/>'],
-    ['het voorvoegsel xmlns', '<a xmlns:xmlns="u"/>'],
-    ['het voorvoegsel xml', '<a xml:lang="nl"/>'],
-    ['een leeg voorvoegsel', '<a xmlns:x=""/>'],
-    ['een dubbele punt te veel', '<a:b:c xmlns:a="u"/>'],
-    ['kleiner dan in een attribuut', '<a b="<"/>'],
-    ['een streepje te veel in commentaar', '<a><!-- a -- b --></a>'],
-    ['het einde van CDATA in tekst', '<a>]]></a>'],
-    ['een verwerkingsopdracht met de naam xml', '<a><?xml version="1.0"?></a>'],
-    ['een teken dat niet mag', '<a>\u0001</a>'],
-    ['een verwijzing naar een teken dat niet mag', '<a>&#1;</a>'],
-    ['een verwijzing naar een half teken', '<a>&#xD800;</a>'],
-    ['een teken dat nooit een teken is', '<a>\uFFFE</a>'],
-    ['een entiteit die nergens staat', '<a>&x;</a>'],
-    ['een entiteit in een attribuut', '<a b="&x;"/>'],
-    ['een DTD', '<!DOCTYPE a><a/>'],
-    ['een DTD met een entiteit', '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'],
-    ['een DTD met een fout erin', '<!DOCTYPE a [<!ENTITY x>]><a/>'],
-    ['64 lagen', '<a>'.repeat(64) + '</a>'.repeat(64)],
-    ['65 lagen', '<a>'.repeat(65) + '</a>'.repeat(65)],
-    ['300 lagen', '<a>'.repeat(300) + '</a>'.repeat(300)],
-    ['64 attributen', `<a${Array.from({ length: 64 }, (_, nr) => ` b${nr}="1"`).join('')}/>`],
-    ['65 attributen', `<a${Array.from({ length: 65 }, (_, nr) => ` b${nr}="1"`).join('')}/>`],
-    ['een heel lange naam', `<${'a'.repeat(10_000)}/>`],
+    ['a prefix without a namespace', '<x:a/>'],
+    ['an attribute with a prefix without a namespace', '<a x:b="1"/>'],
+    ['two equal attributes', '<a b="1" b="2"/>'],
+    ['two equal attributes by way of a namespace', '<a xmlns:x="u" xmlns:y="u" x:b="1" y:b="2"/>'],
+    ['a namespace that is not a URI', '<a xmlns="not a uri"/>'],
+    ['the prefix xmlns', '<a xmlns:xmlns="u"/>'],
+    ['the prefix xml', '<a xml:lang="nl"/>'],
+    ['an empty prefix', '<a xmlns:x=""/>'],
+    ['a colon too many', '<a:b:c xmlns:a="u"/>'],
+    ['less-than in an attribute', '<a b="<"/>'],
+    ['a hyphen too many in a comment', '<a><!-- a -- b --></a>'],
+    ['the end of CDATA in text', '<a>]]></a>'],
+    ['a processing instruction with the name xml', '<a><?xml version="1.0"?></a>'],
+    ['a character that is not allowed', '<a>\u0001</a>'],
+    ['a reference to a character that is not allowed', '<a>&#1;</a>'],
+    ['a reference to half a character', '<a>&#xD800;</a>'],
+    ['a character that is never a character', '<a>\uFFFE</a>'],
+    ['an entity defined nowhere', '<a>&x;</a>'],
+    ['an entity in an attribute', '<a b="&x;"/>'],
+    ['a DTD', '<!DOCTYPE a><a/>'],
+    ['a DTD with an entity', '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'],
+    ['a DTD with an error in it', '<!DOCTYPE a [<!ENTITY x>]><a/>'],
+    ['64 levels', '<a>'.repeat(64) + '</a>'.repeat(64)],
+    ['65 levels', '<a>'.repeat(65) + '</a>'.repeat(65)],
+    ['300 levels', '<a>'.repeat(300) + '</a>'.repeat(300)],
+    ['64 attributes', `<a${Array.from({ length: 64 }, (_, nr) => ` b${nr}="1"`).join('')}/>`],
+    ['65 attributes', `<a${Array.from({ length: 65 }, (_, nr) => ` b${nr}="1"`).join('')}/>`],
+    ['a very long name', `<${'a'.repeat(10_000)}/>`],
   ];
-  test.each(GEVALLEN)('zeggen hetzelfde van %s', (_naam, xml) => {
+  test.each(GEVALLEN)('say the same of %s', (_naam, xml) => {
     const bytes = Buffer.from(xml);
     expect(uitkomst(leesVoorblad, bytes)).toEqual(uitkomst(inEenKeer, bytes));
   });
 });
 
-test('een weigering noemt geen teken van het bericht', () => {
+test('a refusal names no character of the bericht', () => {
   for (const xml of [
     '<a>&geheim;</a>',
     '<geheim>',

@@ -36,8 +36,8 @@ const NAGEMAAKT = [
   MERK.repeat(500),
 ];
 
-describe('een waarde komt in geen enkele bevinding', () => {
-  test('waar zij ook staat en wat er ook in staat', () => {
+describe('a value comes into no bevinding at all', () => {
+  test('wherever it is and whatever is in it', () => {
     let ongeldig = 0;
     fc.assert(
       fc.property(
@@ -56,7 +56,7 @@ describe('een waarde komt in geen enkele bevinding', () => {
     expect(ongeldig).toBeGreaterThan(1000);
   });
 
-  test.each(BERICHTSOORTEN)('van $code: elk element met elk nagemaakt bericht van de parser', ({ code }) => {
+  test.each(BERICHTSOORTEN)('of $code: every element with every forged message of the parser', ({ code }) => {
     const xml = voorbeeld(code);
     for (const tekst of [MERK, ...NAGEMAAKT]) {
       const bytes = Buffer.from(
@@ -68,7 +68,7 @@ describe('een waarde komt in geen enkele bevinding', () => {
     }
   });
 
-  test('ook niet als tekst tussen elementen, in een attribuut, of in XML die niet klopt', () => {
+  test('not as text between elements, in an attribute, or in XML that is not well-formed either', () => {
     const xml = voorbeeld('WMO301');
     const gevallen = [
       xml.replace('<Client>', `${MERK}<Client>`),
@@ -89,7 +89,7 @@ describe('een waarde komt in geen enkele bevinding', () => {
   });
 });
 
-describe('een onbekende melding', () => {
+describe('an unknown message', () => {
   test.each([
     `Element '{urn:x}Bsn': Something new about '${MERK}'.`,
     `Element '{urn:x}Bsn', attribute 'a': The value '${MERK}' is odd.`,
@@ -97,28 +97,28 @@ describe('een onbekende melding', () => {
     `Entity '${MERK}' not defined`,
     MERK,
     '',
-  ])('wordt een algemene zin: %s', (melding) => {
+  ])('becomes a general sentence: %s', (melding) => {
     const zin = vertaalXsdMelding(melding);
     expect(zin).toMatch(/^[A-Z].*\.$/);
     expect(zin).not.toContain(MERK);
   });
 });
 
-describe('een zin zegt wat er moet veranderen', () => {
+describe('a sentence says what must change', () => {
   const GEVALLEN: readonly (readonly [string, Readonly<Record<string, string>>, RegExp])[] = [
-    ['een code die niet bestaat', { Geslacht: '7' }, /Geslacht staat niet in de codelijst; toegestaan: 0, 1, 2/],
-    ['een te lange waarde', { Identificatie: 'A'.repeat(13) }, /Identificatie is te lang; ten hoogste 12 tekens/],
-    ['een verkeerd patroon', { Bsn: '12345678' }, /Bsn voldoet niet aan het patroon \[0-9\]\{9\}/],
-    ['een onmogelijke datum', { Ingangsdatum: '2026-02-30' }, /Ingangsdatum is niet geldig/],
-    ['geen getal', { Volume: 'drie' }, /Volume is niet geldig/],
+    ['a code that does not exist', { Geslacht: '7' }, /Geslacht staat niet in de codelijst; toegestaan: 0, 1, 2/],
+    ['a value that is too long', { Identificatie: 'A'.repeat(13) }, /Identificatie is te lang; ten hoogste 12 tekens/],
+    ['a wrong pattern', { Bsn: '12345678' }, /Bsn voldoet niet aan het patroon \[0-9\]\{9\}/],
+    ['an impossible date', { Ingangsdatum: '2026-02-30' }, /Ingangsdatum is niet geldig/],
+    ['not a number', { Volume: 'drie' }, /Volume is niet geldig/],
   ];
-  test.each(GEVALLEN)('bij %s', (_naam, waarden, zin) => {
+  test.each(GEVALLEN)('for %s', (_naam, waarden, zin) => {
     const { bevindingen } = controleer(maakBericht('WMO301', { waarden }), soort('WMO301'), 1);
     expect(bevindingen.map(({ melding }) => melding).join('\n')).toMatch(zin);
     for (const { melding } of bevindingen) expect(melding).not.toMatch(/\b(Element '|value|facet|expected)\b|\{http/i);
   });
 
-  test('bij een element dat ontbreekt, te veel is of op de verkeerde plaats staat', () => {
+  test('for an element that is missing, one too many or in the wrong place', () => {
     const xml = voorbeeld('WMO301');
     const zinnen = (tekst: string): string =>
       controleer(Buffer.from(tekst), soort('WMO301'), 1)
@@ -134,7 +134,7 @@ describe('een zin zegt wat er moet veranderen', () => {
     expect(zinnen(xml.replace('<Bsn>', 'los<Bsn>'))).toMatch(/Client mag alleen elementen bevatten, geen tekst/);
   });
 
-  test('bij een onderdeel dat langer is dan de parser aankan: dat het te lang is, niet dat de XML niet klopt', () => {
+  test('for a part longer than the parser can take: that it is too long, not that the XML is malformed', () => {
     const lang = 'x'.repeat(11_000_000);
     for (const xml of [
       `${voorbeeld('WMO301')}${'\n'.repeat(11_000_000)}`,

@@ -25,12 +25,12 @@ function zonderVoorvoegsels(xml: string): string {
 describe.each(BERICHTSOORTEN)('$code', ({ code }) => {
   const xml = voorbeeld(code);
 
-  test('is geldig in elke schrijfwijze van namespaces', () => {
+  test('is valid in every way of writing namespaces', () => {
     for (const vorm of [xml, metVoorvoegsels(xml), zonderVoorvoegsels(xml)])
       expect(bevindingenVan(code, vorm)).toEqual([]);
   });
 
-  test('geeft in elke schrijfwijze dezelfde bevindingen op dezelfde leesbare plek', () => {
+  test('gives in every way of writing the same bevindingen in the same readable place', () => {
     const fout = ['BerichtVersie', 'Dagtekening', 'BerichtXsdVersie'].reduce(
       (tekst, naam) => vervang(tekst, naam, 'x'),
       xml,
@@ -48,8 +48,8 @@ describe.each(BERICHTSOORTEN)('$code', ({ code }) => {
   });
 });
 
-describe('elke fout', () => {
-  test('wordt gemeld, niet alleen de eerste, in de volgorde van het bericht', () => {
+describe('every error', () => {
+  test('is reported, not only the first, in the order of the bericht', () => {
     const xml = voorbeeld('JW323')
       .replaceAll(/<Bsn>\d+/g, '<Bsn>x')
       .replaceAll(/<ProductCategorie>\d+/g, '<ProductCategorie>x');
@@ -66,7 +66,7 @@ describe('elke fout', () => {
     expect(regels).toEqual(regels.toSorted((a, b) => a - b));
   });
 
-  test('in een reeks gelijke elementen heeft de plaats van dat element in de reeks', () => {
+  test('in a series of equal elements has the position of its element in the series', () => {
     const xml = maakGroteDeclaratie({ gemeente: '0344', aanbieder: '98000002', domein: 'ijw' }, 'A', 250).toString();
     const delen = xml.split('<Eenheid>');
     const fout = delen.map((deel, nr) => (nr === 207 ? deel.replace(/^\d+/, 'x') : deel)).join('<Eenheid>');
@@ -75,7 +75,7 @@ describe('elke fout', () => {
     );
   });
 
-  test('na een verwerkingsopdracht of commentaar heeft nog een leesbaar pad', () => {
+  test('after a processing instruction or comment still has a readable path', () => {
     const xml = vervang(voorbeeld('WMO301'), 'Volume', 'x')
       .replace('<Client>', '<!-- a --><?b c?><Client>')
       .replace('<Omvang>', '<?b c?><Omvang>');
@@ -84,14 +84,14 @@ describe('elke fout', () => {
     ]);
   });
 
-  test('van meer dan duizend wordt het aantal genoemd', () => {
+  test('of more than a thousand is counted', () => {
     const groot = maakGroteDeclaratie({ gemeente: '0344', aanbieder: '98000002', domein: 'ijw' }, 'A', 1500).toString();
     const gevonden = bevindingenVan('JW323', groot.replaceAll(/<GeleverdVolume>\d+/g, '<GeleverdVolume>x'));
     expect(gevonden).toHaveLength(1001);
     expect(gevonden.at(-1)?.melding).toMatch(/^Nog (500|2000) andere XSD-fouten zijn niet vermeld\.$/);
   });
 
-  test('voorbij regel 65.535 heeft het juiste regelnummer', () => {
+  test('beyond line 65,535 has the right line number', () => {
     const xml = voorbeeld('WMO301')
       .replace('<Client>', `${'\n'.repeat(200_000)}<Client>`)
       .replace('<Geslacht>2', '<Geslacht>9');
@@ -100,19 +100,19 @@ describe('elke fout', () => {
     expect(plekken('WMO301', xml)).toEqual([['/Bericht/Client/Geslacht', regel]]);
   });
 
-  test('telt een regel bij LF, CR/LF en niet bij iets anders', () => {
+  test('counts a line at LF, CR/LF and at nothing else', () => {
     const xml = maakBericht('WMO301', { waarden: { Geslacht: '9' } }).toString();
     const regel = regelVan(xml, '<Geslacht>9');
     expect(plekken('WMO301', xml.replaceAll('\n', '\r\n'))).toEqual([['/Bericht/Client/Geslacht', regel]]);
   });
 });
 
-describe('wat er ook in staat, de controle komt terug met een oordeel', () => {
+describe('whatever is in it, the check comes back with a verdict', () => {
   const wijziging = fc.array(fc.tuple(fc.double({ min: 0, max: 0.999, noNaN: true }), fc.nat(255)), {
     minLength: 1,
     maxLength: 5,
   });
-  test('gewijzigde bytes', () => {
+  test('changed bytes', () => {
     fc.assert(
       fc.property(fc.constantFrom(...BERICHTSOORTEN.map(({ code }) => code)), wijziging, (code, plaatsen) => {
         const bytes = Buffer.from(voorbeeld(code));
@@ -127,7 +127,7 @@ describe('wat er ook in staat, de controle komt terug met een oordeel', () => {
     );
   });
 
-  test('willekeurige bytes', () => {
+  test('arbitrary bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         expect(controleer(bytes, soort('WMO301'), 1).geldig).toBe(false);
@@ -136,13 +136,13 @@ describe('wat er ook in staat, de controle komt terug met een oordeel', () => {
     );
   });
 
-  test('een bericht van een andere soort', () => {
+  test('a bericht of another berichtsoort', () => {
     for (const { code } of BERICHTSOORTEN) {
       if (code !== 'WMO301') expect(controleer(Buffer.from(voorbeeld(code)), soort('WMO301'), 1).geldig).toBe(false);
     }
   });
 
-  test('duizend keer achter elkaar, goed en fout, zonder dat het geheugen groeit', () => {
+  test('a thousand times in a row, good and bad, without memory growing', () => {
     const [goed, fout] = [maakBericht('WMO301'), maakBericht('WMO301', { geldig: false })];
     const doe = (keren: number): number => {
       for (let nr = 0; nr < keren; nr += 1) {

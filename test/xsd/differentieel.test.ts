@@ -105,21 +105,21 @@ const toelichtingen = (xsd: Uint8Array): string[] =>
   );
 
 if (!heeftNorm) {
-  console.warn(`Overgeslagen: geen officiële XSD's in ${NORM}. Zet KNOOPPUNT_NORM op de map met xsd/ en samples/.`);
+  console.warn(`Skipped: no official XSDs in ${NORM}. Set KNOOPPUNT_NORM to the directory with xsd/ and samples/.`);
 }
 
-describe.skipIf(!heeftNorm)('eigen XSD tegen officiële XSD', () => {
+describe.skipIf(!heeftNorm)('our own XSD against the official XSD', () => {
   beforeAll(() => {
     console.info(`ZAAD=${ZAAD} MUTATIES=${MUTATIES}`);
   });
 
   describe.each(SOORTEN)('$code', (soort) => {
-    it('heeft dezelfde boom van elementen', () => {
+    it('has the same tree of elements', () => {
       const { eigen, officieel } = modellenVan(soort);
       expect(beschrijf(eigen)).toEqual(beschrijf(officieel));
     });
 
-    it('oordeelt gelijk over het officiële voorbeeld en het eigen voorbeeld', () => {
+    it('judges alike of the official example and our own example', () => {
       const validators = validatorsVan(soort);
       const geldig = !ONGELDIGE_SAMPLES.includes(soort.code);
       if (existsSync(sample(soort))) {
@@ -128,7 +128,7 @@ describe.skipIf(!heeftNorm)('eigen XSD tegen officiële XSD', () => {
       expect(oordeel(validators, readFileSync(voorbeeld(soort)))).toEqual({ eigen: true, officieel: true });
     });
 
-    it('oordeelt gelijk over grenswaarden in typen die in het bericht zelf staan', () => {
+    it('judges alike of boundary values in types that are in the bericht itself', () => {
       const validators = validatorsVan(soort);
       const modellen = modellenVan(soort);
       const eigen = bladen(modellen.eigen);
@@ -143,7 +143,7 @@ describe.skipIf(!heeftNorm)('eigen XSD tegen officiële XSD', () => {
       }
     });
 
-    it(`oordeelt gelijk over ${MUTATIES} mutanten`, () => {
+    it(`judges alike of ${MUTATIES} mutants`, () => {
       const validators = validatorsVan(soort);
       const model = leesModel('officieel', soort);
       const toeval = maakToeval(ZAAD).tak(soort.code);
@@ -166,7 +166,7 @@ describe.skipIf(!heeftNorm)('eigen XSD tegen officiële XSD', () => {
     });
   });
 
-  it('neemt geen toelichting uit de officiële bestanden over', () => {
+  it('takes over no explanation from the official files', () => {
     const bestanden = (kant: Kant) => [
       ...STANDAARDEN.map((standaard) => basisbestand(kant, standaard)),
       ...SOORTEN.map((soort) => berichtbestand(kant, soort)),
@@ -177,7 +177,7 @@ describe.skipIf(!heeftNorm)('eigen XSD tegen officiële XSD', () => {
     expect(officieel.filter((tekst) => eigen.some((xsd) => xsd.includes(tekst)))).toEqual([]);
   });
 
-  describe.each(STANDAARDEN)('enkelvoudige typen van %s', (standaard) => {
+  describe.each(STANDAARDEN)('simple types of %s', (standaard) => {
     const waardenVoor = (paren: readonly Paar<Enkelvoudig>[]): string[] => [
       ...new Set([
         ...ALGEMEEN,
@@ -188,7 +188,7 @@ describe.skipIf(!heeftNorm)('eigen XSD tegen officiële XSD', () => {
     ];
     const xmlVan = (type: string, waarde: string): string => `<${type}>${ontsnap(waarde)}</${type}>`;
 
-    it('oordelen gelijk over elke grenswaarde van elk type', () => {
+    it('judge alike of every boundary value of every type', () => {
       const paren = typenparen(standaard);
       expect(paren.length).toBeGreaterThan(50);
       const validators = paar((kant) =>
@@ -215,14 +215,14 @@ describe.skipIf(!heeftNorm)('eigen XSD tegen officiële XSD', () => {
     });
 
     // The two text patterns are written otherwise than the official ones, so these are tried on every short text there is.
-    it.each(['LDT_Naam', 'LDT_Commentaar'])('oordelen gelijk over elke korte tekst in %s', (type) => {
+    it.each(['LDT_Naam', 'LDT_Commentaar'])('judge alike of every short text in %s', (type) => {
       const validators = paar((kant) => proefschema(kant, standaard, [type]));
       for (const tekst of korteTeksten(['a', '.', ' ', '\t', '\n', '\r', '\u00a0'], 4)) {
         expect(oordeel(validators, xmlVan(type, tekst)), JSON.stringify(tekst)).toSatisfy(gelijk);
       }
     });
 
-    it('verschillen alleen in de tijd met een negatieve tijdzone', () => {
+    it('differ only in the time with a negative time zone', () => {
       const { type, waarden, eigen, officieel } = AFWIJKING;
       const validators = paar((kant) => proefschema(kant, standaard, [type]));
       for (const waarde of waarden)

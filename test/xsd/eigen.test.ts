@@ -36,7 +36,7 @@ describe.each(SOORTEN)('$code', (soort) => {
   const voorbeeld = readFileSync(path.join(VOORBEELDEN, soort.standaard, '3.2', `${soort.code}.xml`));
   const validator = () => compileer('eigen', soort.standaard, berichtbestand('eigen', soort));
 
-  it('zegt zelf welk bericht, welke release en welke versie het is', () => {
+  it('says itself which bericht, which release and which version it is', () => {
     expect(gegevens(berichtbestand('eigen', soort).bytes)).toEqual({
       version: '1.0.0',
       targetNamespace: berichtNamespace(soort),
@@ -46,11 +46,11 @@ describe.each(SOORTEN)('$code', (soort) => {
     });
   });
 
-  it('keurt het voorbeeld goed', () => {
+  it('approves the example', () => {
     expect(metDocument(voorbeeld, (document) => isGeldig(validator(), document))).toBe(true);
   });
 
-  it('keurt het kleinste en het volledigste bericht goed', () => {
+  it('approves the smallest and the fullest bericht', () => {
     const schema = validator();
     const model = leesModel('eigen', soort);
     for (const aantal of [minimaal, volledig]) {
@@ -62,7 +62,7 @@ describe.each(SOORTEN)('$code', (soort) => {
     }
   });
 
-  it('keurt het voorbeeld zonder Header af, en onder de naam van een ander bericht', () => {
+  it('rejects the example without Header, and under the name of another bericht', () => {
     const schema = validator();
     const zonderHeader = leesBoom(voorbeeld);
     zonderHeader.inhoud.shift();
@@ -74,8 +74,8 @@ describe.each(SOORTEN)('$code', (soort) => {
   });
 });
 
-describe.each(STANDAARDEN)('basisschema van %s', (standaard) => {
-  it('zegt zelf welke release en welke versie het is', () => {
+describe.each(STANDAARDEN)('basisschema of %s', (standaard) => {
+  it('says itself which release and which version it is', () => {
     expect(gegevens(basisbestand('eigen', standaard).bytes)).toEqual({
       version: '1.0.0',
       targetNamespace: basisNamespace(standaard),
@@ -87,7 +87,7 @@ describe.each(STANDAARDEN)('basisschema van %s', (standaard) => {
 
   // A pattern that searches back takes a time that grows with the square of the length or worse, and one message could then
   // hold up a lane. Straight time for these texts is well under a second; the bound leaves room for a busy machine.
-  it('leest ook een vijandig lange tekst in rechte tijd', () => {
+  it('reads even a hostile long text in linear time', () => {
     const soort = SOORTEN.find((kandidaat) => kandidaat.standaard === standaard && kandidaat.code.endsWith('301'));
     if (!soort) throw new Error('geen 301');
     const schema = compileer('eigen', standaard, berichtbestand('eigen', soort));
