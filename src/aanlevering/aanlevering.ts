@@ -5,6 +5,7 @@
  * given after the commit, never before; and a refusal leaves nothing behind but its audit line.
  */
 import { createHash } from 'node:crypto';
+import { setImmediate as anderenEerst } from 'node:timers/promises';
 import { KnooppuntFout } from '../fouten.ts';
 import { isUuidV4, nieuwBerichtId } from '../identiteit.ts';
 import type { Database } from '../opslag/database.ts';
@@ -58,6 +59,10 @@ export interface Loket {
 const isTestBsn = (bsn: string): boolean =>
   /^[0-9]{9}$/.test(bsn) && Number(bsn) >= EERSTE_TEST_BSN && Number(bsn) <= LAATSTE_TEST_BSN;
 
+/** Of a message beyond this size, one slice is read per turn of the event loop: some 1 ms of work, then everybody else. */
+const SNEL_BYTES = 128 * 1024;
+const SNEE_BYTES = 16 * 1024;
+
 interface Gelezen {
   readonly id: string;
   readonly lezer: VoorbladLezer;
@@ -76,9 +81,13 @@ async function lees(loket: Loket, inhoud: AsyncIterable<Uint8Array>): Promise<Ge
   for await (const stuk of inhoud) {
     omvang += stuk.length;
     if (omvang > loket.maxBytes) throw new KnooppuntFout('berichtTeGroot');
-    lezer.lees(stuk);
-    hash.update(stuk);
-    versleutelaar.voegToe(stuk);
+    for (let begin = 0; begin < stuk.length; begin += SNEE_BYTES) {
+      const snee = stuk.subarray(begin, begin + SNEE_BYTES);
+      lezer.lees(snee);
+      hash.update(snee);
+      versleutelaar.voegToe(snee);
+      if (omvang > SNEL_BYTES) await anderenEerst();
+    }
   }
   return { id, lezer, versleutelaar, sha256: hash.digest(), omvang };
 }
