@@ -4,11 +4,10 @@
  * measured program needs.
  */
 import { randomUUID } from 'node:crypto';
-import { connect, type Socket } from 'node:net';
 import { IDENTIFICATIE_TEKENS, toewijzingen } from './berichten.ts';
 import type { Lading, Ladinguitslag } from './lading.ts';
+import { KOPEINDE, Verbinding, Voorraad } from './verbinding.ts';
 
-const KOPEINDE = '\r\n\r\n';
 const UUID_TEKENS = 36;
 const BASIS = 36;
 
@@ -48,46 +47,6 @@ function vulIn({ bytes, referentienummerOp, identificatieOp }: Verzoek): Buffer 
   return kopie;
 }
 
-/** One keep-alive connection: one request, one answer. */
-class Verbinding {
-  readonly #socket: Socket;
-  #binnen: Buffer = Buffer.alloc(0);
-  #klaar: ((antwoord: string) => void) | undefined;
-  #mislukt: ((fout: Error) => void) | undefined;
-
-  constructor(poort: number) {
-    this.#socket = connect({ port: poort, host: '127.0.0.1', noDelay: true });
-    this.#socket.on('data', (stuk) => this.#lees(stuk));
-    this.#socket.on('error', (fout) => this.#mislukt?.(fout));
-    this.#socket.on('close', () => this.#mislukt?.(new Error('connection was closed')));
-  }
-
-  /** @returns the whole answer, when it is complete */
-  stuur(bytes: Buffer): Promise<string> {
-    return new Promise((klaar, mislukt) => {
-      this.#klaar = klaar;
-      this.#mislukt = mislukt;
-      this.#socket.write(bytes);
-    });
-  }
-
-  sluit(): void {
-    this.#mislukt = undefined;
-    this.#socket.destroy();
-  }
-
-  #lees(stuk: Buffer): void {
-    this.#binnen = this.#binnen.length === 0 ? stuk : Buffer.concat([this.#binnen, stuk]);
-    const kopeinde = this.#binnen.indexOf(KOPEINDE);
-    if (kopeinde < 0) return;
-    const lengte = Number(/content-length: *(\d+)/i.exec(this.#binnen.toString('latin1', 0, kopeinde))?.[1] ?? 0);
-    if (this.#binnen.length < kopeinde + KOPEINDE.length + lengte) return;
-    const antwoord = this.#binnen.toString();
-    this.#binnen = Buffer.alloc(0);
-    this.#klaar?.(antwoord);
-  }
-}
-
 class Ronde {
   readonly latenties: number[] = [];
   mislukt = 0;
@@ -112,7 +71,8 @@ class Ronde {
 }
 
 /** Closed loop: each connection sends its next message when the previous one is answered. */
-async function achterElkaar(ronde: Ronde, verbindingen: readonly Verbinding[], aantal: number): Promise<void> {
+async function achterElkaar(ronde: Ronde, { poort, aantal, gelijktijdig }: Lading): Promise<void> {
+  const verbindingen = Array.from({ length: gelijktijdig }, () => new Verbinding(poort));
   let over = aantal;
   const werk = async (verbinding: Verbinding): Promise<void> => {
     while (over > 0) {
@@ -121,48 +81,50 @@ async function achterElkaar(ronde: Ronde, verbindingen: readonly Verbinding[], a
     }
   };
   await Promise.all(verbindingen.map(werk));
+  for (const verbinding of verbindingen) verbinding.sluit();
 }
 
 /** Open loop: a message that finds no free connection waits, and its waiting counts. */
-async function opTijd(ronde: Ronde, verbindingen: readonly Verbinding[], aantal: number, perMs: number): Promise<void> {
-  const vrij = [...verbindingen];
+async function opTijd(ronde: Ronde, { poort, aantal, gelijktijdig }: Lading, perMs: number): Promise<void> {
+  const voorraad = new Voorraad(poort, gelijktijdig);
   const wachtend: number[] = [];
+  const klaar = Promise.withResolvers<void>();
+  let beantwoord = 0;
+  const stuur = async (verbinding: Verbinding, moment: number): Promise<void> => {
+    await ronde.stuurEen(verbinding, moment);
+    voorraad.geefTerug(verbinding);
+    beantwoord += 1;
+    if (beantwoord === aantal) klaar.resolve();
+    begin();
+  };
+  const begin = (): void => {
+    while (wachtend.length > 0) {
+      const verbinding = voorraad.neem();
+      if (!verbinding) return;
+      void stuur(verbinding, wachtend.shift() as number);
+    }
+  };
   let gestart = 0;
-  let klaar = 0;
   let volgende = performance.now();
-  await new Promise<void>((einde) => {
-    const begin = (): void => {
-      for (let moment = wachtend[0]; moment !== undefined && vrij.length > 0; moment = wachtend[0]) {
-        const verbinding = vrij.pop() as Verbinding;
-        wachtend.shift();
-        void ronde.stuurEen(verbinding, moment).then(() => {
-          vrij.push(verbinding);
-          klaar += 1;
-          if (klaar === aantal) einde();
-          else begin();
-        });
-      }
-    };
-    const tik = (): void => {
-      for (; gestart < aantal && volgende <= performance.now(); gestart += 1) {
-        wachtend.push(volgende);
-        volgende -= Math.log(1 - Math.random()) / perMs;
-      }
-      begin();
-      if (gestart < aantal) setTimeout(tik, 1);
-    };
-    tik();
-  });
+  const tik = (): void => {
+    for (; gestart < aantal && volgende <= performance.now(); gestart += 1) {
+      wachtend.push(volgende);
+      volgende -= Math.log(1 - Math.random()) / perMs;
+    }
+    begin();
+    if (gestart < aantal) setTimeout(tik, 1);
+  };
+  tik();
+  await klaar.promise;
+  voorraad.sluit();
 }
 
-async function voer({ poort, aantal, banen, gelijktijdig, perSeconde }: Lading): Promise<Ladinguitslag> {
-  const ronde = new Ronde(banen);
-  const verbindingen = Array.from({ length: gelijktijdig }, () => new Verbinding(poort));
+async function voer(lading: Lading): Promise<Ladinguitslag> {
+  const ronde = new Ronde(lading.banen);
   const begin = performance.timeOrigin + performance.now();
-  if (perSeconde === undefined) await achterElkaar(ronde, verbindingen, aantal);
-  else await opTijd(ronde, verbindingen, aantal, perSeconde / 1000);
+  if (lading.perSeconde === undefined) await achterElkaar(ronde, lading);
+  else await opTijd(ronde, lading, lading.perSeconde / 1000);
   const einde = performance.timeOrigin + performance.now();
-  for (const verbinding of verbindingen) verbinding.sluit();
   const { latenties, mislukt, eersteFout } = ronde;
   return { begin, einde, latenties, mislukt, ...(eersteFout !== undefined && { eersteFout }) };
 }
