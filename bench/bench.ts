@@ -13,6 +13,7 @@ import type { Benchmark, Context, Meting } from './types.ts';
 /** Loaded only when asked for: what is not measured must not be in memory. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'xsd-jw301': async () => (await import('./xsd-jw301.ts')).xsdJw301,
+  'niveau2-18mb-s': async () => (await import('./niveau2-groot.ts')).niveau2Groot,
   keten: async () => (await import('./keten.ts')).keten,
   'acceptatie-p99-ms': async () => (await import('./acceptatie.ts')).acceptatie,
   'groot-18mb-s': async () => (await import('./groot.ts')).groot,

@@ -15,6 +15,7 @@ import { leesSleutels, type Sleutels } from '../src/opslag/sleutels.ts';
 import { ontsleutel, pseudoniem, versleutel } from '../src/opslag/versleuteling.ts';
 import { bepaalAdres } from '../src/routering/adres.ts';
 import { demoOrganisaties, registreer } from '../src/routering/organisaties.ts';
+import { GEMEENTEN_2026 } from '../src/standards/codelijsten/gemeenten.ts';
 import { type Controle, controleer } from '../src/standards/controle.ts';
 import { neemBeurt } from '../src/verwerking/beurt.ts';
 import { Controleur } from '../src/verwerking/controleur.ts';
@@ -27,6 +28,7 @@ import { omstandigheden } from './omstandigheden.ts';
 import { startDiensten } from './opstelling.ts';
 import type { Context } from './types.ts';
 
+const BRONNEN = { gemeenten: GEMEENTEN_2026, peildatum: '2026-12-31' };
 const STAPELS = [1, 8, 64] as const;
 const BANEN = 200;
 const SJABLONEN = toewijzingen(BANEN);
@@ -65,7 +67,7 @@ async function rekenwerk(sleutels: Sleutels, keren: number): Promise<readonly St
       if (!uitslag.geldig) throw new Error('the example is not valid');
       uitslag.document.dispose();
     },
-    'controle, met de delen voor een antwoord': (nr) => void controleer(bytes(nr), kies(soorten, nr), 1, true),
+    'controle, niveau 1 en 2': (nr) => void controleer(bytes(nr), kies(soorten, nr), { niveau: 2, bronnen: BRONNEN }),
   };
   const uitslagen: Stap[] = [];
   for (const [stap, werk] of Object.entries(stappen)) {
@@ -107,7 +109,7 @@ async function opslagwerk({ database, backend, sleutels, keren }: Opslag): Promi
 /** A turn without the control, which has its own line: taking, decrypting, verdict, writing, commit. */
 async function beurtwerk({ database, backend, sleutels, keren }: Opslag): Promise<readonly Stap[]> {
   const goed: Controle = { geldig: true, niveau: 1, bevindingen: [] };
-  const controleur = new Controleur();
+  const controleur = new Controleur(BRONNEN);
   controleur.controleer = async () => goed;
   const werkplaats = { database, sleutels, controleur };
   const uitslagen: Stap[] = [];

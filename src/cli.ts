@@ -2,6 +2,8 @@
 /** `knooppunt <opdracht>`: the one entry. Texts for users are Dutch; exit code 2 is wrong usage or an unreadable file. */
 import { parseArgs } from 'node:util';
 import { controleerBestanden } from './cli/controleer.ts';
+import { toonRegels } from './cli/regels.ts';
+import { toonRetour } from './cli/retour.ts';
 import { voerStartUit } from './cli/start.ts';
 import { voerDemoUit } from './demo/demo.ts';
 import { ConfiguratieFout } from './fouten.ts';
@@ -13,7 +15,12 @@ const HULP = `Gebruik: knooppunt <opdracht>
   demo [--eenmalig]
         Laat berichten van afzender naar ontvanger reizen en vertelt wat er gebeurt.
   controleer [--json] [--peildatum JJJJ-MM-DD] BESTAND...
-        Controleert berichten zonder ze te versturen. Uitkomst: 0 alles goed, 1 bevindingen, 2 niet leesbaar.
+        Controleert berichten zonder ze te versturen; een dagtekening mag niet na de peildatum liggen (vandaag, als die
+        ontbreekt). Uitkomst: 0 alles goed, 1 bevindingen, 2 niet leesbaar.
+  retour BESTAND
+        Toont het antwoord dat het knooppunt op een bericht zou sturen: een retour, een declaratie-antwoord of een Fo01.
+  regels [--json]
+        Toont elke regel van de norm: wat zij vraagt, in welke berichten, en of het knooppunt haar controleert.
 `;
 const FOUT_GEBRUIK = 2;
 
@@ -45,8 +52,15 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
     if (positionals.length === 0) throw new Gebruiksfout('Geef een of meer bestanden op.');
     if (values.peildatum !== undefined && !DATUM.test(values.peildatum))
       throw new Gebruiksfout('De peildatum heeft de vorm JJJJ-MM-DD.');
-    return controleerBestanden(positionals, values.json === true);
+    return controleerBestanden(positionals, values.json === true, values.peildatum);
   },
+  retour: (args) => {
+    const { positionals } = parseArgs({ args, allowPositionals: true });
+    const [bestand, ...meer] = positionals;
+    if (bestand === undefined || meer.length > 0) throw new Gebruiksfout('Geef één bestand op.');
+    return toonRetour(bestand);
+  },
+  regels: (args) => toonRegels(parseArgs({ args, options: { json: { type: 'boolean' } } }).values.json === true),
 };
 
 async function hoofd([naam, ...args]: readonly string[]): Promise<number> {
@@ -67,4 +81,9 @@ async function hoofd([naam, ...args]: readonly string[]): Promise<number> {
   }
 }
 
+// Whoever reads our output may stop before the end (| head): then there is nobody left to tell.
+process.stdout.on('error', (fout: NodeJS.ErrnoException) => {
+  if (fout.code !== 'EPIPE') throw fout;
+  process.exit();
+});
 process.exitCode = await hoofd(process.argv.slice(2));

@@ -34,6 +34,10 @@ const SLEUTELS = {
   KNOOPPUNT_SLEUTELBESTAND: z.string().optional(),
   /** JSON file with the clients that may use the API; see toegang/clients.ts. */
   KNOOPPUNT_CLIENTS: z.string().optional(),
+  /** CSV file with the gemeenten, in place of the list that ships; see standards/codelijsten/gemeenten-csv.ts. */
+  KNOOPPUNT_GEMEENTEN: z.string().optional(),
+  /** CSV file with the agreed product codes; see standards/codelijsten/productcodes-csv.ts. Without it TR381 is not judged. */
+  KNOOPPUNT_PRODUCTCODES: z.string().optional(),
   KNOOPPUNT_LOGNIVEAU: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** The limit of the norm: 25 MB per message (IB003). */
   KNOOPPUNT_MAX_BERICHT_BYTES: geheelGetal(1024, 25 * MIB).default(25 * MIB),
@@ -52,6 +56,8 @@ export interface Config {
   readonly banenTegelijk: number;
   readonly sleutelbestand: string | undefined;
   readonly clientsbestand: string | undefined;
+  readonly gemeentenbestand: string | undefined;
+  readonly productcodesbestand: string | undefined;
   readonly logniveau: string;
   readonly maxBerichtBytes: number;
 }
@@ -91,6 +97,8 @@ export function leesConfig(omgeving: Readonly<Record<string, string | undefined>
     banenTegelijk: gelezen.KNOOPPUNT_BANEN_TEGELIJK,
     sleutelbestand: gelezen.KNOOPPUNT_SLEUTELBESTAND,
     clientsbestand: gelezen.KNOOPPUNT_CLIENTS,
+    gemeentenbestand: gelezen.KNOOPPUNT_GEMEENTEN,
+    productcodesbestand: gelezen.KNOOPPUNT_PRODUCTCODES,
     logniveau: gelezen.KNOOPPUNT_LOGNIVEAU,
     maxBerichtBytes: gelezen.KNOOPPUNT_MAX_BERICHT_BYTES,
   });

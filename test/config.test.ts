@@ -16,6 +16,8 @@ describe('without settings', () => {
       redisUrl: undefined,
       sleutelbestand: undefined,
       clientsbestand: undefined,
+      gemeentenbestand: undefined,
+      productcodesbestand: undefined,
       maxBerichtBytes: 25 * 1024 * 1024,
     });
   });
@@ -39,6 +41,8 @@ describe('a setting', () => {
     ['KNOOPPUNT_DEMO', '0', { demo: false }],
     ['KNOOPPUNT_ROLLEN', 'planner', { rollen: ['planner'] }],
     ['KNOOPPUNT_ROLLEN', 'api,api,verwerker', { rollen: ['api', 'verwerker'] }],
+    ['KNOOPPUNT_GEMEENTEN', '/lijsten/gemeenten.csv', { gemeentenbestand: '/lijsten/gemeenten.csv' }],
+    ['KNOOPPUNT_PRODUCTCODES', '/lijsten/codes.csv', { productcodesbestand: '/lijsten/codes.csv' }],
     ['KNOOPPUNT_LOGNIVEAU', 'silent', { logniveau: 'silent' }],
     ['KNOOPPUNT_MAX_BERICHT_BYTES', '1024', { maxBerichtBytes: 1024 }],
     ['DATABASE_URL', '', { databaseUrl: undefined }],

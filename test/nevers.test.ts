@@ -27,6 +27,8 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   standards: ['xml', 'standards/foutcodes'],
   envelop: ['standards', 'standards/foutcodes', 'xml'],
   retourberichten: ['standards', 'xml'],
+  // The lists that the operator configured, read from their files.
+  'bronnen.ts': ['standards'],
   // What leans on the store.
   logboek: ['opslag'],
   postbus: ['opslag'],
@@ -58,6 +60,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   ],
   // What runs.
   rollen: [
+    'bronnen.ts',
     'http',
     'aanlevering',
     'verwerking',
@@ -70,7 +73,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'standards',
     'xml',
   ],
-  cli: ['rollen', 'standards', 'verwerking', 'xml'],
+  cli: ['bronnen.ts', 'rollen', 'routering', 'standards', 'standards/foutcodes', 'verwerking', 'xml'],
   demo: ['rollen', 'cli'],
   'cli.ts': ['cli', 'demo'],
 };
@@ -86,6 +89,7 @@ const PAKKETTEN: Readonly<Record<string, readonly string[]>> = {
   'libxml2-wasm': ['xml', 'standards'],
   'fast-xml-parser': ['xml'],
   saxes: ['xml'],
+  'csv-parse': ['standards'],
 };
 
 /** Rooms that are data and pure functions, with what they may know of Node. */

@@ -12,6 +12,7 @@ import { type Probleem, probleemVan, stuurProbleem } from './probleem.ts';
 import type { Route } from './route.ts';
 import { beheerRoutes } from './routes/beheer.ts';
 import { berichtRoutes } from './routes/berichten.ts';
+import { controleRoutes } from './routes/controles.ts';
 import { organisatieRoutes } from './routes/organisaties.ts';
 import { postbusRoutes } from './routes/postbussen.ts';
 
@@ -113,7 +114,12 @@ export function maakApp(omgeving: Omgeving): Express {
     .set('query parser', 'simple')
     .set('etag', false)
     .disable('x-powered-by');
-  const routes = [...berichtRoutes(omgeving), ...postbusRoutes(omgeving), ...organisatieRoutes(omgeving)];
+  const routes = [
+    ...berichtRoutes(omgeving),
+    ...controleRoutes(omgeving),
+    ...postbusRoutes(omgeving),
+    ...organisatieRoutes(omgeving),
+  ];
   const document = JSON.stringify(openapi(routes));
 
   app.use((_req, res, next) => {

@@ -37,6 +37,21 @@ export async function* stroomVan(req: Request): AsyncGenerator<Uint8Array> {
   if (!req.complete) throw new KnooppuntFout('invoerOngeldig', 'Het verzoek is niet volledig ontvangen.');
 }
 
+/**
+ * The whole body, when it is no larger than a message may be.
+ * @throws KnooppuntFout berichtTeGroot at the first byte too many
+ */
+export async function lichaamVan(req: Request, maxBytes: number): Promise<Buffer> {
+  const stukken: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const stuk of stroomVan(req)) {
+    bytes += stuk.length;
+    if (bytes > maxBytes) throw new KnooppuntFout('berichtTeGroot');
+    stukken.push(stuk);
+  }
+  return Buffer.concat(stukken);
+}
+
 /** A sender whose message was refused halfway may go on sending for so long; what it sends is thrown away. */
 const NASLEEP_MS = 10_000;
 const NASLEEP_BYTES = 64 * 1024 * 1024;

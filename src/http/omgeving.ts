@@ -6,6 +6,7 @@ import type { Sleutels } from '../opslag/sleutels.ts';
 import type { Wachtkamer } from '../postbus/wachten.ts';
 import type { Organisaties } from '../routering/organisaties.ts';
 import type { Aanmelding } from '../toegang/clients.ts';
+import type { Controleur } from '../verwerking/controleur.ts';
 import type { Metriek } from './metriek.ts';
 
 export interface Omgeving {
@@ -15,6 +16,8 @@ export interface Omgeving {
   readonly organisaties: Organisaties;
   readonly aanmelding: Aanmelding;
   readonly loket: Loket;
+  /** Checks messages that are not sent, in a thread of its own. */
+  readonly controleur: Pick<Controleur, 'rapporteer'>;
   /** Waits for the outcome of a message, by bericht id. */
   readonly opUitkomst: Wachtkamer;
   /** Waits for post, by postbus. */

@@ -80,23 +80,29 @@ export const Berichten = z
   .object({ berichten: z.array(Bericht.omit({ stappen: true, antwoorden: true })), volgende: z.string().nullable() })
   .meta({ id: 'Berichten' });
 
+const bevinding = z.object({
+  ernst: z.enum(['fout', 'waarschuwing']).meta({ description: 'alleen een fout keurt af' }),
+  niveau: z.int(),
+  regel: z.string().meta({ description: 'XSD, of de code van de regel', example: 'TR302' }),
+  retourcode: z.string().nullable(),
+  pad: z.string(),
+  regelnummer: z.int(),
+  melding: z.string(),
+});
 export const Bevindingen = z
-  .object({
-    berichtId: uuid,
-    niveau: z.int(),
-    bevindingen: z.array(
-      z.object({
-        ernst: z.enum(['fout', 'waarschuwing']),
-        niveau: z.int(),
-        regel: z.string(),
-        retourcode: z.string().nullable(),
-        pad: z.string(),
-        regelnummer: z.int(),
-        melding: z.string(),
-      }),
-    ),
-  })
+  .object({ berichtId: uuid, niveau: z.int(), bevindingen: z.array(bevinding) })
   .meta({ id: 'Bevindingen' });
+
+export const Controlerapport = z
+  .object({
+    bestand: z.string().nullable(),
+    berichtsoort: berichtsoort.nullable(),
+    release: z.string().nullable(),
+    geldig: z.boolean().meta({ description: 'geen enkele bevinding is een fout' }),
+    niveau: z.int().meta({ description: 'het hoogste niveau dat helemaal is gecontroleerd' }),
+    bevindingen: z.array(bevinding),
+  })
+  .meta({ id: 'Controlerapport' });
 
 export const Postbus = z
   .object({

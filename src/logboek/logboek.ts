@@ -8,6 +8,7 @@ export const GEBEURTENISSEN = [
   'bericht ontvangen',
   'bericht geweigerd',
   'bericht verwerkt',
+  'bericht gecontroleerd',
   'bericht ingezien',
   'bericht opgehaald',
   'bericht bevestigd',

@@ -1,7 +1,11 @@
-/** The api role: takes messages in and hands them out. It never validates: a large message would hold up everybody else. */
+/**
+ * The api role: takes messages in and hands them out. It never validates on its own event loop: a large message would hold up everybody
+ * else. What a caller only wants checked goes to a thread.
+ */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Stapelaar } from '../aanlevering/stapelaar.ts';
+import { leesBronnen } from '../bronnen.ts';
 import { maakApp } from '../http/app.ts';
 import { maakMetriek } from '../http/metriek.ts';
 import { foutVoorLog } from '../log.ts';
@@ -10,6 +14,7 @@ import { postbussenMetPost } from '../postbus/postbus.ts';
 import { Wachtkamer } from '../postbus/wachten.ts';
 import { Organisaties } from '../routering/organisaties.ts';
 import { maakAanmelding } from '../toegang/clients.ts';
+import { Controleur } from '../verwerking/controleur.ts';
 import { metUitkomst } from '../verwerking/volgen.ts';
 import { Banen } from '../wachtrij/banen.ts';
 import type { Draaiend, Rolopties } from './rol.ts';
@@ -33,6 +38,7 @@ export async function startApi({
   const banen = new Banen(wachtrij);
   const opUitkomst = new Wachtkamer((ids) => metUitkomst(database, ids));
   const opPost = new Wachtkamer((postbussen) => postbussenMetPost(database, postbussen));
+  const controleur = new Controleur(leesBronnen(config));
   const app = maakApp({
     config,
     database,
@@ -48,6 +54,7 @@ export async function startApi({
       maxBytes: config.maxBerichtBytes,
       alleenTestBsn: config.demo,
     },
+    controleur,
     opUitkomst,
     opPost,
     metriek: maakMetriek(database),
@@ -80,6 +87,7 @@ export async function startApi({
       opUitkomst.sluit();
       opPost.sluit();
       await sluitServer(server);
+      await controleur.sluit();
       await banen.sluit();
     },
   };

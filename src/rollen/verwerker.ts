@@ -1,9 +1,11 @@
 /** The verwerker role: takes turns of lanes from the list. Any number of them may run; each lane is with one at a time. */
 
+import { leesBronnen } from '../bronnen.ts';
 import { foutVoorLog } from '../log.ts';
 import { isTijdelijk } from '../opslag/database.ts';
 import { leesSleutels } from '../opslag/sleutels.ts';
 import { BERICHTSOORTEN } from '../standards/catalogus.ts';
+import { warmRegelsOp } from '../standards/controle.ts';
 import { type Baanstand, neemBeurt, type Werkplaats } from '../verwerking/beurt.ts';
 import { Bundelaar } from '../verwerking/bundelaar.ts';
 import { Controleur } from '../verwerking/controleur.ts';
@@ -16,8 +18,13 @@ import type { Draaiend, Rolopties } from './rol.ts';
 const BEZET_MS = 200;
 
 export async function startVerwerker({ config, database, log, wachtrij }: Rolopties): Promise<Draaiend> {
-  const werkplaats: Werkplaats = { database, sleutels: leesSleutels(config), controleur: new Controleur() };
+  const werkplaats: Werkplaats = {
+    database,
+    sleutels: leesSleutels(config),
+    controleur: new Controleur(leesBronnen(config)),
+  };
   warmXsdsOp(BERICHTSOORTEN.map(({ xsd }) => xsd).filter(heeftXsd));
+  warmRegelsOp(BERICHTSOORTEN);
   const banen = new Banen(wachtrij);
 
   /** Turns of large messages go on beside the shared turns: nobody waits for them. */

@@ -21,3 +21,6 @@ export interface Bevinding {
   /** One Dutch sentence that says what to change. */
   readonly melding: string;
 }
+
+/** Does this finding refuse? */
+export const isFout = ({ ernst }: Bevinding): boolean => ernst === 'fout';

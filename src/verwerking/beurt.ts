@@ -9,7 +9,7 @@ import type { Database } from '../opslag/database.ts';
 import type { Sleutels } from '../opslag/sleutels.ts';
 import { GROOT_BYTES, pakBanen, type Slot, schrijfBanen, slotVraag, type Verwerkt } from './baanwerk.ts';
 import type { Controleur } from './controleur.ts';
-import { oordeel, teControlerenNiveau } from './oordeel.ts';
+import { oordeel } from './oordeel.ts';
 import { wisStoring } from './storing.ts';
 
 /** Larger than any message; fits the integer of PostgreSQL. */
@@ -63,7 +63,7 @@ export async function neemBeurt(werkplaats: Werkplaats, banen: readonly number[]
       const controle = await controleur.controleer(
         bytes,
         soort,
-        teControlerenNiveau(stuk.bericht),
+        instelling.controleniveau,
         instelling.retour === 'knooppunt',
       );
       verwerkt.push({ ...stuk, uitkomst: oordeel(stuk.bericht, controle, new Date()) });

@@ -4,11 +4,11 @@
  */
 import { schrijfFo01, zenderVan } from '../envelop/fo01.ts';
 import { afgeleideUuid } from '../identiteit.ts';
-import { goedkeuring } from '../retourberichten/antwoord.ts';
+import { antwoord } from '../retourberichten/antwoord.ts';
 import type { Instelling } from '../routering/instellingen.ts';
-import type { Bevinding, Controleniveau } from '../standards/bevinding.ts';
+import { type Bevinding, type Controleniveau, isFout } from '../standards/bevinding.ts';
 import type { Berichtsoort } from '../standards/catalogus.ts';
-import { type Controle, HOOGSTE_NIVEAU } from '../standards/controle.ts';
+import type { Controle } from '../standards/controle.ts';
 import type { Foutlijst } from '../standards/foutcodes/lijsten.ts';
 import type { Toestand } from '../toestanden.ts';
 
@@ -85,9 +85,33 @@ function foutbericht(bericht: TeVerwerken, bevindingen: readonly Bevinding[], mo
   return aanAfzender(bericht, 'Fo01', zenderVan(bericht.foutlijst), null, bytes);
 }
 
-/** How far this message is checked. */
-export const teControlerenNiveau = ({ instelling }: TeVerwerken): Controleniveau =>
-  Math.min(instelling.controleniveau, HOOGSTE_NIVEAU) as Controleniveau;
+/** Where a fout leaves the rest of a declaratie alone: in a client or below (IV087). */
+const IN_CLIENT = '/Bericht/Declaratie/Clienten/';
+
+/** What a message is worth after its check. */
+type Lot =
+  /** No answer of the norm is possible: the sender gets a Fo01. */
+  | 'geweigerd'
+  /** It counts as not sent; the answer says why. */
+  | 'afgekeurd'
+  /** It goes on, with an answer. */
+  | 'beantwoord'
+  /** It goes on, and the receiver answers. */
+  | 'doorgegeven';
+
+/**
+ * Level 1: Fo01. Level 2: refused with 0001; but what has no answer of its own (a retour, a 325) is delivered with its findings, because the
+ * norm has no way to tell its sender (OP090x2). Levels 3 and 4: only the switch refuses when the receiver lets it answer, and of a
+ * declaratie the part that is right goes on.
+ */
+function lotVan({ soort, instelling }: TeVerwerken, { bevindingen, inhoud }: Controle): Lot {
+  const fouten = bevindingen.filter(isFout);
+  if (fouten.some(({ niveau }) => niveau <= 1)) return 'geweigerd';
+  const beantwoordbaar = soort.antwoord !== null && inhoud !== undefined;
+  if (fouten.some(({ niveau }) => niveau === 2)) return beantwoordbaar ? 'afgekeurd' : 'doorgegeven';
+  if (instelling.retour === 'zelf' || !beantwoordbaar) return 'doorgegeven';
+  return fouten.every(({ pad }) => pad.startsWith(IN_CLIENT)) ? 'beantwoord' : 'afgekeurd';
+}
 
 /**
  * @param bericht the message and the settings of its parties
@@ -95,24 +119,17 @@ export const teControlerenNiveau = ({ instelling }: TeVerwerken): Controleniveau
  * @param moment the time of the verdict
  */
 export function oordeel(bericht: TeVerwerken, controle: Controle, moment: Date): Uitkomst {
-  const { niveau, bevindingen } = controle;
-  if (!controle.geldig) {
-    return {
-      toestand: 'afgekeurd',
-      bezorgen: false,
-      niveau,
-      bevindingen,
-      gemaakt: [foutbericht(bericht, bevindingen, moment)],
-    };
-  }
-  // At level 0 the switch does not read the payload, so there is nothing to compose an answer from.
-  const { delen } = controle;
-  const antwoord =
-    bericht.instelling.retour === 'knooppunt' && delen
-      ? goedkeuring(bericht.soort, delen, bericht.id, moment)
-      : undefined;
-  const gemaakt = antwoord
-    ? [aanAfzender(bericht, antwoord.soort.code, bericht.ontvanger, antwoord.identificatie, antwoord.bytes)]
+  const { niveau, bevindingen, inhoud } = controle;
+  const lot = lotVan(bericht, controle);
+  const goed = lot === 'beantwoord' || lot === 'doorgegeven';
+  const uitkomst = { toestand: goed ? 'verwerkt' : 'afgekeurd', bezorgen: goed, niveau, bevindingen } as const;
+  if (lot === 'geweigerd') return { ...uitkomst, gemaakt: [foutbericht(bericht, bevindingen, moment)] };
+  const gegeven =
+    lot === 'doorgegeven' || !inhoud
+      ? undefined
+      : antwoord(bericht.soort, inhoud, bevindingen, { heenId: bericht.id, moment });
+  const gemaakt = gegeven
+    ? [aanAfzender(bericht, gegeven.soort.code, bericht.ontvanger, gegeven.identificatie, gegeven.bytes)]
     : [];
-  return { toestand: 'verwerkt', bezorgen: true, niveau, bevindingen, gemaakt };
+  return { ...uitkomst, gemaakt };
 }

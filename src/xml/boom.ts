@@ -26,10 +26,6 @@ export const tak = (naam: string, namespace: string, kinderen: readonly Element[
   tekst: '',
   kinderen,
 });
-/** The first child with this local name, or undefined. */
-export const kind = (ouder: Element, naam: string): Element | undefined =>
-  ouder.kinderen.find((element) => element.naam === naam);
-
 const KINDEREN = XmlXPath.compile('*');
 
 /** The child elements of a node. */
@@ -52,14 +48,10 @@ function lees(node: XmlElement): Element {
  * Reads one branch below the root.
  * @param document a parsed, valid message
  * @param naam local name of a child of the root (Header, Client, Declaratie)
- * @param zonder local names of grandchildren that are not read (Clienten of an 18 MB declaratie)
  * @returns the branch, or undefined when the message has none
  */
-export function leesTak(document: XmlDocument, naam: string, zonder: readonly string[] = []): Element | undefined {
+export function leesTak(document: XmlDocument, naam: string): Element | undefined {
   const node = kindElementen(document.root).find(({ name }) => name === naam);
   if (!node) return undefined;
-  const kinderen = kindElementen(node)
-    .filter(({ name }) => !zonder.includes(name))
-    .map(lees);
-  return { naam, namespace: node.namespaceUri, tekst: '', kinderen };
+  return { naam, namespace: node.namespaceUri, tekst: '', kinderen: kindElementen(node).map(lees) };
 }

@@ -18,6 +18,7 @@ const STAP = /^(?:[^:[\]]+:)?([^:[\]]+?)(?:\[(\d+)\])?$/;
 export class Padlezer {
   readonly #document: XmlDocument;
   readonly #gelezen = new Map<string, readonly Kind[]>();
+  readonly #stappen = new Map<string, ReadonlyMap<string, XmlElement>>();
 
   constructor(document: XmlDocument) {
     this.#document = document;
@@ -40,6 +41,30 @@ export class Padlezer {
       hier = kind.element;
     }
     return `/${stappen.join('/')}`;
+  }
+
+  /**
+   * @param pad as the rules give it: local names, with a position where siblings share one
+   * @returns the line of that element, or of the last one on the way that exists
+   */
+  regelnummer(pad: string): number {
+    let hier = this.#document.root;
+    let gevolgd = `/${hier.name}`;
+    for (const stap of pad.split('/').slice(2)) {
+      const volgende = this.#opStap(gevolgd, hier).get(stap);
+      if (!volgende) break;
+      hier = volgende;
+      gevolgd += `/${stap}`;
+    }
+    return hier.line;
+  }
+
+  #opStap(sleutel: string, ouder: XmlElement): ReadonlyMap<string, XmlElement> {
+    const bestaand = this.#stappen.get(sleutel);
+    if (bestaand) return bestaand;
+    const nieuw = new Map(leesKinderen(ouder).map(({ stap, element }) => [stap, element]));
+    this.#stappen.set(sleutel, nieuw);
+    return nieuw;
   }
 
   #volg(sleutel: string, ouder: XmlElement, ruw: string): Kind | undefined {

@@ -4,14 +4,22 @@ import type { Element } from './boom.ts';
 
 type Knoop = Record<string, unknown>;
 
-const bouwer = new XMLBuilder({
-  preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  suppressEmptyNode: false,
-  format: true,
-  indentBy: '  ',
-});
+const bouwer = (format: boolean): XMLBuilder =>
+  new XMLBuilder({
+    preserveOrder: true,
+    ignoreAttributes: false,
+    attributeNamePrefix: '',
+    suppressEmptyNode: false,
+    format,
+    indentBy: '  ',
+  });
+const leesbaar = bouwer(true);
+const dicht = bouwer(false);
+
+/** Nobody reads so many elements, and without indentation the answer to a message of 18 MB stays below the limit of the envelope. */
+const MAX_LEESBAAR = 20_000;
+
+const telling = ({ kinderen }: Element): number => kinderen.reduce((som, deel) => som + telling(deel), 1);
 
 function knoop(
   element: Element,
@@ -34,9 +42,9 @@ function knoop(
  */
 export function schrijfXml(wortel: Element, voorvoegsels: ReadonlyMap<string, string>): Buffer {
   const declaraties = Object.fromEntries([...voorvoegsels].map(([uri, voorvoegsel]) => [`xmlns:${voorvoegsel}`, uri]));
-  const tekst: string = bouwer.build([knoop(wortel, voorvoegsels, declaraties)]);
-  return Buffer.from(
-    `<?xml version="1.0" encoding="UTF-8"?>\n${tekst.trimStart()}\n`.replace(/\r?\n/g, '\r\n'),
-    'utf8',
-  );
+  const gekozen = telling(wortel) > MAX_LEESBAAR ? dicht : leesbaar;
+  const tekst: string = gekozen.build([knoop(wortel, voorvoegsels, declaraties)]);
+  const document = `<?xml version="1.0" encoding="UTF-8"?>\n${tekst.trimStart()}\n`;
+  // A parser makes one line feed of any line end it reads, so a carriage return that belongs to the content must be a reference.
+  return Buffer.from(document.replaceAll('\r', '&#13;').replaceAll('\n', '\r\n'), 'utf8');
 }

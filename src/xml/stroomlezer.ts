@@ -32,7 +32,13 @@ const weiger = (soort: WeigeringSoort, details?: string): never => {
 
 export class StroomLezer {
   readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  readonly #parser = new SaxesParser({ xmlns: true, position: true });
+  // Whatever version the message claims: libxml2 reads it as 1.0, and so must we.
+  readonly #parser = new SaxesParser({
+    xmlns: true,
+    position: true,
+    defaultXMLVersion: '1.0',
+    forceXMLVersion: true,
+  });
   readonly #header: Record<string, string> = {};
   readonly #bsns = new Set<string>();
   #wortel: SaxesTagNS | undefined;

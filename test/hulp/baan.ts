@@ -6,6 +6,7 @@ import { Organisaties } from '#src/routering/organisaties.ts';
 import type { Controle } from '#src/standards/controle.ts';
 import { type Baanstand, neemBeurt } from '#src/verwerking/beurt.ts';
 import { Controleur } from '#src/verwerking/controleur.ts';
+import { LIJSTEN } from './controle.ts';
 import type { Opstelling } from './opstelling.ts';
 
 /** A controleur that does something of the test's before each check. */
@@ -13,7 +14,7 @@ export class Onderbroken extends Controleur {
   readonly #eerst: () => Promise<void>;
 
   constructor(eerst: () => Promise<void>) {
-    super();
+    super(LIJSTEN);
     this.#eerst = eerst;
   }
 
@@ -33,7 +34,7 @@ export interface Beurt {
 export async function beurt(
   { database, sleutels }: Pick<Opstelling, 'database' | 'sleutels'>,
   baanId: number,
-  controleur: Controleur = new Controleur(),
+  controleur: Controleur = new Controleur(LIJSTEN),
 ): Promise<Beurt> {
   const { banen, verwerkt } = await neemBeurt({ database, sleutels, controleur }, [baanId]);
   return { stand: banen.get(baanId), verwerkt: verwerkt.map(({ bericht }) => bericht.id) };

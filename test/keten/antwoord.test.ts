@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { XMLParser } from 'fast-xml-parser';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Berichtsoort } from '#src/standards/catalogus.ts';
-import { controleer } from '#src/standards/controle.ts';
 import { HEENBERICHTEN, maakBericht, partijen, soort, vervang, voorbeeld, waardeVan } from '../hulp/berichten.ts';
 import type { Opgehaald } from '../hulp/client.ts';
+import { controleerTot } from '../hulp/controle.ts';
 import { startOpstelling } from '../hulp/opstelling.ts';
 import { bevestig, bevindingenVan, blader, bytesVan, haalOp, stelIn, verstuur, volg } from '../hulp/reis.ts';
 
@@ -29,7 +29,7 @@ async function leeg(postbus: string): Promise<readonly Opgehaald[]> {
 
 function controleerAntwoord(heen: Berichtsoort, bytes: Buffer): void {
   const antwoord = soort(String(heen.antwoord));
-  expect(controleer(bytes, antwoord, 1).bevindingen).toEqual([]);
+  expect(controleerTot(1, bytes, antwoord).bevindingen).toEqual([]);
   const { Header, DeclaratieAntwoord, ...rest } = lezer.parse(bytes).Bericht;
   expect(Header.BerichtCode).toBe(antwoord.berichtcode);
   expect(rest.Client ?? rest.Antwoord).toBeUndefined();

@@ -14,13 +14,13 @@ import * as sporen from '../hulp/sporen.ts';
 const knooppunt = await startOpstelling({ rollen: ['api'] });
 afterAll(() => knooppunt.stop());
 
-const BSN = '999954327';
-const BSN_TWEE = '999961848';
+const BSN = '999954301';
+const BSN_TWEE = '999961809';
 const ECHT_BSN = '123456782';
 const NAAM = 'Geheimnaam';
 const STRAAT = 'Verborgenlaan';
 const KENMERK = 'MERKTEKEN';
-const MERKEN = [BSN, BSN_TWEE, ECHT_BSN, NAAM, STRAAT, KENMERK];
+const MERKEN = [BSN, BSN_TWEE, ECHT_BSN, NAAM, STRAAT, KENMERK, 'MERK 1'];
 
 const gemerkt = { bsn: BSN, waarden: { Achternaam: NAAM, Straatnaam: STRAAT } };
 const declaratie = maakBericht('WMO323')
@@ -37,6 +37,12 @@ const ongeldig = [
   maakBericht('WMO301', { ...gemerkt, waarden: { Ingangsdatum: KENMERK, Toewijzingstijd: KENMERK, Volume: BSN } }),
   Buffer.from(vervang(voorbeeld('WMO301'), 'Bsn', BSN).replace('<Geslacht>', `${NAAM}<Geslacht>`)),
   Buffer.from(vervang(voorbeeld('WMO301'), 'Bsn', BSN).replace('<Client>', `<Client kenmerk="${KENMERK}">`)),
+];
+
+/** Valid for the XSD, with marks as values that break a rule. */
+const fouteRegel = [
+  maakBericht('WMO301', { bsn: BSN, waarden: { Achternaam: NAAM, Straatnaam: STRAAT, Postcode: 'MERK 1' } }),
+  maakBericht('WMO305', { bsn: BSN, waarden: { Achternaam: NAAM, StatusAanlevering: '2' } }),
 ];
 
 const wmo301 = voorbeeld('WMO301');
@@ -97,7 +103,7 @@ beforeAll(async () => {
     expect(status).toBe(202);
     return { ...lichaam, afzender };
   };
-  aangenomen = await Promise.all([...geldig, ...ongeldig].map(lever));
+  aangenomen = await Promise.all([...geldig, ...fouteRegel, ...ongeldig].map(lever));
   const inRedis = () => sporen.redis(knooppunt.redis, knooppunt.wachtrij.prefix);
   await wachtTot(async () => (await inRedis()).length > 2, { ms: 10_000, wat: 'jobs that wait in Redis' });
   gevonden.push(...(await inRedis()));
@@ -116,6 +122,7 @@ test('the trial reaches everything: delivered, rejected and answered', async () 
   );
   expect(standen.map(({ status }) => status)).toEqual([
     ...geldig.map(() => 'verwerkt'),
+    ...fouteRegel.map(() => 'afgekeurd'),
     ...ongeldig.map(() => 'afgekeurd'),
   ]);
   expect(standen.flatMap(({ antwoorden }) => antwoorden.map(({ berichtsoort }) => berichtsoort)).sort()).toEqual([
@@ -124,6 +131,8 @@ test('the trial reaches everything: delivered, rejected and answered', async () 
     'Fo01',
     'Fo01',
     'WMO302',
+    'WMO302',
+    'WMO306',
     'WMO316',
     'WMO325',
   ]);
@@ -152,7 +161,7 @@ describe('no trace of a person', () => {
         post.map(({ berichtId }) => berichtId),
       );
     }
-    expect(plekken.length).toBe(aangenomen.length + 7);
+    expect(plekken.length).toBe(aangenomen.length + 9);
     expect(sporen.sporenVan(MERKEN, plekken)).toEqual([]);
   });
 
@@ -181,7 +190,9 @@ describe('the logboek', () => {
     );
     const per = new Map(rows.map(({ id, betrokkenen }) => [id, betrokkenen.map((hmac) => hmac.toString('hex'))]));
     const hmac = (bsn: string): string => pseudoniem(knooppunt.sleutels, bsn).toString('hex');
-    const bsns = [...geldig, ...ongeldig].map((xml) => [...new Set(xml.toString().match(/(?<=<Bsn>)\d+/g))]);
+    const bsns = [...geldig, ...fouteRegel, ...ongeldig].map((xml) => [
+      ...new Set(xml.toString().match(/(?<=<Bsn>)\d+/g)),
+    ]);
     expect(per.size).toBe(aangenomen.length);
     expect(aangenomen.map(({ berichtId }) => per.get(berichtId))).toEqual(bsns.map((lijst) => lijst.map(hmac)));
   });
@@ -191,7 +202,7 @@ describe('the logboek', () => {
       `select bericht_id as id, resultaat from logboek where gebeurtenis = 'bericht verwerkt'`,
     );
     expect(rows.map(({ id }) => id).sort()).toEqual(aangenomen.map(({ berichtId }) => berichtId).sort());
-    expect(rows.filter(({ resultaat }) => resultaat === 'afgekeurd')).toHaveLength(ongeldig.length);
+    expect(rows.filter(({ resultaat }) => resultaat === 'afgekeurd')).toHaveLength(fouteRegel.length + ongeldig.length);
   });
 
   test('has one line for every refusal, without bericht and without betrokkene', async () => {

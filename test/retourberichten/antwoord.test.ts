@@ -2,10 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { goedkeuring } from '#src/retourberichten/antwoord.ts';
+import { type Antwoord, antwoord } from '#src/retourberichten/antwoord.ts';
+import type { Bevinding } from '#src/standards/bevinding.ts';
 import { BERICHTSOORTEN, type Berichtsoort } from '#src/standards/catalogus.ts';
-import { controleer } from '#src/standards/controle.ts';
 import { HEENBERICHTEN, maakBericht, soort, voorbeeld } from '../hulp/berichten.ts';
+import { inhoudVan } from '../hulp/bouwer.ts';
+import { controleerTot } from '../hulp/controle.ts';
 import { type Knoop, kinderen, leesBoom, ontsnap } from '../xsd/boom.ts';
 
 const MOMENT = new Date('2026-03-15T12:00:00Z');
@@ -25,26 +27,19 @@ function bladeren(bytes: Uint8Array, deel: string): readonly (readonly [string, 
 const opNaam = (bytes: Uint8Array, deel: string): Readonly<Record<string, string>> =>
   Object.fromEntries(bladeren(bytes, deel));
 
-interface Gegeven {
-  readonly bytes: Buffer;
-  readonly antwoord: Berichtsoort;
-  readonly identificatie: string;
-}
-
 /** The approval of a valid message, or undefined when the message is not valid. */
-function keurGoed(heen: Berichtsoort, xml: Uint8Array, id = ID, moment = MOMENT): Gegeven | undefined {
-  const { delen } = controleer(xml, heen, 1, true);
-  const gegeven = delen && goedkeuring(heen, delen, id, moment);
-  return gegeven && { bytes: gegeven.bytes, antwoord: gegeven.soort, identificatie: gegeven.identificatie };
+function keurGoed(heen: Berichtsoort, xml: Uint8Array, id = ID, moment = MOMENT): Antwoord | undefined {
+  const { inhoud } = controleerTot(1, xml, heen);
+  return inhoud && antwoord(heen, inhoud, [], { heenId: id, moment });
 }
 
 /** All that must be true of an approval, given the message it answers. */
-function controleerGoedkeuring(xml: Uint8Array, { bytes, antwoord, identificatie }: Gegeven): void {
-  expect(controleer(bytes, antwoord, 1).bevindingen).toEqual([]);
+function controleerGoedkeuring(xml: Uint8Array, { bytes, soort: terug, identificatie }: Antwoord): void {
+  expect(controleerTot(1, bytes, terug).bevindingen).toEqual([]);
   const kop = bladeren(xml, 'Header');
   const nieuw = bladeren(bytes, 'Header');
-  if (antwoord.aard === 'retour') {
-    const zoals = kop.map(([pad, tekst]) => [pad, pad === 'BerichtCode' ? antwoord.berichtcode : tekst]);
+  if (terug.aard === 'retour') {
+    const zoals = kop.map(([pad, tekst]) => [pad, pad === 'BerichtCode' ? terug.berichtcode : tekst]);
     expect(nieuw).toEqual([
       ...zoals,
       ['IdentificatieRetour', identificatie],
@@ -57,7 +52,7 @@ function controleerGoedkeuring(xml: Uint8Array, { bytes, antwoord, identificatie
   const van = Object.fromEntries(kop);
   expect(Object.fromEntries(nieuw)).toEqual({
     ...van,
-    BerichtCode: antwoord.berichtcode,
+    BerichtCode: terug.berichtcode,
     Afzender: van.Ontvanger,
     Ontvanger: van.Afzender,
     'BerichtIdentificatie/Identificatie': identificatie,
@@ -97,7 +92,7 @@ describe.each(HEENBERICHTEN)('the answer to $code', (heen) => {
   test('is valid and takes over the header unchanged', () => {
     const xml = maakBericht(heen.code);
     const gegeven = keurGoed(heen, xml);
-    expect(gegeven?.antwoord.code).toBe(heen.antwoord);
+    expect(gegeven?.soort.code).toBe(heen.antwoord);
     if (gegeven) controleerGoedkeuring(xml, gegeven);
   });
 
@@ -178,7 +173,74 @@ describe('the dagtekening', () => {
   });
 });
 
-test.each(BERICHTSOORTEN.filter(({ aard }) => aard !== 'heen'))('$code gets no answer', (rij) => {
-  const { delen } = controleer(Buffer.from(voorbeeld(rij.code)), rij, 1, true);
-  expect(delen && goedkeuring(rij, delen, ID, MOMENT)).toBeUndefined();
+const bevinding = (pad: string, retourcode: string | null, anders: Partial<Bevinding> = {}): Bevinding => ({
+  ernst: 'fout',
+  niveau: 3,
+  regel: 'TR000',
+  retourcode,
+  pad,
+  regelnummer: 0,
+  melding: '',
+  ...anders,
+});
+const OPTIES = { heenId: ID, moment: MOMENT };
+const stel = (code: string, ...bevindingen: readonly Bevinding[]): Antwoord | undefined =>
+  antwoord(soort(code), inhoudVan(soort(code)), bevindingen, OPTIES);
+const codes = (gegeven: Antwoord | undefined, deel: string): readonly string[] =>
+  bladeren(gegeven?.bytes ?? Buffer.alloc(0), deel).flatMap(([pad, code]) =>
+    pad.endsWith('RetourCode') ? [code] : [],
+  );
+
+describe('no answer', () => {
+  test.each(BERICHTSOORTEN.filter(({ aard }) => aard !== 'heen'))('to $code', ({ code }) => {
+    expect(stel(code)).toBeUndefined();
+  });
+
+  test('to a message that its XSD refuses: that is for a Fo01', () => {
+    expect(stel('WMO305', bevinding('/Bericht/Client/Bsn', null, { niveau: 1, regel: 'XSD' }))).toBeUndefined();
+  });
+});
+
+describe('where a finding counts', () => {
+  const PRODUCT = '/Bericht/Client/StartProducten/StartProduct';
+
+  test.each(['/', '/Bericht', '/Bericht/Header', '/Bericht/Header/Afzender'])('%s: the Header', (pad) => {
+    const gegeven = stel('JW305', bevinding(pad, '8848'), bevinding('/Bericht/Client', '9056'), bevinding(pad, '9056'));
+    expect([codes(gegeven, 'Header'), codes(gegeven, 'Client')]).toEqual([['8848', '9056'], []]);
+  });
+
+  test('a class that is wrong twice for one reason names it once; one that is wrong in two ways names both in order', () => {
+    const gegeven = stel(
+      'JW301',
+      bevinding('/Bericht/Client', '9056'),
+      bevinding('/Bericht/Client/Bsn', 'S300'),
+      bevinding('/Bericht/Client/Naam/NaamGebruik', '9056'),
+    );
+    expect(codes(gegeven, 'Header')).toEqual(['0200']);
+    expect(codes(gegeven, 'Client').slice(-2)).toEqual(['9056', 'S300']);
+  });
+
+  test('a position may be written although there is only one', () => {
+    const [zonder, met] = ['', '[1]'].map((plek) => stel('JW319', bevinding(`/Bericht/Antwoord${plek}`, '9360')));
+    expect(met?.bytes.toString()).toBe(zonder?.bytes.toString());
+    expect(codes(met, 'Antwoord')).toContain('9360');
+  });
+
+  test('level 2 goes before all else: 0001, and nothing but the Header', () => {
+    const gegeven = stel('WMO323', bevinding('/Bericht/Header', '8848'), bevinding('/Bericht', '0001', { niveau: 2 }));
+    expect([codes(gegeven, 'Header'), codes(gegeven, 'DeclaratieAntwoord')]).toEqual([['0001'], []]);
+    expect(opNaam(gegeven?.bytes ?? Buffer.alloc(0), 'Header').XsltVersie).toBe('1.0.0');
+  });
+
+  test('a place that does not exist, or a refusal without a code, is a fault of the program', () => {
+    expect(() => stel('JW305', bevinding(`${PRODUCT}[9]`, '9056'))).toThrow(`${PRODUCT}[9]`);
+    expect(() => stel('JW305', bevinding(PRODUCT, null))).toThrow('TR000');
+  });
+
+  test('in a declaratie, a client of which nothing was kept is not blamed on the Declaratie', () => {
+    const { Declaratie, ...rest } = inhoudVan(soort('JW323'));
+    const inhoud = { ...rest, Declaratie: { ...(Declaratie as object), Clienten: { Client: new Array(3) } } };
+    const pad = '/Bericht/Declaratie/Clienten/Client[2]';
+    expect(() => antwoord(soort('JW323'), inhoud, [bevinding(pad, '9056')], OPTIES)).toThrow(pad);
+  });
 });

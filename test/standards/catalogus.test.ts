@@ -9,7 +9,7 @@ import {
   berichtsoortVanNamespace,
   DOMEINEN,
 } from '#src/standards/catalogus.ts';
-import { schemamodel } from '#src/xml/schemamodel.ts';
+import { structuurVan } from '#src/standards/structuren.ts';
 import { heeftXsd } from '#src/xml/xsd.ts';
 import { voorbeeld, waardeVan } from '../hulp/berichten.ts';
 import { NORM } from '../xsd/schemas.ts';
@@ -33,9 +33,9 @@ describe.each(BERICHTSOORTEN)('$code', (soort) => {
 
   test('has an XSD that says the same', () => {
     expect(heeftXsd(soort.xsd)).toBe(true);
-    const { namespace, versie, typen } = schemamodel(soort.xsd);
-    expect([namespace, versie]).toEqual([soort.namespace, '1.0.0']);
-    expect(typen.get('Header')?.[0]?.naam).toBe('BerichtCode');
+    const { namespace, basisNamespace: basis, versie, wortel } = structuurVan(soort);
+    expect([namespace, basis, versie]).toEqual([soort.namespace, basisNamespace(soort), '1.0.0']);
+    expect(wortel.opNaam.get('Header')?.klasse?.velden[0]?.naam).toBe('BerichtCode');
   });
 
   test('has an example with this berichtcode', () => {

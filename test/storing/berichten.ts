@@ -1,5 +1,5 @@
 /** Messages to send: the examples of this project with the parties of a lane, and one of 18 MB. */
-import { vervang, maakBericht as vulVoorbeeld } from '../hulp/berichten.ts';
+import { vervang, maakBericht as vulVoorbeeld, waardeVan } from '../hulp/berichten.ts';
 import type { Baan, Domein, Heenbericht } from './types.ts';
 
 export function berichtsoort(domein: Domein, nummer: Heenbericht): string {
@@ -21,20 +21,37 @@ export function maakBericht(baan: Baan, nummer: Heenbericht, identificatie: stri
   return vulVoorbeeld(berichtsoort(baan.domein, nummer), { ...partijen(baan, nummer), identificatie, geldig });
 }
 
+/** Numbers of the test range that satisfy the elfproef. */
+function* testBsns(): Generator<number> {
+  const gewichten = [9, 8, 7, 6, 5, 4, 3, 2, -1];
+  for (let bsn = 999_900_006; ; bsn += 1) {
+    const som = [...String(bsn)].reduce((tot, cijfer, nr) => tot + Number(cijfer) * (gewichten[nr] ?? 0), 0);
+    if (som % 11 === 0) yield bsn;
+  }
+}
+
 /** A JW323 with `prestaties` prestaties, a hundred per cliënt; so many make 18 MB. */
 export function maakGroteDeclaratie(baan: Baan, identificatie: string, prestaties = 22_500): Buffer {
   const klein = maakBericht({ ...baan, domein: 'ijw' }, '323', identificatie).toString('utf8');
   const client = deel(klein, /\s*<Client>[\s\S]*?<\/Client>/);
   const prestatie = deel(client, /\s*<Prestatie>[\s\S]*?<\/Prestatie>/);
+  const naClient = client.slice(client.lastIndexOf('</Prestatie>') + '</Prestatie>'.length);
   const perClient = 100;
+  const bsns = testBsns();
+  const bedrag = Number(waardeVan(prestatie, 'Bedrag'));
   const clienten = Array.from({ length: Math.ceil(prestaties / perClient) }, (_, c) => {
     const aantal = Math.min(perClient, prestaties - c * perClient);
     const eigen = Array.from({ length: aantal }, (_, p) =>
-      vervang(prestatie, 'ReferentieNummer', `P${String(c * perClient + p).padStart(8, '0')}`),
+      vervang(
+        vervang(prestatie, 'ReferentieNummer', `P${String(c * perClient + p).padStart(8, '0')}`),
+        'ToewijzingNummer',
+        String(1_000_000 + c * perClient + p),
+      ),
     );
-    return client.replace(prestatie, eigen.join(''));
+    const bsn = String(bsns.next().value);
+    return vervang(client.slice(0, client.indexOf(prestatie)), 'Bsn', bsn) + eigen.join('') + naClient;
   });
-  const kop = klein.slice(0, klein.indexOf(client));
+  const kop = vervang(klein.slice(0, klein.indexOf(client)), 'TotaalBedrag', String(prestaties * bedrag));
   const staart = klein.slice(klein.lastIndexOf('</Client>') + '</Client>'.length);
   return Buffer.from(`${kop}${clienten.join('')}${staart}`);
 }

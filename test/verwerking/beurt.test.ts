@@ -5,6 +5,7 @@ import { meldStoring } from '#src/verwerking/storing.ts';
 import { warmXsdsOp } from '#src/xml/xsd.ts';
 import { baanVan, beurt, neemIn, Onderbroken } from '../hulp/baan.ts';
 import { maakBericht, soort } from '../hulp/berichten.ts';
+import { LIJSTEN } from '../hulp/controle.ts';
 import { startOpstelling } from '../hulp/opstelling.ts';
 import { telling } from '../hulp/weigering.ts';
 
@@ -163,7 +164,7 @@ describe('a beurt is bounded', () => {
       Array.from({ length: 3 }, () => ({ afzender: '0363', bytes: groot })),
     );
     const baanId = await baanVan(database, ids[0] ?? '');
-    const controleur = new Controleur();
+    const controleur = new Controleur(LIJSTEN);
     const { stand, verwerkt } = await beurt(knooppunt, baanId, controleur);
     await controleur.sluit();
     expect(stand).toBe('meer');

@@ -1,9 +1,12 @@
 /** The verdict on one message: who gets what, and the same again for a turn that runs twice. */
 import { describe, expect, test } from 'vitest';
 import { isUuidV4 } from '#src/identiteit.ts';
-import { controleer } from '#src/standards/controle.ts';
-import { oordeel, type TeVerwerken, teControlerenNiveau } from '#src/verwerking/oordeel.ts';
-import { HEENBERICHTEN, maakBericht, partijen } from '../hulp/berichten.ts';
+import type { Bevinding } from '#src/standards/bevinding.ts';
+import type { Controle } from '#src/standards/controle.ts';
+import { oordeel, type TeVerwerken } from '#src/verwerking/oordeel.ts';
+import { HEENBERICHTEN, maakBericht, partijen, soort as soortVan } from '../hulp/berichten.ts';
+import { inhoudVan } from '../hulp/bouwer.ts';
+import { controleerTot } from '../hulp/controle.ts';
 
 const MOMENT = new Date('2026-03-15T12:00:00Z');
 const ID = '0195a000-0000-7000-8000-000000000001';
@@ -20,8 +23,8 @@ function bericht(soort: TeVerwerken['soort'], keuze: Partial<TeVerwerken['instel
 }
 
 describe.each(HEENBERICHTEN)('$code', (soort) => {
-  const goed = controleer(maakBericht(soort.code), soort, 1, true);
-  const fout = controleer(maakBericht(soort.code, { geldig: false }), soort, 1, true);
+  const goed = controleerTot(1, maakBericht(soort.code), soort);
+  const fout = controleerTot(1, maakBericht(soort.code, { geldig: false }), soort);
 
   test('a second time the same verdict, down to every byte and every number', () => {
     for (const controle of [goed, fout]) {
@@ -78,11 +81,100 @@ describe.each(HEENBERICHTEN)('$code', (soort) => {
   });
 });
 
-test('the ontvanger chooses how far is checked; never further than the knooppunt can', () => {
-  const soort = HEENBERICHTEN[0];
-  if (!soort) throw new Error('no heenbericht');
-  const niveaus = ([0, 1, 2, 3, 4] as const).map((controleniveau) =>
-    teControlerenNiveau(bericht(soort, { controleniveau })),
-  );
-  expect(niveaus).toEqual([0, 1, 1, 1, 1]);
+/** A check that found this in a message that satisfies its XSD. */
+function gevonden(code: string, vondst: Partial<Bevinding>): Controle {
+  const bevinding = {
+    ernst: 'fout',
+    niveau: 2,
+    regel: 'TR000',
+    retourcode: '0001',
+    regelnummer: 1,
+    melding: '',
+  } as const;
+  const bevindingen = [{ ...bevinding, pad: '/Bericht', ...vondst }];
+  return {
+    geldig: bevindingen.every(({ ernst }) => ernst !== 'fout'),
+    niveau: 2,
+    bevindingen,
+    inhoud: inhoudVan(soortVan(code)),
+  };
+}
+const PRESTATIE = '/Bericht/Declaratie/Clienten/Client[1]/Prestaties/Prestatie[1]';
+
+describe('what a finding leads to', () => {
+  const gevallen: readonly (readonly [
+    string,
+    string,
+    Partial<Bevinding>,
+    'zelf' | 'knooppunt',
+    string,
+    boolean,
+    string | null,
+  ])[] = [
+    ['level 2: back to the afzender, whoever answers', 'WMO301', {}, 'zelf', 'afgekeurd', false, 'WMO302'],
+    ['level 2 in a declaratie: the 325 says so', 'JW323', {}, 'zelf', 'afgekeurd', false, 'JW325'],
+    [
+      'level 2 in what has no answer: delivered, with its bevindingen',
+      'JW325',
+      {},
+      'knooppunt',
+      'verwerkt',
+      true,
+      null,
+    ],
+    ['a waarschuwing: nothing', 'WMO301', { ernst: 'waarschuwing' }, 'zelf', 'verwerkt', true, null],
+    [
+      'a waarschuwing where the knooppunt answers: approved',
+      'WMO301',
+      { ernst: 'waarschuwing' },
+      'knooppunt',
+      'verwerkt',
+      true,
+      'WMO302',
+    ],
+    [
+      'level 4 where the ontvanger answers: delivered',
+      'WMO301',
+      { niveau: 4, retourcode: '8848', pad: '/Bericht/Header' },
+      'zelf',
+      'verwerkt',
+      true,
+      null,
+    ],
+    [
+      'level 4 where the knooppunt answers: refused',
+      'WMO301',
+      { niveau: 4, retourcode: '8848', pad: '/Bericht/Header' },
+      'knooppunt',
+      'afgekeurd',
+      false,
+      'WMO302',
+    ],
+    [
+      'a prestatie: delivered together with its 325',
+      'WMO323',
+      { niveau: 4, retourcode: '9346', pad: PRESTATIE },
+      'knooppunt',
+      'verwerkt',
+      true,
+      'WMO325',
+    ],
+    [
+      'the Declaratie itself: not delivered',
+      'WMO323',
+      { niveau: 3, retourcode: '9333', pad: '/Bericht/Declaratie/DeclaratieNummer' },
+      'knooppunt',
+      'afgekeurd',
+      false,
+      'WMO325',
+    ],
+  ];
+  test.each(gevallen)('%s', (_naam, code, vondst, retour, toestand, bezorgen, berichtsoort) => {
+    const controle = gevonden(code, vondst);
+    const uitkomst = oordeel(bericht(soortVan(code), { retour }), controle, MOMENT);
+    expect(uitkomst).toMatchObject({ toestand, bezorgen, bevindingen: controle.bevindingen });
+    expect(uitkomst.gemaakt.map((stuk) => stuk.berichtsoort)).toEqual(berichtsoort === null ? [] : [berichtsoort]);
+    for (const { bytes, berichtsoort: soort } of uitkomst.gemaakt)
+      expect(controleerTot(1, bytes, soortVan(soort)).bevindingen).toEqual([]);
+  });
 });

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BERICHTSOORTEN } from '#src/standards/catalogus.ts';
-import { controleer } from '#src/standards/controle.ts';
 import { vertaalXsdMelding } from '#src/xml/xsd-melding.ts';
 import { maakBericht, soort, voorbeeld } from '../hulp/berichten.ts';
+import { controleerTot } from '../hulp/controle.ts';
 import { ontsnap } from '../xsd/boom.ts';
 
 /** All leaf elements of the examples, as places to put something wrong. */
@@ -46,7 +46,7 @@ describe('a value comes into no bevinding at all', () => {
         ({ code, plek }, tekst) => {
           const xml = voorbeeld(code);
           const bytes = Buffer.from(xml.slice(0, plek) + ontsnap(tekst) + xml.slice(plek).replace(/^[^<]*/, ''));
-          const { bevindingen } = controleer(bytes, soort(code), 1);
+          const { bevindingen } = controleerTot(1, bytes, soort(code));
           ongeldig += Math.min(bevindingen.length, 1);
           expect(JSON.stringify(bevindingen)).not.toContain(MERK);
         },
@@ -62,7 +62,7 @@ describe('a value comes into no bevinding at all', () => {
       const bytes = Buffer.from(
         xml.replace(/(<[\w:]+>)[^<>]*\S[^<>]*(?=<\/)/g, (_, begin: string) => `${begin}${ontsnap(tekst)}`),
       );
-      const { bevindingen } = controleer(bytes, soort(code), 1);
+      const { bevindingen } = controleerTot(1, bytes, soort(code));
       expect(bevindingen.length).toBeGreaterThan(5);
       expect(JSON.stringify(bevindingen)).not.toContain(MERK);
     }
@@ -83,7 +83,7 @@ describe('a value comes into no bevinding at all', () => {
       `${MERK}${xml}`,
     ];
     for (const geval of gevallen) {
-      const { geldig, bevindingen } = controleer(Buffer.from(geval), soort('WMO301'), 1);
+      const { geldig, bevindingen } = controleerTot(1, Buffer.from(geval), soort('WMO301'));
       expect([geldig, JSON.stringify(bevindingen).includes(MERK)], geval.slice(0, 200)).toEqual([false, false]);
     }
   });
@@ -113,7 +113,7 @@ describe('a sentence says what must change', () => {
     ['not a number', { Volume: 'drie' }, /Volume is niet geldig/],
   ];
   test.each(GEVALLEN)('for %s', (_naam, waarden, zin) => {
-    const { bevindingen } = controleer(maakBericht('WMO301', { waarden }), soort('WMO301'), 1);
+    const { bevindingen } = controleerTot(1, maakBericht('WMO301', { waarden }), soort('WMO301'));
     expect(bevindingen.map(({ melding }) => melding).join('\n')).toMatch(zin);
     for (const { melding } of bevindingen) expect(melding).not.toMatch(/\b(Element '|value|facet|expected)\b|\{http/i);
   });
@@ -121,7 +121,7 @@ describe('a sentence says what must change', () => {
   test('for an element that is missing, one too many or in the wrong place', () => {
     const xml = voorbeeld('WMO301');
     const zinnen = (tekst: string): string =>
-      controleer(Buffer.from(tekst), soort('WMO301'), 1)
+      controleerTot(1, Buffer.from(tekst), soort('WMO301'))
         .bevindingen.map(({ melding }) => melding)
         .join('\n');
     expect(zinnen(xml.replace(/<Bsn>.*<\/Bsn>/, ''))).toMatch(/Geboortedatum hoort hier niet; verwacht wordt Bsn/);
@@ -140,7 +140,7 @@ describe('a sentence says what must change', () => {
       `${voorbeeld('WMO301')}${'\n'.repeat(11_000_000)}`,
       voorbeeld('WMO301').replace('<Client>', `<!--${lang}--><Client>`),
     ]) {
-      const { bevindingen } = controleer(Buffer.from(xml), soort('WMO301'), 1);
+      const { bevindingen } = controleerTot(1, Buffer.from(xml), soort('WMO301'));
       expect(bevindingen.map(({ melding }) => melding)).toEqual([
         'Een onderdeel van het bericht is te lang om te lezen.',
       ]);

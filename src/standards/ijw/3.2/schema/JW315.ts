@@ -1,0 +1,121 @@
+// Generated from xsd/ijw/3.2/JW315.xsd by `npm run genereer`; do not edit. The names are those of the standard.
+import type { Structuurgegevens } from '../../../../xml/structuur.ts';
+import type {
+  CDT_BerichtIdentificatie,
+  CDT_Geboortedatum,
+  CDT_Omvang,
+  CDT_Product,
+  CDT_VerkorteNaam,
+  CDT_Verwijzer,
+  CDT_XsdVersie,
+  LDT_AgbCode,
+  LDT_BerichtSubversie,
+  LDT_BerichtVersie,
+  LDT_Budget,
+  LDT_BurgerServicenummer,
+  LDT_Commentaar,
+  LDT_Datum,
+  LDT_Gemeente,
+  LDT_Geslacht,
+  LDT_JaNee,
+  LDT_Nummer,
+  LDT_Referentie,
+} from './basisschema.ts';
+import { STRUCTUUR as BASIS } from './basisschema.ts';
+
+export interface Root {
+  readonly Header: Header;
+  readonly Client: Client;
+}
+
+export interface Header {
+  readonly BerichtCode: '446';
+  readonly BerichtVersie: LDT_BerichtVersie;
+  readonly BerichtSubversie: LDT_BerichtSubversie;
+  readonly Afzender: LDT_AgbCode;
+  readonly Ontvanger: LDT_Gemeente;
+  readonly BerichtIdentificatie: CDT_BerichtIdentificatie;
+  readonly XsdVersie: CDT_XsdVersie;
+}
+
+export interface Client {
+  readonly Bsn: LDT_BurgerServicenummer;
+  readonly Geboortedatum: CDT_Geboortedatum;
+  readonly Geslacht: LDT_Geslacht;
+  readonly Naam: CDT_VerkorteNaam;
+  readonly GezagsdragerBekend?: LDT_JaNee;
+  readonly Commentaar?: LDT_Commentaar;
+  readonly AangevraagdeProducten: AangevraagdeProducten;
+}
+
+export interface AangevraagdeProducten {
+  readonly AangevraagdProduct: readonly AangevraagdProduct[];
+}
+
+export interface AangevraagdProduct {
+  readonly ReferentieAanbieder: LDT_Referentie;
+  readonly BeschikkingNummer?: LDT_Nummer;
+  readonly Product?: CDT_Product;
+  readonly BeschikkingIngangsdatum?: LDT_Datum;
+  readonly ToewijzingIngangsdatum: LDT_Datum;
+  readonly ToewijzingEinddatum?: LDT_Datum;
+  readonly Omvang?: CDT_Omvang;
+  readonly Budget?: LDT_Budget;
+  readonly Verwijzer: CDT_Verwijzer;
+  readonly Raamcontract?: LDT_JaNee;
+  readonly Commentaar?: LDT_Commentaar;
+}
+
+export interface Klassen {
+  readonly Root: Root;
+  readonly Header: Header;
+  readonly Client: Client;
+  readonly AangevraagdeProducten: AangevraagdeProducten;
+  readonly AangevraagdProduct: AangevraagdProduct;
+}
+
+export const STRUCTUUR: Structuurgegevens = {
+  namespace: 'http://www.istandaarden.nl/ijw/3_2/jw315/schema',
+  versie: '1.0.0',
+  klassen: {
+    Root: [
+      { naam: 'Header', type: 'Header', vorm: 'klasse', verplicht: true, herhaalbaar: false },
+      { naam: 'Client', type: 'Client', vorm: 'klasse', verplicht: true, herhaalbaar: false },
+    ],
+    Header: [
+      { naam: 'BerichtCode', type: '', vorm: 'tekst', verplicht: true, herhaalbaar: false },
+      { naam: 'BerichtVersie', type: 'LDT_BerichtVersie', vorm: 'getal', verplicht: true, herhaalbaar: false },
+      { naam: 'BerichtSubversie', type: 'LDT_BerichtSubversie', vorm: 'getal', verplicht: true, herhaalbaar: false },
+      { naam: 'Afzender', type: 'LDT_AgbCode', vorm: 'tekst', verplicht: true, herhaalbaar: false },
+      { naam: 'Ontvanger', type: 'LDT_Gemeente', vorm: 'tekst', verplicht: true, herhaalbaar: false },
+      { naam: 'BerichtIdentificatie', type: 'CDT_BerichtIdentificatie', vorm: 'klasse', verplicht: true, herhaalbaar: false },
+      { naam: 'XsdVersie', type: 'CDT_XsdVersie', vorm: 'klasse', verplicht: true, herhaalbaar: false },
+    ],
+    Client: [
+      { naam: 'Bsn', type: 'LDT_BurgerServicenummer', vorm: 'tekst', verplicht: true, herhaalbaar: false },
+      { naam: 'Geboortedatum', type: 'CDT_Geboortedatum', vorm: 'klasse', verplicht: true, herhaalbaar: false },
+      { naam: 'Geslacht', type: 'LDT_Geslacht', vorm: 'tekst', verplicht: true, herhaalbaar: false },
+      { naam: 'Naam', type: 'CDT_VerkorteNaam', vorm: 'klasse', verplicht: true, herhaalbaar: false },
+      { naam: 'GezagsdragerBekend', type: 'LDT_JaNee', vorm: 'tekst', verplicht: false, herhaalbaar: false },
+      { naam: 'Commentaar', type: 'LDT_Commentaar', vorm: 'tekst', verplicht: false, herhaalbaar: false },
+      { naam: 'AangevraagdeProducten', type: 'AangevraagdeProducten', vorm: 'klasse', verplicht: true, herhaalbaar: false },
+    ],
+    AangevraagdeProducten: [
+      { naam: 'AangevraagdProduct', type: 'AangevraagdProduct', vorm: 'klasse', verplicht: true, herhaalbaar: true },
+    ],
+    AangevraagdProduct: [
+      { naam: 'ReferentieAanbieder', type: 'LDT_Referentie', vorm: 'tekst', verplicht: true, herhaalbaar: false },
+      { naam: 'BeschikkingNummer', type: 'LDT_Nummer', vorm: 'getal', verplicht: false, herhaalbaar: false },
+      { naam: 'Product', type: 'CDT_Product', vorm: 'klasse', verplicht: false, herhaalbaar: false },
+      { naam: 'BeschikkingIngangsdatum', type: 'LDT_Datum', vorm: 'datum', verplicht: false, herhaalbaar: false },
+      { naam: 'ToewijzingIngangsdatum', type: 'LDT_Datum', vorm: 'datum', verplicht: true, herhaalbaar: false },
+      { naam: 'ToewijzingEinddatum', type: 'LDT_Datum', vorm: 'datum', verplicht: false, herhaalbaar: false },
+      { naam: 'Omvang', type: 'CDT_Omvang', vorm: 'klasse', verplicht: false, herhaalbaar: false },
+      { naam: 'Budget', type: 'LDT_Budget', vorm: 'getal', verplicht: false, herhaalbaar: false },
+      { naam: 'Verwijzer', type: 'CDT_Verwijzer', vorm: 'klasse', verplicht: true, herhaalbaar: false },
+      { naam: 'Raamcontract', type: 'LDT_JaNee', vorm: 'tekst', verplicht: false, herhaalbaar: false },
+      { naam: 'Commentaar', type: 'LDT_Commentaar', vorm: 'tekst', verplicht: false, herhaalbaar: false },
+    ],
+  },
+  basis: BASIS,
+};

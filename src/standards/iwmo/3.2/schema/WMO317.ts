@@ -1,0 +1,150 @@
+// Generated from xsd/iwmo/3.2/WMO317.xsd by `npm run genereer`; do not edit. The names are those of the standard.
+import type { Structuurgegevens } from '../../../../xml/structuur.ts';
+import type {
+  CDT_BerichtIdentificatie,
+  CDT_Omvang,
+  CDT_Product,
+  CDT_XsdVersie,
+  LDT_AgbCode,
+  LDT_BerichtSubversie,
+  LDT_BerichtVersie,
+  LDT_Budget,
+  LDT_BurgerServicenummer,
+  LDT_Datum,
+  LDT_Gemeente,
+  LDT_Nummer,
+  LDT_RedenVerzoek,
+  LDT_Referentie,
+} from './basisschema.ts';
+import { STRUCTUUR as BASIS } from './basisschema.ts';
+
+export interface Root {
+  readonly Header: Header;
+  readonly Client: Client;
+}
+
+export interface Header {
+  readonly BerichtCode: '480';
+  readonly BerichtVersie: LDT_BerichtVersie;
+  readonly BerichtSubversie: LDT_BerichtSubversie;
+  readonly Afzender: LDT_AgbCode;
+  readonly Ontvanger: LDT_Gemeente;
+  readonly BerichtIdentificatie: CDT_BerichtIdentificatie;
+  readonly XsdVersie: CDT_XsdVersie;
+}
+
+export interface Client {
+  readonly Bsn: LDT_BurgerServicenummer;
+  readonly Verzoek: Verzoek;
+}
+
+export interface Verzoek {
+  readonly ReferentieAanbieder: LDT_Referentie;
+  readonly RedenVerzoek: LDT_RedenVerzoek;
+  readonly OngewijzigdeProducten?: OngewijzigdeProducten;
+  readonly TeWijzigenProducten?: TeWijzigenProducten;
+  readonly NieuweProducten?: NieuweProducten;
+}
+
+export interface OngewijzigdeProducten {
+  readonly OngewijzigdProduct: readonly OngewijzigdProduct[];
+}
+
+export interface OngewijzigdProduct {
+  readonly ToewijzingNummer: LDT_Nummer;
+}
+
+export interface TeWijzigenProducten {
+  readonly TeWijzigenProduct: readonly TeWijzigenProduct[];
+}
+
+export interface TeWijzigenProduct {
+  readonly ToewijzingNummer: LDT_Nummer;
+  readonly GewensteIngangsdatum: LDT_Datum;
+  readonly Einddatum?: LDT_Datum;
+  readonly Omvang?: CDT_Omvang;
+  readonly Budget?: LDT_Budget;
+}
+
+export interface NieuweProducten {
+  readonly NieuwProduct: readonly NieuwProduct[];
+}
+
+export interface NieuwProduct {
+  readonly Product?: CDT_Product;
+  readonly GewensteIngangsdatum: LDT_Datum;
+  readonly Einddatum?: LDT_Datum;
+  readonly Omvang?: CDT_Omvang;
+  readonly Budget?: LDT_Budget;
+}
+
+export interface Klassen {
+  readonly Root: Root;
+  readonly Header: Header;
+  readonly Client: Client;
+  readonly Verzoek: Verzoek;
+  readonly OngewijzigdeProducten: OngewijzigdeProducten;
+  readonly OngewijzigdProduct: OngewijzigdProduct;
+  readonly TeWijzigenProducten: TeWijzigenProducten;
+  readonly TeWijzigenProduct: TeWijzigenProduct;
+  readonly NieuweProducten: NieuweProducten;
+  readonly NieuwProduct: NieuwProduct;
+}
+
+export const STRUCTUUR: Structuurgegevens = {
+  namespace: 'http://www.istandaarden.nl/iwmo/3_2/wmo317/schema',
+  versie: '1.0.0',
+  klassen: {
+    Root: [
+      { naam: 'Header', type: 'Header', vorm: 'klasse', verplicht: true, herhaalbaar: false },
+      { naam: 'Client', type: 'Client', vorm: 'klasse', verplicht: true, herhaalbaar: false },
+    ],
+    Header: [
+      { naam: 'BerichtCode', type: '', vorm: 'tekst', verplicht: true, herhaalbaar: false },
+      { naam: 'BerichtVersie', type: 'LDT_BerichtVersie', vorm: 'getal', verplicht: true, herhaalbaar: false },
+      { naam: 'BerichtSubversie', type: 'LDT_BerichtSubversie', vorm: 'getal', verplicht: true, herhaalbaar: false },
+      { naam: 'Afzender', type: 'LDT_AgbCode', vorm: 'tekst', verplicht: true, herhaalbaar: false },
+      { naam: 'Ontvanger', type: 'LDT_Gemeente', vorm: 'tekst', verplicht: true, herhaalbaar: false },
+      { naam: 'BerichtIdentificatie', type: 'CDT_BerichtIdentificatie', vorm: 'klasse', verplicht: true, herhaalbaar: false },
+      { naam: 'XsdVersie', type: 'CDT_XsdVersie', vorm: 'klasse', verplicht: true, herhaalbaar: false },
+    ],
+    Client: [
+      { naam: 'Bsn', type: 'LDT_BurgerServicenummer', vorm: 'tekst', verplicht: true, herhaalbaar: false },
+      { naam: 'Verzoek', type: 'Verzoek', vorm: 'klasse', verplicht: true, herhaalbaar: false },
+    ],
+    Verzoek: [
+      { naam: 'ReferentieAanbieder', type: 'LDT_Referentie', vorm: 'tekst', verplicht: true, herhaalbaar: false },
+      { naam: 'RedenVerzoek', type: 'LDT_RedenVerzoek', vorm: 'tekst', verplicht: true, herhaalbaar: false },
+      { naam: 'OngewijzigdeProducten', type: 'OngewijzigdeProducten', vorm: 'klasse', verplicht: false, herhaalbaar: false },
+      { naam: 'TeWijzigenProducten', type: 'TeWijzigenProducten', vorm: 'klasse', verplicht: false, herhaalbaar: false },
+      { naam: 'NieuweProducten', type: 'NieuweProducten', vorm: 'klasse', verplicht: false, herhaalbaar: false },
+    ],
+    OngewijzigdeProducten: [
+      { naam: 'OngewijzigdProduct', type: 'OngewijzigdProduct', vorm: 'klasse', verplicht: true, herhaalbaar: true },
+    ],
+    OngewijzigdProduct: [
+      { naam: 'ToewijzingNummer', type: 'LDT_Nummer', vorm: 'getal', verplicht: true, herhaalbaar: false },
+    ],
+    TeWijzigenProducten: [
+      { naam: 'TeWijzigenProduct', type: 'TeWijzigenProduct', vorm: 'klasse', verplicht: true, herhaalbaar: true },
+    ],
+    TeWijzigenProduct: [
+      { naam: 'ToewijzingNummer', type: 'LDT_Nummer', vorm: 'getal', verplicht: true, herhaalbaar: false },
+      { naam: 'GewensteIngangsdatum', type: 'LDT_Datum', vorm: 'datum', verplicht: true, herhaalbaar: false },
+      { naam: 'Einddatum', type: 'LDT_Datum', vorm: 'datum', verplicht: false, herhaalbaar: false },
+      { naam: 'Omvang', type: 'CDT_Omvang', vorm: 'klasse', verplicht: false, herhaalbaar: false },
+      { naam: 'Budget', type: 'LDT_Budget', vorm: 'getal', verplicht: false, herhaalbaar: false },
+    ],
+    NieuweProducten: [
+      { naam: 'NieuwProduct', type: 'NieuwProduct', vorm: 'klasse', verplicht: true, herhaalbaar: true },
+    ],
+    NieuwProduct: [
+      { naam: 'Product', type: 'CDT_Product', vorm: 'klasse', verplicht: false, herhaalbaar: false },
+      { naam: 'GewensteIngangsdatum', type: 'LDT_Datum', vorm: 'datum', verplicht: true, herhaalbaar: false },
+      { naam: 'Einddatum', type: 'LDT_Datum', vorm: 'datum', verplicht: false, herhaalbaar: false },
+      { naam: 'Omvang', type: 'CDT_Omvang', vorm: 'klasse', verplicht: false, herhaalbaar: false },
+      { naam: 'Budget', type: 'LDT_Budget', vorm: 'getal', verplicht: false, herhaalbaar: false },
+    ],
+  },
+  basis: BASIS,
+};

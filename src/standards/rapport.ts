@@ -1,0 +1,57 @@
+/** Judges the bytes of one file or request, whatever they are, and says so in the shape that outsiders rely on. */
+import { KnooppuntFout } from '../fouten.ts';
+import { leesVoorblad } from '../xml/voorblad.ts';
+import type { Bevinding, Controleniveau } from './bevinding.ts';
+import { controleer, type Opdracht, soortVan } from './controle.ts';
+
+/** What `controleer --json` and POST /v1/controles give. */
+export interface Rapport {
+  readonly bestand: string | null;
+  readonly berichtsoort: string | null;
+  readonly release: string | null;
+  readonly geldig: boolean;
+  readonly niveau: Controleniveau;
+  readonly bevindingen: readonly Bevinding[];
+}
+
+const fout = (niveau: Controleniveau, melding: string, regelnummer = 0): Bevinding => ({
+  ernst: 'fout',
+  niveau,
+  regel: 'XSD',
+  retourcode: null,
+  pad: '/',
+  regelnummer,
+  melding,
+});
+
+const ONBEKEND = 'Deze berichtsoort wordt niet ondersteund: de namespace van het bericht is niet bekend.';
+
+/**
+ * The report of a message that cannot be read: its reason as a finding, with the line when it is known.
+ * @param bestand name as given; null when there is none
+ */
+export function onleesbaar(bestand: string | null, reden: KnooppuntFout): Rapport {
+  const regelnummer = Number(/regel (\d+)/.exec(reden.details ?? '')?.[1] ?? 0);
+  const bevindingen = [fout(1, reden.message, regelnummer)];
+  return { bestand, berichtsoort: null, release: null, geldig: false, niveau: 1, bevindingen };
+}
+
+/**
+ * @param bestand name as given, for the report; null when there is none
+ * @param bytes anything
+ * @returns the report; what is no message of the norm gets its reason as a finding
+ */
+export function rapporteer(bestand: string | null, bytes: Uint8Array, opdracht: Opdracht): Rapport {
+  try {
+    const soort = soortVan(leesVoorblad(bytes));
+    if (!soort) {
+      const bevindingen = [fout(0, ONBEKEND)];
+      return { bestand, berichtsoort: null, release: null, geldig: false, niveau: 0, bevindingen };
+    }
+    const { geldig, niveau, bevindingen } = controleer(bytes, soort, opdracht);
+    return { bestand, berichtsoort: soort.code, release: soort.release, geldig, niveau, bevindingen };
+  } catch (reden) {
+    if (reden instanceof KnooppuntFout) return onleesbaar(bestand, reden);
+    throw reden;
+  }
+}
