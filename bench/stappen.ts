@@ -15,6 +15,7 @@ import { leesSleutels, type Sleutels } from '../src/opslag/sleutels.ts';
 import { ontsleutel, pseudoniem, versleutel } from '../src/opslag/versleuteling.ts';
 import { bepaalAdres } from '../src/routering/adres.ts';
 import { demoOrganisaties, registreer } from '../src/routering/organisaties.ts';
+import { Routering } from '../src/routering/routering.ts';
 import { GEMEENTEN_2026 } from '../src/standards/codelijsten/gemeenten.ts';
 import { type Controle, controleer } from '../src/standards/controle.ts';
 import { neemBeurt } from '../src/verwerking/beurt.ts';
@@ -42,6 +43,8 @@ function nieuw(sleutels: Sleutels, { bytes }: Sjabloon): NieuwBericht {
     indiener: 'bench',
     referentienummer: crypto.randomUUID(),
     kruisreferentie: null,
+    heenberichtId: null,
+    dagtekening: null,
     sha256: createHash('sha256').update(bytes).digest(),
     omvang: bytes.length,
     ontvangenOp: new Date(),
@@ -111,7 +114,7 @@ async function beurtwerk({ database, backend, sleutels, keren }: Opslag): Promis
   const goed: Controle = { geldig: true, niveau: 1, bevindingen: [] };
   const controleur = new Controleur(BRONNEN);
   controleur.controleer = async () => goed;
-  const werkplaats = { database, sleutels, controleur };
+  const werkplaats = { database, sleutels, controleur, routering: new Routering(database) };
   const uitslagen: Stap[] = [];
   for (const stapel of STAPELS) {
     await database.pool.query('truncate bericht, te_doen, inhoud, postbus_item, bevinding, logboek');

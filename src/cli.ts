@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { controleerBestanden } from './cli/controleer.ts';
 import { toonRegels } from './cli/regels.ts';
 import { toonRetour } from './cli/retour.ts';
+import { voerRouteringUit } from './cli/routering.ts';
 import { voerStartUit } from './cli/start.ts';
 import { voerDemoUit } from './demo/demo.ts';
 import { ConfiguratieFout } from './fouten.ts';
@@ -21,6 +22,16 @@ const HULP = `Gebruik: knooppunt <opdracht>
         Toont het antwoord dat het knooppunt op een bericht zou sturen: een retour, een declaratie-antwoord of een Fo01.
   regels [--json]
         Toont elke regel van de norm: wat zij vraagt, in welke berichten, en of het knooppunt haar controleert.
+  organisaties importeer BESTAND [--reden TEKST] | lijst [--soort SOORT] [--csv | --json]
+        Voegt organisaties uit een CSV-bestand toe of wijzigt ze, alles of niets; of toont ze.
+  machtiging geef|trek-in CLIENT ORGANISATIE DOMEIN [--vanaf MOMENT] [--tot MOMENT] --reden TEKST | lijst [--json]
+        Laat een client voor een organisatie handelen, of niet meer.
+  venster zet BERICHTSOORT RELEASE VANAF/TOT... --reden TEKST | lijst [--json]
+        Bepaalt wanneer een berichtsoort verstuurd mag worden.
+  bevries --vanaf MOMENT [--tot MOMENT] [--domein DOMEIN] [--berichtsoort SOORT]... --reden TEKST
+  bevries hef-op NUMMER --reden TEKST | lijst [--json]
+        Kondigt een bevriezing aan of heft haar op. Een moment is JJJJ-MM-DD of JJJJ-MM-DDTUU:MM, in Nederlandse tijd; een
+        dag als einde hoort erbij.
 `;
 const FOUT_GEBRUIK = 2;
 
@@ -61,6 +72,10 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
     return toonRetour(bestand);
   },
   regels: (args) => toonRegels(parseArgs({ args, options: { json: { type: 'boolean' } } }).values.json === true),
+  organisaties: (args) => voerRouteringUit('organisaties', args),
+  machtiging: (args) => voerRouteringUit('machtiging', args),
+  venster: (args) => voerRouteringUit('venster', args),
+  bevries: (args) => voerRouteringUit('bevries', args),
 };
 
 async function hoofd([naam, ...args]: readonly string[]): Promise<number> {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { STUF_FOUTEN } from '#src/envelop/stuf-fout.ts';
 import { KnooppuntFout, WEIGERINGEN, type WeigeringSoort } from '#src/fouten.ts';
 import { FOUT_SOORTEN, foutcode } from '#src/standards/foutcodes/lijsten.ts';
 
@@ -38,4 +39,17 @@ test('a refusal carries its name and its details', () => {
 test('the norm names no fault code that not a single refusal uses', () => {
   const gebruikt = new Set<string | null>(soorten.map((soort) => WEIGERINGEN[soort].fout));
   expect(FOUT_SOORTEN.filter((fout) => !gebruikt.has(fout))).toEqual([]);
+});
+
+test('docs/fouten.md lists every fault of a StUF call', () => {
+  const rijen = Object.entries(STUF_FOUTEN).map(
+    ([soort, { code, plek, faultcode, opnieuw, omschrijving }]) =>
+      `| ${soort} | ${code} | ${plek} | ${faultcode} | ${opnieuw ? 'ja' : 'nee'} | ${omschrijving} |`,
+  );
+  const tabel = pagina
+    .slice(pagina.indexOf('| call |'))
+    .split('\n')
+    .slice(2)
+    .filter((regel) => regel !== '');
+  expect(tabel).toEqual(rijen);
 });

@@ -32,12 +32,15 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   // What leans on the store.
   logboek: ['opslag'],
   postbus: ['opslag'],
-  routering: ['opslag', 'standards', 'standards/foutcodes', 'xml'],
-  toegang: ['opslag', 'routering'],
+  routering: ['opslag', 'logboek', 'standards', 'standards/foutcodes', 'xml'],
+  toegang: ['opslag', 'routering', 'standards'],
   // What brings them together.
-  aanlevering: ['opslag', 'routering', 'toegang', 'logboek', 'standards', 'xml'],
+  aanlevering: ['opslag', 'routering', 'toegang', 'logboek', 'envelop', 'koppeling', 'standards', 'xml'],
+  koppeling: ['opslag', 'routering', 'standards', 'xml'],
+  bezorging: ['opslag', 'envelop', 'standards', 'standards/foutcodes'],
   verwerking: [
     'envelop',
+    'koppeling',
     'retourberichten',
     'opslag',
     'routering',
@@ -48,6 +51,9 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   ],
   // The door: it calls, and decides nothing about messages. So it cannot reach the parts that do.
   http: [
+    'envelop',
+    'koppeling',
+    'bezorging',
     'aanlevering',
     'verwerking',
     'postbus',
@@ -62,6 +68,8 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   rollen: [
     'bronnen.ts',
     'http',
+    'envelop',
+    'bezorging',
     'aanlevering',
     'verwerking',
     'postbus',
@@ -73,8 +81,8 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'standards',
     'xml',
   ],
-  cli: ['bronnen.ts', 'rollen', 'routering', 'standards', 'standards/foutcodes', 'verwerking', 'xml'],
-  demo: ['rollen', 'cli'],
+  cli: ['bronnen.ts', 'rollen', 'opslag', 'routering', 'standards', 'standards/foutcodes', 'verwerking', 'xml'],
+  demo: ['rollen', 'cli', 'envelop', 'standards'],
   'cli.ts': ['cli', 'demo'],
 };
 
@@ -90,6 +98,7 @@ const PAKKETTEN: Readonly<Record<string, readonly string[]>> = {
   'fast-xml-parser': ['xml'],
   saxes: ['xml'],
   'csv-parse': ['standards'],
+  yauzl: ['aanlevering'],
 };
 
 /** Rooms that are data and pure functions, with what they may know of Node. */

@@ -6,14 +6,14 @@
  */
 import { createHash } from 'node:crypto';
 import { setImmediate as anderenEerst } from 'node:timers/promises';
-import { KnooppuntFout } from '../fouten.ts';
+import { KnooppuntFout, type WeigeringSoort } from '../fouten.ts';
 import { isUuidV4, nieuwBerichtId } from '../identiteit.ts';
+import { dagtekeningVan, zoekHeenbericht } from '../koppeling/heenbericht.ts';
 import type { Database } from '../opslag/database.ts';
 import type { Sleutels } from '../opslag/sleutels.ts';
 import { pseudoniem, Versleutelaar } from '../opslag/versleuteling.ts';
-import { bepaalAdres } from '../routering/adres.ts';
-import type { Organisaties } from '../routering/organisaties.ts';
-import { eisBevoegd } from '../toegang/bevoegdheid.ts';
+import { type Adres, bepaalAdres } from '../routering/adres.ts';
+import type { Routering } from '../routering/routering.ts';
 import type { Client } from '../toegang/clients.ts';
 import { VoorbladLezer } from '../xml/voorblad.ts';
 import type { NieuwBericht } from './opslaan.ts';
@@ -25,10 +25,28 @@ const LAATSTE_TEST_BSN = 999_999_990;
 /** Longest identification of the norm is 12 characters; what is longer is refused by the XSD, but must be stored until then. */
 const MAX_IDENTIFICATIE = 40;
 
+/** What the sender says about a message outside it: in headers, or in the StUF envelope around it. */
+export interface Kenmerken {
+  /** Made by the switch when absent. */
+  readonly referentienummer: string | undefined;
+  /** referentienummer of the message that this one answers. */
+  readonly kruisreferentie?: string | undefined;
+  /** Holds the message against its envelope; throws the refusal. */
+  readonly toets?: ((adres: Adres) => void) | undefined;
+}
+
+/** @throws KnooppuntFout referentienummerOngeldig */
+export function metGeldigeNummers(kenmerken: Kenmerken): Kenmerken {
+  const { referentienummer, kruisreferentie } = kenmerken;
+  if ([referentienummer, kruisreferentie].some((nummer) => nummer !== undefined && !isUuidV4(nummer)))
+    throw new KnooppuntFout('referentienummerOngeldig');
+  return kenmerken;
+}
+
 export interface Aanlevering {
   readonly client: Client;
-  /** From the header of that name; made by the switch when absent. */
-  readonly referentienummer: string | undefined;
+  /** Asked when the last byte was read: an envelope may say it only then. */
+  readonly kenmerken: () => Kenmerken;
   readonly inhoud: AsyncIterable<Uint8Array>;
 }
 
@@ -48,7 +66,7 @@ export interface Ontvangstbewijs {
 export interface Loket {
   readonly database: Database;
   readonly sleutels: Sleutels;
-  readonly organisaties: Organisaties;
+  readonly routering: Routering;
   readonly stapelaar: Stapelaar;
   /** Tells the verwerkers that a lane has work. Never waits and never fails: the sweep finds what it misses. */
   readonly stoot: (baanId: number) => void;
@@ -92,29 +110,57 @@ async function lees(loket: Loket, inhoud: AsyncIterable<Uint8Array>): Promise<Ge
   return { id, lezer, versleutelaar, sha256: hash.digest(), omvang };
 }
 
-async function eisOntvanger(loket: Loket, ontvanger: string): Promise<void> {
-  if (await loket.organisaties.bestaat(ontvanger)) return;
-  throw new KnooppuntFout(ontvanger.length === 4 ? 'gemeenteOnbekend' : 'aanbiederOnbekend');
+/** What may be refused today although it was right when it was first sent. Who may send for whom is asked again every time. */
+const NIET_BIJ_HERHALING: ReadonlySet<WeigeringSoort> = new Set([
+  'berichtsoortBevroren',
+  'berichtsoortNietMeerToegestaan',
+  'gemeenteNietGeldig',
+  'aanbiederNietGeldig',
+  'afzenderZonderDeelname',
+  'ontvangerZonderDeelname',
+  'heenberichtOnbekend',
+  'tweedeAntwoord',
+]);
+
+/**
+ * A resend is not judged again: storing it will show that it is there already, and the sender gets its first receipt.
+ * @returns what the question gives; undefined for the resend of a message that would be refused now
+ */
+async function ofHerhaling<T>(
+  { database }: Loket,
+  { afzender }: Adres,
+  { referentienummer }: Kenmerken,
+  vraag: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await vraag();
+  } catch (fout) {
+    const mag = fout instanceof KnooppuntFout && NIET_BIJ_HERHALING.has(fout.soort) && referentienummer !== undefined;
+    if (mag && (await zoekEerder(database, afzender, referentienummer))) return undefined;
+    throw fout;
+  }
 }
 
-async function beoordeel(
-  loket: Loket,
-  { client, referentienummer }: Aanlevering,
-  gelezen: Gelezen,
-): Promise<NieuwBericht> {
+async function beoordeel(loket: Loket, { client, kenmerken }: Aanlevering, gelezen: Gelezen): Promise<NieuwBericht> {
+  const geldig = metGeldigeNummers(kenmerken());
+  const { referentienummer, toets } = geldig;
   const voorblad = gelezen.lezer.einde();
   const adres = bepaalAdres(voorblad);
-  eisBevoegd(client, 'bericht aanleveren', adres.afzender);
-  if (!(await loket.organisaties.bestaat(adres.afzender))) throw new KnooppuntFout('afzenderOnbekend');
-  await eisOntvanger(loket, adres.ontvanger);
+  toets?.(adres);
+  await ofHerhaling(loket, adres, geldig, () => loket.routering.eis(adres, client, new Date()));
   if (loket.alleenTestBsn && [...voorblad.bsns].some((bsn) => !isTestBsn(bsn)))
     throw new KnooppuntFout('persoonsgegevensNietToegestaan');
+  const paar = await ofHerhaling(loket, adres, geldig, () =>
+    zoekHeenbericht(loket.database, adres, voorblad, geldig.kruisreferentie),
+  );
   return {
     id: gelezen.id,
     adres: { ...adres, identificatie: adres.identificatie?.slice(0, MAX_IDENTIFICATIE) },
     indiener: client.id,
     referentienummer: referentienummer ?? crypto.randomUUID(),
-    kruisreferentie: null,
+    kruisreferentie: paar?.kruisreferentie ?? null,
+    heenberichtId: paar?.heenberichtId ?? null,
+    dagtekening: dagtekeningVan(adres, voorblad),
     sha256: gelezen.sha256,
     omvang: gelezen.omvang,
     ontvangenOp: new Date(),
@@ -135,14 +181,28 @@ const bewijs = ({ id, adres, referentienummer, ontvangenOp, sha256, omvang }: Ni
   omvang,
 });
 
+interface Eerder {
+  readonly id: string;
+  readonly ontvangenOp: Date;
+  readonly sha256: Buffer;
+}
+
+/** The message that this sender sent under this number before. */
+async function zoekEerder(database: Database, afzender: string, referentienummer: string): Promise<Eerder | undefined> {
+  const { rows } = await database.pool.query<Eerder>({
+    name: 'bericht-eerder',
+    text: 'select id, ontvangen_op as "ontvangenOp", sha256 from bericht where afzender = $1 and referentienummer = $2',
+    values: [afzender, referentienummer],
+  });
+  return rows[0];
+}
+
 /** The first answer again: same bytes, same receipt. Other bytes under a used number are refused (IB016). */
 async function eersteBewijs(database: Database, nieuw: NieuwBericht): Promise<Ontvangstbewijs> {
-  const { rows } = await database.pool.query<{ id: string; ontvangenOp: Date; sha256: Buffer }>(
-    'select id, ontvangen_op as "ontvangenOp", sha256 from bericht where afzender = $1 and referentienummer = $2',
-    [nieuw.adres.afzender, nieuw.referentienummer],
-  );
-  const eerder = rows[0];
-  if (!eerder?.sha256.equals(nieuw.sha256)) throw new KnooppuntFout('referentienummerNietUniek');
+  const eerder = await zoekEerder(database, nieuw.adres.afzender, nieuw.referentienummer);
+  // Nothing under its number, and yet not new: another answer to the same heenbericht was a moment earlier.
+  if (!eerder) throw new KnooppuntFout('tweedeAntwoord');
+  if (!eerder.sha256.equals(nieuw.sha256)) throw new KnooppuntFout('referentienummerNietUniek');
   // The same bytes have the same header, so only what the first one was given is its own.
   return bewijs({ ...nieuw, id: eerder.id, ontvangenOp: eerder.ontvangenOp });
 }
@@ -153,9 +213,6 @@ async function eersteBewijs(database: Database, nieuw: NieuwBericht): Promise<On
  * @throws KnooppuntFout when it is refused; nothing is then stored. Errors of the database pass through: the sender may resend
  */
 export async function leverAan(loket: Loket, aanlevering: Aanlevering): Promise<Ontvangstbewijs> {
-  if (aanlevering.referentienummer !== undefined && !isUuidV4(aanlevering.referentienummer)) {
-    throw new KnooppuntFout('referentienummerOngeldig');
-  }
   const bericht = await beoordeel(loket, aanlevering, await lees(loket, aanlevering.inhoud));
   const baanId = await loket.stapelaar.bewaar(bericht);
   if (baanId === undefined) return eersteBewijs(loket.database, bericht);

@@ -15,6 +15,10 @@ export interface NieuwBericht {
   readonly indiener: string;
   readonly referentienummer: string;
   readonly kruisreferentie: string | null;
+  /** The message that this one answers. */
+  readonly heenberichtId: string | null;
+  /** As its header has it, for who looks for it by that. */
+  readonly dagtekening: string | null;
   readonly sha256: Buffer;
   readonly omvang: number;
   readonly ontvangenOp: Date;
@@ -31,9 +35,10 @@ const OPSLAAN = {
   text: `
 with n as (
   select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::uuid[],
-    $11::uuid[], $12::text[], $13::bytea[], $14::int[], $15::timestamptz[], $16::text[], $17::int[], $18::int[], $19::text[])
+    $11::uuid[], $12::text[], $13::bytea[], $14::int[], $15::timestamptz[], $16::text[], $17::int[], $18::int[], $19::text[], $21::uuid[], $22::text[])
   with ordinality as n(id, gemeente, aanbieder, domein, berichtsoort, release, afzender, ontvanger, indiener, referentienummer,
-    kruisreferentie, identificatie, sha256, omvang, ontvangen_op, sleutel_id, vanaf, lengte, betrokkenen, volgorde)
+    kruisreferentie, identificatie, sha256, omvang, ontvangen_op, sleutel_id, vanaf, lengte, betrokkenen,
+    heenbericht_id, dagtekening, volgorde)
 ), b as (
   insert into baan as baan (gemeente, aanbieder, domein, teller)
   select gemeente, aanbieder, domein, count(*) from n group by 1, 2, 3 order by 1, 2, 3
@@ -41,12 +46,13 @@ with n as (
   returning id, gemeente, aanbieder, domein, teller
 ), nieuw as (
   insert into bericht (id, oorsprong, baan_id, baan_nummer, domein, berichtsoort, release, afzender, ontvanger, indiener, referentienummer,
-    kruisreferentie, identificatie, sha256, omvang, toestand, ontvangen_op)
+    kruisreferentie, identificatie, sha256, omvang, toestand, ontvangen_op, heenbericht_id, dagtekening)
   select n.id, 'aanlevering', b.id, b.teller - count(*) over (partition by b.id) + row_number() over (partition by b.id order by n.volgorde),
     n.domein, n.berichtsoort, n.release, n.afzender, n.ontvanger, n.indiener, n.referentienummer,
-    n.kruisreferentie, n.identificatie, n.sha256, n.omvang, 'ontvangen', n.ontvangen_op
+    n.kruisreferentie, n.identificatie, n.sha256, n.omvang, 'ontvangen', n.ontvangen_op, n.heenbericht_id, n.dagtekening
   from n join b using (gemeente, aanbieder, domein)
-  on conflict (afzender, referentienummer) do nothing
+  -- A used referentienummer, or a second answer to one heenbericht: the caller finds out which.
+  on conflict do nothing
   returning id, baan_id, baan_nummer, omvang, ontvangen_op
 ), t as (
   insert into te_doen (baan_id, baan_nummer, bericht_id, omvang, ontvangen_op) select baan_id, baan_nummer, id, omvang, ontvangen_op from nieuw
@@ -99,6 +105,8 @@ function waarden(berichten: readonly NieuwBericht[], metInhoud: boolean): unknow
     lengtes,
     kolom(({ betrokkenen }) => betrokkenen.map((hmac) => hmac.toString('hex')).join(',')),
     blok,
+    kolom(({ heenberichtId }) => heenberichtId),
+    kolom(({ dagtekening }) => dagtekening),
   ];
 }
 

@@ -1,7 +1,8 @@
-/** `knooppunt demo`: starts everything, lets three messages travel, tells what happens, and keeps serving. */
+/** `knooppunt demo`: starts everything, lets messages travel over REST and StUF, tells what happens, and keeps serving. */
 import { configVan, type Startopties, wachtOpSignaal } from '../cli/start.ts';
 import { vrijePoort } from '../proces.ts';
 import { start } from '../rollen/start.ts';
+import { StufOntvanger, stuurDi01 } from './stuf.ts';
 import { type Post, Verteller, voorbeeld } from './verteller.ts';
 
 const VOORKEURSPOORT = 8080;
@@ -11,6 +12,8 @@ const GEMEENTE_WMO = '0363';
 const AANBIEDER_WMO = '98000001';
 const GEMEENTE_JW = '0344';
 const AANBIEDER_JW = '98000002';
+const GEMEENTE_STUF = '0518';
+const AANBIEDER_STUF = '98000003';
 
 /** The part of a message between two tags that a reader wants to see. */
 function toonXml({ inhoud }: Post, tags: readonly string[]): void {
@@ -50,6 +53,32 @@ async function speel(verteller: Verteller): Promise<void> {
   if (foutbericht) toonXml(foutbericht, ['code', 'omschrijving', 'details']);
 }
 
+/** The same for a gemeente that speaks StUF: it changes an address, and nothing else. */
+async function speelStuf(adres: string, verteller: Verteller): Promise<void> {
+  console.log('\n4. Een gemeente over StUF: Di01 met een WMO301 erin, Du01 met de WMO302 eruit, en een Fo01');
+  const ontvanger = new StufOntvanger();
+  try {
+    const url = await ontvanger.start();
+    await verteller.koppelt(GEMEENTE_STUF, 'iwmo', url);
+    await verteller.antwoordtVanzelf(AANBIEDER_STUF, 'iwmo');
+    const goed = voorbeeld('WMO301').replace(GEMEENTE_WMO, GEMEENTE_STUF).replace(AANBIEDER_WMO, AANBIEDER_STUF);
+    for (const inhoud of [goed, goed.replace('<Geslacht>', '<Geslacht>9')]) {
+      const zending = { zender: GEMEENTE_STUF, ontvanger: AANBIEDER_STUF, berichtsoort: 'WMO301' };
+      const { referentienummer, bv03 } = await stuurDi01(adres, { ...zending, inhoud: Buffer.from(inhoud) });
+      if (!bv03) throw new Error('the switch did not answer with Bv03');
+      console.log(
+        `  ${GEMEENTE_STUF} stuurt Di01 ${referentienummer} met een WMO301; het knooppunt antwoordt met Bv03.`,
+      );
+      const { soort, wat, kruisreferentie } = await ontvanger.volgende();
+      if (kruisreferentie !== referentienummer) throw new Error('the answer is about another message');
+      console.log(`  ${GEMEENTE_STUF} ontvangt ${soort} (${wat}) op ${kruisreferentie}, en antwoordt met Bv03.`);
+    }
+  } finally {
+    await verteller.ontkoppelt(GEMEENTE_STUF, 'iwmo');
+    ontvanger.sluit();
+  }
+}
+
 /**
  * @param eenmalig stop when the story is told; otherwise keep serving until told to stop
  * @returns exit code 0
@@ -62,7 +91,9 @@ export async function voerDemoUit(opties: Startopties, eenmalig: boolean): Promi
   try {
     if (!knooppunt.adres) throw new Error('the demo needs the api role');
     console.log(`gereed ${knooppunt.adres}`);
-    await speel(new Verteller(knooppunt.adres));
+    const verteller = new Verteller(knooppunt.adres);
+    await speel(verteller);
+    await speelStuf(knooppunt.adres, verteller);
     if (eenmalig) return 0;
     console.log(
       `\nHet knooppunt blijft draaien op ${knooppunt.adres}; de README laat zien hoe u zelf een bericht stuurt. Stop met Ctrl-C.`,

@@ -59,6 +59,19 @@ export class Verteller {
     console.log(`  ${code} laat het knooppunt antwoorden op ${domein}-berichten (retour: knooppunt).`);
   }
 
+  /** Gives an organisation a StUF endpoint: from now on its post is pushed there. */
+  async koppelt(code: string, domein: string, url: string): Promise<void> {
+    const reden = 'demonstratie van StUF';
+    await this.#json('beheer', 'PUT', `/v1/beheer/organisaties/${code}`, { stuf: { url, gestopt: false }, reden });
+    await this.#json(code, 'PUT', `/v1/organisaties/${code}/instellingen/${domein}`, { route: 'stuf' });
+    console.log(`  ${code} ontvangt ${domein}-berichten voortaan over StUF, op een eigen adres.`);
+  }
+
+  /** Back to the postbus: nobody listens at that address any more. */
+  async ontkoppelt(code: string, domein: string): Promise<void> {
+    await this.#json(code, 'PUT', `/v1/organisaties/${code}/instellingen/${domein}`, { route: 'postbus' });
+  }
+
   /** Uploads and waits for the outcome. */
   async levert(afzender: string, inhoud: string): Promise<Bewijs> {
     const koppen = { 'Content-Type': 'application/xml', Prefer: 'wait=20', Referentienummer: crypto.randomUUID() };

@@ -4,19 +4,13 @@
  * Source: StUF 0301 (Fo01Bericht), specification StUF-GGk 2.1 patch 4. details = functie, a hyphen, version and subversion.
  */
 import type { Bevinding } from '../standards/bevinding.ts';
-import type { Berichtsoort } from '../standards/catalogus.ts';
 import { type Foutlijst, type FoutSoort, foutcode } from '../standards/foutcodes/lijsten.ts';
 import { stufTijdstip } from '../tijd.ts';
 import { blad, type Element, tak } from '../xml/boom.ts';
-import { schrijfXml } from '../xml/schrijver.ts';
+import { type Functie, partijen, STUF, schrijfStuf, stuf, versienummer } from './stuf.ts';
 
-const STUF = 'http://www.egem.nl/StUF/StUF0301';
 /** Our own findings inside detailsXML, which may hold any XML. */
 const BEVINDINGEN = 'urn:x-knooppunt:bevindingen:1';
-const VOORVOEGSELS = new Map([
-  [STUF, 'StUF'],
-  [BEVINDINGEN, 'knooppunt'],
-]);
 const MAX_OMSCHRIJVING = 200;
 
 /** Under which name the switch signs, by the list its reader uses. */
@@ -25,7 +19,8 @@ const ZENDER: Readonly<Record<Foutlijst, string>> = { '2025-11': 'BIDN', '2.1': 
 export interface Fo01Gegevens {
   readonly fout: FoutSoort;
   readonly lijst: Foutlijst;
-  readonly soort: Berichtsoort;
+  /** Of the refused message; by its envelope when it is none of the norm. */
+  readonly soort: Functie;
   /** Who gets the Fo01: the sender of the refused message. */
   readonly ontvanger: string;
   readonly referentienummer: string;
@@ -37,11 +32,6 @@ export interface Fo01Gegevens {
 
 /** Under which organisation name the switch signs a fault for a reader of this list. */
 export const zenderVan = (lijst: Foutlijst): string => ZENDER[lijst];
-
-const stuf = (naam: string, tekst: string): Element => blad(naam, STUF, tekst);
-const systeem = (naam: string, organisatie: string, applicatie: string): Element =>
-  tak(naam, STUF, [stuf('organisatie', organisatie), stuf('applicatie', applicatie)]);
-const vierCijfers = (getal: number): string => String(getal).padStart(4, '0');
 
 const bevinding = ({ regelnummer, pad, melding, regel }: Bevinding): Element =>
   tak('bevinding', BEVINDINGEN, [
@@ -57,12 +47,11 @@ export function schrijfFo01(gegevens: Fo01Gegevens): Buffer {
   const { code, omschrijving } = foutcode(gegevens.fout, gegevens.lijst);
   const eerste = bevindingen[0];
   const toelichting = eerste ? ` Regel ${eerste.regelnummer}: ${eerste.melding}` : '';
-  return schrijfXml(
+  return schrijfStuf(
     tak('Fo01Bericht', STUF, [
       tak('stuurgegevens', STUF, [
         stuf('berichtcode', 'Fo01'),
-        systeem('zender', zenderVan(gegevens.lijst), 'GGKWebservice'),
-        systeem('ontvanger', gegevens.ontvanger, 'GGk'),
+        ...partijen({ zender: zenderVan(gegevens.lijst), ontvanger: gegevens.ontvanger }),
         stuf('referentienummer', gegevens.referentienummer),
         stuf('tijdstipBericht', stufTijdstip(gegevens.moment)),
         stuf('crossRefnummer', gegevens.kruisreferentie),
@@ -71,12 +60,12 @@ export function schrijfFo01(gegevens: Fo01Gegevens): Buffer {
         stuf('code', code),
         stuf('plek', 'client'),
         stuf('omschrijving', [...`${omschrijving}${toelichting}`].slice(0, MAX_OMSCHRIJVING).join('')),
-        stuf('details', `${soort.code}-${vierCijfers(soort.versie)}${vierCijfers(soort.subversie)}`),
+        stuf('details', `${soort.code}-${versienummer(soort.versie)}${versienummer(soort.subversie)}`),
         ...(bevindingen.length > 0
           ? [tak('detailsXML', STUF, [tak('bevindingen', BEVINDINGEN, bevindingen.map(bevinding))])]
           : []),
       ]),
     ]),
-    VOORVOEGSELS,
+    [[BEVINDINGEN, 'knooppunt']],
   );
 }

@@ -12,9 +12,13 @@ import { type Probleem, probleemVan, stuurProbleem } from './probleem.ts';
 import type { Route } from './route.ts';
 import { beheerRoutes } from './routes/beheer.ts';
 import { berichtRoutes } from './routes/berichten.ts';
+import { bezorgingRoutes } from './routes/bezorging.ts';
 import { controleRoutes } from './routes/controles.ts';
+import { openstaandRoutes } from './routes/openstaand.ts';
 import { organisatieRoutes } from './routes/organisaties.ts';
 import { postbusRoutes } from './routes/postbussen.ts';
+import { routeringRoutes } from './routes/routering.ts';
+import { stufRoutes } from './stuf.ts';
 
 const MAX_JSON = '128kb';
 
@@ -119,6 +123,9 @@ export function maakApp(omgeving: Omgeving): Express {
     ...controleRoutes(omgeving),
     ...postbusRoutes(omgeving),
     ...organisatieRoutes(omgeving),
+    ...routeringRoutes(omgeving),
+    ...openstaandRoutes(omgeving),
+    ...bezorgingRoutes(omgeving),
   ];
   const document = JSON.stringify(openapi(routes));
 
@@ -130,6 +137,7 @@ export function maakApp(omgeving: Omgeving): Express {
     res.set('Access-Control-Allow-Origin', '*').type('application/json').send(document);
   });
   beheerRoutes(app, omgeving);
+  stufRoutes(app, omgeving);
 
   const json = express.json({ limit: MAX_JSON, strict: true, inflate: false });
   const paden = new Set(routes.map(({ pad }) => pad));

@@ -1,5 +1,6 @@
 /** Metrics of the api process, and what the database says of the whole switch. Labels are codes of the norm, never ids or persons. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { bezorgtellingen } from '../bezorging/inzage.ts';
 import type { Database } from '../opslag/database.ts';
 
 export interface Metriek {
@@ -60,6 +61,15 @@ export function maakMetriek(database: Database): Metriek {
       onverwerkt.set(stand.aantal);
       oudste.set(stand.oudste);
       this.set(stand.storing);
+    },
+  });
+  new Gauge({
+    name: 'knooppunt_bezorgpogingen_total',
+    help: 'Pogingen om een bericht over StUF te bezorgen, naar uitslag',
+    labelNames: ['uitslag'],
+    registers,
+    async collect() {
+      for (const { uitslag, aantal } of await bezorgtellingen(database)) this.set({ uitslag }, aantal);
     },
   });
   return {

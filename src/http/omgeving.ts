@@ -4,7 +4,7 @@ import type { Config } from '../config.ts';
 import type { Database } from '../opslag/database.ts';
 import type { Sleutels } from '../opslag/sleutels.ts';
 import type { Wachtkamer } from '../postbus/wachten.ts';
-import type { Organisaties } from '../routering/organisaties.ts';
+import type { Routering } from '../routering/routering.ts';
 import type { Aanmelding } from '../toegang/clients.ts';
 import type { Controleur } from '../verwerking/controleur.ts';
 import type { Metriek } from './metriek.ts';
@@ -13,7 +13,7 @@ export interface Omgeving {
   readonly config: Config;
   readonly database: Database;
   readonly sleutels: Sleutels;
-  readonly organisaties: Organisaties;
+  readonly routering: Routering;
   readonly aanmelding: Aanmelding;
   readonly loket: Loket;
   /** Checks messages that are not sent, in a thread of its own. */

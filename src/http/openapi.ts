@@ -1,6 +1,6 @@
 /** The OpenAPI 3.1 document, made from the routes and their schemas. */
 import { z } from 'zod';
-import type { Route } from './route.ts';
+import type { Antwoord, Route } from './route.ts';
 import { ProbleemSchema } from './schemas.ts';
 
 /** Version of the API, also in the header API-Version of every answer. */
@@ -32,12 +32,25 @@ function parameters(schema: z.ZodType | undefined, plaats: 'path' | 'query'): Js
   }));
 }
 
+function response(
+  { status, schema, type = 'application/json', uitleg }: Antwoord,
+  componenten: Map<string, Json>,
+): Json {
+  const inhoud = schema ? verwijzing(schema, componenten, 'output') : { type: 'string', format: 'binary' };
+  return {
+    [status]: {
+      description: uitleg,
+      headers: { 'API-Version': { description: 'Versie van de API', schema: { type: 'string' } } },
+      ...((schema || type !== 'application/json') && { content: { [type]: { schema: inhoud } } }),
+    },
+  };
+}
+
 function operatie(route: Route, componenten: Map<string, Json>): Json {
-  const { antwoord } = route;
-  const type = antwoord.type ?? 'application/json';
   const lijf = route.inhoudSchema
     ? { 'application/json': { schema: verwijzing(route.inhoudSchema, componenten, 'input') } }
-    : route.inhoudType && { [route.inhoudType]: { schema: { type: 'string', format: 'binary' } } };
+    : route.inhoudTypen &&
+      Object.fromEntries(route.inhoudTypen.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
   return {
     operationId: route.id,
     summary: route.samenvatting,
@@ -53,19 +66,8 @@ function operatie(route: Route, componenten: Map<string, Json>): Json {
     ],
     ...(lijf && { requestBody: { required: true, content: lijf } }),
     responses: {
-      [antwoord.status]: {
-        description: antwoord.uitleg,
-        headers: { 'API-Version': { description: 'Versie van de API', schema: { type: 'string' } } },
-        ...((antwoord.schema || antwoord.type) && {
-          content: {
-            [type]: {
-              schema: antwoord.schema
-                ? verwijzing(antwoord.schema, componenten, 'output')
-                : { type: 'string', format: 'binary' },
-            },
-          },
-        }),
-      },
+      ...response(route.antwoord, componenten),
+      ...(route.ookAntwoord && response(route.ookAntwoord, componenten)),
       default: {
         description: 'Weigering',
         content: { 'application/problem+json': { schema: verwijzing(ProbleemSchema, componenten, 'output') } },

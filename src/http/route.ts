@@ -18,6 +18,14 @@ export interface Uitvoer {
   readonly koppen?: Readonly<Record<string, string>>;
 }
 
+/** An answer that is no refusal, for the documentation. */
+export interface Antwoord {
+  readonly status: number;
+  readonly schema?: z.ZodType;
+  readonly type?: string;
+  readonly uitleg: string;
+}
+
 export interface Route<P = unknown, Q = unknown, B = unknown> {
   readonly methode: 'get' | 'post' | 'put';
   /** OpenAPI form: /v1/berichten/{berichtId}. */
@@ -28,15 +36,12 @@ export interface Route<P = unknown, Q = unknown, B = unknown> {
   readonly vraagSchema?: z.ZodType<Q>;
   /** JSON body. A route without one that takes a body reads the stream itself. */
   readonly inhoudSchema?: z.ZodType<B>;
-  /** Media type of a body that is not JSON, for the documentation. */
-  readonly inhoudType?: string;
+  /** Media types of a body that is not JSON, for the documentation. */
+  readonly inhoudTypen?: readonly string[];
   readonly koppen?: Readonly<Record<string, string>>;
-  readonly antwoord: {
-    readonly status: number;
-    readonly schema?: z.ZodType;
-    readonly type?: string;
-    readonly uitleg: string;
-  };
+  readonly antwoord: Antwoord;
+  /** Another answer than the usual one. */
+  readonly ookAntwoord?: Antwoord;
   readonly voer: (verzoek: Verzoek<P, Q, B>) => Promise<Uitvoer | undefined>;
 }
 

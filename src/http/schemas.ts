@@ -190,16 +190,38 @@ export const BladerVraag = z.object({
   aantal: z.coerce.number().int().min(1).max(100).default(25),
   na: z.coerce.number().int().min(0).default(0),
 });
-export const ZoekVraag = z.object({
+const zoekvelden = {
   referentienummer: uuid.optional(),
+  // What the database cannot store is in no message either.
+  identificatie: z
+    .string()
+    .regex(/^\P{C}{1,40}$/u)
+    .optional()
+    .meta({ description: 'van het bericht, of van de retour' }),
   berichtsoort: berichtsoort.optional(),
+  wederpartij: organisatiecode
+    .optional()
+    .meta({ description: 'alles wat met deze organisatie is uitgewisseld, ook een Fo01 daarover' }),
   vanaf: z.union([tijdstip, datum]).optional(),
   tot: z.union([tijdstip, datum]).optional(),
   status: status.optional(),
-  aantal: z.coerce.number().int().min(1).max(100).default(25),
+  bezorging: z.enum(BEZORGINGEN).optional(),
   na: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,200}$/)
     .optional()
     .meta({ description: 'cursor: de waarde van `volgende`' }),
-});
+};
+export const ZoekVraag = z.object({ ...zoekvelden, aantal: z.coerce.number().int().min(1).max(100).default(25) });
+export const ZoekOpdracht = z
+  .strictObject({
+    bsn: z
+      .string()
+      .regex(/^[0-9]{9}$/)
+      .optional(),
+    ...zoekvelden,
+    aantal: z.int().min(1).max(100).default(25),
+  })
+  .meta({ id: 'Zoekopdracht' });
+/** What both searches ask, as it came in. */
+export type Zoekvelden = z.output<typeof ZoekVraag>;

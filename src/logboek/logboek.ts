@@ -12,7 +12,17 @@ export const GEBEURTENISSEN = [
   'bericht ingezien',
   'bericht opgehaald',
   'bericht bevestigd',
+  'berichten gezocht',
+  'bericht aangeboden',
+  'bericht onbestelbaar',
+  'bezorging hervat',
   'instelling gewijzigd',
+  'organisatie gewijzigd',
+  'machtiging gegeven',
+  'machtiging ingetrokken',
+  'venster gewijzigd',
+  'bevriezing aangekondigd',
+  'bevriezing opgeheven',
 ] as const;
 export type Gebeurtenis = (typeof GEBEURTENISSEN)[number];
 
@@ -24,14 +34,20 @@ export interface Logregel {
   readonly namens: string | null;
   readonly resultaat: string;
   readonly berichtId: string | null;
-  /** Codes and counts only. */
+  /** HMACs of the BSNs concerned; of a bericht its own line has them. */
+  readonly betrokkenen?: readonly Buffer[];
+  /** Codes, counts and moments; of a change by the operator also its reden. */
   readonly details?: Readonly<Record<string, string | number>>;
 }
 
 const INVOEGEN = {
   name: 'logboek-invoegen',
-  text: `insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id, details)
-         select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::jsonb[])`,
+  text: `
+insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id, details, betrokkenen)
+select gebeurtenis, actor, namens, resultaat, bericht_id, details,
+  array(select decode(hex, 'hex') from string_to_table(nullif(betrokkenen, ''), ',') as hex)
+from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::jsonb[], $7::text[])
+  as n(gebeurtenis, actor, namens, resultaat, bericht_id, details, betrokkenen)`,
 };
 
 /** Writes lines in the transaction of the work they account for, or on their own. */
@@ -47,6 +63,7 @@ export async function schrijfLogboek(verbinding: Verbinding, regels: readonly Lo
       kolom(({ resultaat }) => resultaat),
       kolom(({ berichtId }) => berichtId),
       kolom(({ details }) => JSON.stringify(details ?? {})),
+      kolom(({ betrokkenen = [] }) => betrokkenen.map((hmac) => hmac.toString('hex')).join(',')),
     ],
   });
 }

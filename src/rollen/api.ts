@@ -6,17 +6,19 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Stapelaar } from '../aanlevering/stapelaar.ts';
 import { leesBronnen } from '../bronnen.ts';
+import { ENVELOP_XSD } from '../envelop/stuf.ts';
 import { maakApp } from '../http/app.ts';
 import { maakMetriek } from '../http/metriek.ts';
 import { foutVoorLog } from '../log.ts';
 import { leesSleutels } from '../opslag/sleutels.ts';
 import { postbussenMetPost } from '../postbus/postbus.ts';
 import { Wachtkamer } from '../postbus/wachten.ts';
-import { Organisaties } from '../routering/organisaties.ts';
+import { Routering } from '../routering/routering.ts';
 import { maakAanmelding } from '../toegang/clients.ts';
 import { Controleur } from '../verwerking/controleur.ts';
 import { metUitkomst } from '../verwerking/volgen.ts';
 import { Banen } from '../wachtrij/banen.ts';
+import { warmXsdsOp } from '../xml/xsd.ts';
 import type { Draaiend, Rolopties } from './rol.ts';
 
 /** A sender that takes longer than this for its headers or its body is cut off. */
@@ -34,21 +36,25 @@ export async function startApi({
   wachtrij,
 }: Rolopties): Promise<Draaiend & { readonly poort: number }> {
   const sleutels = leesSleutels(config);
-  const organisaties = new Organisaties(database);
+  const routering = new Routering(database, {
+    opFout: (fout) => log.error({ fout: foutVoorLog(fout) }, 'routering niet ververst'),
+  });
   const banen = new Banen(wachtrij);
   const opUitkomst = new Wachtkamer((ids) => metUitkomst(database, ids));
   const opPost = new Wachtkamer((postbussen) => postbussenMetPost(database, postbussen));
+  // Otherwise the first StUF call waits for it.
+  warmXsdsOp([ENVELOP_XSD]);
   const controleur = new Controleur(leesBronnen(config));
   const app = maakApp({
     config,
     database,
     sleutels,
-    organisaties,
-    aanmelding: maakAanmelding(config, organisaties),
+    routering,
+    aanmelding: maakAanmelding(config, routering),
     loket: {
       database,
       sleutels,
-      organisaties,
+      routering,
       stapelaar: new Stapelaar(database),
       stoot: (baanId) => banen.stoot(baanId),
       maxBytes: config.maxBerichtBytes,

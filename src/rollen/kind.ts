@@ -8,7 +8,7 @@ import type { Draaiend, Rolopties } from './rol.ts';
 import { startVerwerker } from './verwerker.ts';
 
 /** Connections to PostgreSQL: the api answers many at a time; a verwerker has a few turns under way. */
-const VERBINDINGEN: Readonly<Record<Rol, number>> = { api: 16, verwerker: 6, planner: 2 };
+const VERBINDINGEN: Readonly<Record<Rol, number>> = { api: 16, verwerker: 6, planner: 6 };
 const START: Readonly<Record<Rol, (opties: Rolopties) => Promise<Draaiend & { readonly poort?: number }>>> = {
   api: startApi,
   verwerker: startVerwerker,

@@ -1,12 +1,14 @@
-/** The planner role: what happens by the clock. For now: the sweep that brings back lanes which Redis forgot. */
+/** The planner role: what happens by the clock. The sweep that brings back lanes which Redis forgot, and pushing post to receivers over StUF. */
+import { Bezorger } from '../bezorging/bezorger.ts';
 import { foutVoorLog } from '../log.ts';
+import { leesSleutels } from '../opslag/sleutels.ts';
 import { veeg } from '../verwerking/veger.ts';
 import { Banen } from '../wachtrij/banen.ts';
 import type { Draaiend, Rolopties } from './rol.ts';
 
 const VEEG_MS = 2000;
 
-export async function startPlanner({ database, log, wachtrij }: Rolopties): Promise<Draaiend> {
+export async function startPlanner({ config, database, log, wachtrij }: Rolopties): Promise<Draaiend> {
   const banen = new Banen(wachtrij);
   let gestopt = false;
   let tik: NodeJS.Timeout;
@@ -20,11 +22,13 @@ export async function startPlanner({ database, log, wachtrij }: Rolopties): Prom
     if (!gestopt) tik = setTimeout(() => void ronde(), VEEG_MS);
   };
   void ronde();
+  const bezorger = new Bezorger({ database, sleutels: leesSleutels(config), log }).start();
   log.info('planner gestart');
   return {
     async stop() {
       gestopt = true;
       clearTimeout(tik);
+      await bezorger.stop();
       await banen.sluit();
     },
   };

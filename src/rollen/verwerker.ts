@@ -4,6 +4,7 @@ import { leesBronnen } from '../bronnen.ts';
 import { foutVoorLog } from '../log.ts';
 import { isTijdelijk } from '../opslag/database.ts';
 import { leesSleutels } from '../opslag/sleutels.ts';
+import { Routering } from '../routering/routering.ts';
 import { BERICHTSOORTEN } from '../standards/catalogus.ts';
 import { warmRegelsOp } from '../standards/controle.ts';
 import { type Baanstand, neemBeurt, type Werkplaats } from '../verwerking/beurt.ts';
@@ -22,6 +23,9 @@ export async function startVerwerker({ config, database, log, wachtrij }: Rolopt
     database,
     sleutels: leesSleutels(config),
     controleur: new Controleur(leesBronnen(config)),
+    routering: new Routering(database, {
+      opFout: (fout) => log.error({ fout: foutVoorLog(fout) }, 'routering niet ververst'),
+    }),
   };
   warmXsdsOp(BERICHTSOORTEN.map(({ xsd }) => xsd).filter(heeftXsd));
   warmRegelsOp(BERICHTSOORTEN);

@@ -1,44 +1,13 @@
-/** Which organisations take part: a small table, kept in memory and read again every few seconds. */
+/** Which organisations there are at the start: those of the demo, and how they are registered. */
 import type { Database } from '../opslag/database.ts';
+import { DOMEINEN } from '../standards/catalogus.ts';
 import gemeenten from '../standards/codelijsten/gemeenten.json' with { type: 'json' };
+import type { Organisatiesoort } from './feiten.ts';
 
 export interface Organisatie {
   readonly code: string;
-  readonly soort: 'gemeente' | 'aanbieder';
+  readonly soort: Organisatiesoort;
   readonly naam: string;
-}
-
-/** A change takes effect within this time, without a restart. */
-const GELDIG_MS = 2000;
-
-export class Organisaties {
-  readonly #database: Database;
-  #codes: ReadonlySet<string> = new Set();
-  #gelezenOp = Number.NEGATIVE_INFINITY;
-  #bezig: Promise<void> | undefined;
-
-  constructor(database: Database) {
-    this.#database = database;
-  }
-
-  /** Does an organisation with this code take part? */
-  async bestaat(code: string): Promise<boolean> {
-    if (performance.now() - this.#gelezenOp > GELDIG_MS) await this.#ververs();
-    return this.#codes.has(code);
-  }
-
-  async #ververs(): Promise<void> {
-    this.#bezig ??= this.#database.pool
-      .query<{ code: string }>('select code from organisatie')
-      .then(({ rows }) => {
-        this.#codes = new Set(rows.map(({ code }) => code));
-        this.#gelezenOp = performance.now();
-      })
-      .finally(() => {
-        this.#bezig = undefined;
-      });
-    await this.#bezig;
-  }
 }
 
 /** The aanbieders that the demo knows besides 98000001..98000200: those of the official sample messages. */
@@ -63,11 +32,15 @@ export function demoOrganisaties(): readonly Organisatie[] {
   ];
 }
 
-/** Registers organisations; those already there stay as they are. */
+/** Registers organisations, taking part in every domein from now on without an end; those already there stay as they are. */
 export async function registreer(database: Database, organisaties: readonly Organisatie[]): Promise<void> {
   const kolom = (naam: keyof Organisatie) => organisaties.map((rij) => rij[naam]);
   await database.pool.query(
-    'insert into organisatie (code, soort, naam) select * from unnest($1::text[], $2::text[], $3::text[]) on conflict (code) do nothing',
-    [kolom('code'), kolom('soort'), kolom('naam')],
+    `with nieuw as (
+       insert into organisatie (code, soort, naam) select * from unnest($1::text[], $2::text[], $3::text[])
+       on conflict (code) do nothing returning code
+     )
+     insert into deelname (organisatie, domein) select code, domein from nieuw cross join unnest($4::text[]) as d (domein)`,
+    [kolom('code'), kolom('soort'), kolom('naam'), DOMEINEN],
   );
 }

@@ -1,8 +1,9 @@
 /** May this client do this for this organisation? The one place that says so; the default is no. */
 import { KnooppuntFout } from '../fouten.ts';
+import { DOMEINEN, type Domein } from '../standards/catalogus.ts';
 import type { Client } from './clients.ts';
 
-/** What can be done for an organisation, and who besides its own client may do it. */
+/** What can be done for an organisation, and who besides those that act for it may do it. */
 const HANDELINGEN = {
   'bericht aanleveren': { ookBeheerder: false, weigering: 'geenToestemmingAfzender' },
   'postbus lezen': { ookBeheerder: false, weigering: 'nietBevoegdVoorOrganisatie' },
@@ -11,13 +12,32 @@ const HANDELINGEN = {
 } as const;
 export type Handeling = keyof typeof HANDELINGEN;
 
-/** @throws KnooppuntFout with the refusal that belongs to the action */
-export function eisBevoegd(client: Client, handeling: Handeling, organisatie: string): void {
+/** In which domeinen the client acts for this organisation: all, some by machtiging, or none. */
+export const domeinenVoor = (client: Client, organisatie: string): readonly Domein[] =>
+  client.namens.has(organisatie) ? DOMEINEN : [...(client.machtigingen?.get(organisatie) ?? [])];
+
+/** Does the client act for this organisation in this domein? Without a domein: in every one. */
+export const handeltNamens = (client: Client, organisatie: string, domein?: string): boolean =>
+  client.namens.has(organisatie) ||
+  (domein !== undefined && domeinenVoor(client, organisatie).some((naam) => naam === domein));
+
+/**
+ * @param domein what is done concerns this domein only; without it, everything of the organisation
+ * @throws KnooppuntFout with the refusal that belongs to the action
+ */
+export function eisBevoegd(client: Client, handeling: Handeling, organisatie: string, domein?: Domein): void {
   const { ookBeheerder, weigering } = HANDELINGEN[handeling];
-  if (client.namens.has(organisatie) || (ookBeheerder && client.beheerder)) return;
+  if (handeltNamens(client, organisatie, domein) || (ookBeheerder && client.beheerder)) return;
   throw new KnooppuntFout(weigering);
 }
 
-/** May this client see the message: does it act for the afzender or the ontvanger? */
-export const magZien = (client: Client, bericht: { readonly afzender: string; readonly ontvanger: string }): boolean =>
-  client.namens.has(bericht.afzender) || client.namens.has(bericht.ontvanger);
+/** @throws KnooppuntFout when this client is not the operator */
+export function eisBeheerder(client: Client): void {
+  if (!client.beheerder) throw new KnooppuntFout('nietBevoegdBeheer');
+}
+
+/** May this client see the message: does it act for the afzender or the ontvanger, in the domein of the message? */
+export const magZien = (
+  client: Client,
+  { afzender, ontvanger, domein }: { readonly afzender: string; readonly ontvanger: string; readonly domein?: string },
+): boolean => handeltNamens(client, afzender, domein) || handeltNamens(client, ontvanger, domein);

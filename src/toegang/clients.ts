@@ -8,13 +8,16 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { ConfiguratieFout } from '../fouten.ts';
-import type { Organisaties } from '../routering/organisaties.ts';
+import type { Machtigingen } from '../routering/rechten.ts';
+import type { Routering } from '../routering/routering.ts';
 
 export interface Client {
   /** Name in the audit log. */
   readonly id: string;
-  /** Codes of the organisations it acts for. */
+  /** Codes of the organisations it acts for in every domein, those they succeeded included. */
   readonly namens: ReadonlySet<string>;
+  /** Organisations that it acts for in some domeinen only, by machtiging; absent when there are none. */
+  readonly machtigingen?: Machtigingen;
   /** May it do what only the operator may? */
   readonly beheerder: boolean;
 }
@@ -49,30 +52,35 @@ function leesClients(pad: string): ReadonlyMap<string, Client> {
 
 const DEMO_TOKEN = /^demo-(beheer|[0-9]{4}|[0-9]{8})$/;
 
-async function demoClient(token: string, organisaties: Organisaties): Promise<Client | undefined> {
+async function demoClient(token: string, routering: Routering): Promise<Client | undefined> {
   const code = DEMO_TOKEN.exec(token)?.[1];
   if (code === undefined) return undefined;
   if (code === 'beheer') return { id: 'demo-beheer', namens: new Set(), beheerder: true };
-  return (await organisaties.bestaat(code))
+  return (await routering.bestaat(code))
     ? { id: `demo-${code}`, namens: new Set([code]), beheerder: false }
     : undefined;
+}
+
+/** What the tables of routering add to the clients file: machtigingen, and organisations that were succeeded. */
+async function metRechten(client: Client, routering: Routering): Promise<Client> {
+  const { namens, machtigingen } = await routering.rechten(client, new Date());
+  if (machtigingen.size > 0) return { ...client, namens, machtigingen };
+  return namens.size > client.namens.size ? { ...client, namens } : client;
 }
 
 /**
  * @param config with `demo` the demo tokens are accepted; `clientsbestand` names the clients of an installation
  * @throws ConfiguratieFout when the clients file cannot be read
  */
-export function maakAanmelding(
-  config: Pick<Config, 'demo' | 'clientsbestand'>,
-  organisaties: Organisaties,
-): Aanmelding {
+export function maakAanmelding(config: Pick<Config, 'demo' | 'clientsbestand'>, routering: Routering): Aanmelding {
   const clients: ReadonlyMap<string, Client> = config.clientsbestand ? leesClients(config.clientsbestand) : new Map();
   return {
     async herken(authorization) {
       const token = authorization === undefined ? undefined : BEARER.exec(authorization)?.[1];
       if (token === undefined) return undefined;
       const bekend = clients.get(createHash('sha256').update(token).digest('hex'));
-      return bekend ?? (config.demo ? demoClient(token, organisaties) : undefined);
+      const client = bekend ?? (config.demo ? await demoClient(token, routering) : undefined);
+      return client && metRechten(client, routering);
     },
   };
 }

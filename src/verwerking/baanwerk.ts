@@ -119,14 +119,17 @@ with u as (
 ), gedaan as (
   delete from te_doen t using u where t.baan_id = u.baan_id and t.baan_nummer = u.baan_nummer returning t.bericht_id
 ), klaar as (
-  update bericht b set toestand = u.toestand, verwerkt_op = now() from u where b.id = u.id and b.toestand = 'ontvangen' returning b.id
+  -- An answer that was refused leaves its place to the one that comes instead.
+  update bericht b set toestand = u.toestand, verwerkt_op = now(),
+    heenbericht_id = case u.toestand when 'afgekeurd' then null else b.heenbericht_id end
+  from u where b.id = u.id and b.toestand = 'ontvangen' returning b.id
 ), bev as (
   insert into bevinding (bericht_id, niveau, bevindingen) select id, niveau, bevindingen from u where bevindingen <> '[]'::jsonb
 ), g as (
   select g.*, u.baan_id from unnest($9::uuid[], $10::uuid[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::uuid[], $17::uuid[],
-    $18::text[], $19::bytea[], $20::int[], $21::text[], $22::bytea[]) with ordinality
+    $18::text[], $19::bytea[], $20::int[], $21::text[], $22::bytea[], $23::text[]) with ordinality
     as g(id, heenbericht, berichtsoort, domein, release, afzender, ontvanger, referentienummer, kruisreferentie, identificatie,
-      sha256, omvang, sleutel_id, cijfertekst, volgorde)
+      sha256, omvang, sleutel_id, cijfertekst, postbus, volgorde)
   join u on u.id = g.heenbericht
 ), gb as (
   insert into bericht (id, oorsprong, baan_id, domein, berichtsoort, release, afzender, ontvanger, indiener, referentienummer, kruisreferentie,
@@ -141,7 +144,7 @@ with u as (
   select postbus, bericht_id, 'te_bezorgen' from (
     select postbus, id as bericht_id, 0 as groep, volgorde from u where bezorgen
     union all
-    select ontvanger, id, 1, volgorde from g
+    select g.postbus, id, 1, volgorde from g
   ) item order by groep, volgorde
 ), l as (
   insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id, details)
@@ -157,13 +160,16 @@ const maat = (bytes: Buffer): { readonly sha256: Buffer; readonly omvang: number
 
 /**
  * Writes the verdicts of a turn.
+ * @param postbussen receiver by its code → postbus, where that is another
  * @throws when a message was no longer 'ontvangen': another worker had the lane, and nothing of this turn may stand
  */
 export async function schrijfBanen(
   client: pg.PoolClient,
   sleutels: Sleutels,
   verwerkt: readonly Verwerkt[],
+  postbussen: ReadonlyMap<string, string>,
 ): Promise<void> {
+  const postbus = (code: string): string => postbussen.get(code) ?? code;
   const kolom = <T>(van: (stuk: Verwerkt) => T) => verwerkt.map(van);
   const gemaakt = verwerkt
     .flatMap(({ uitkomst }) => uitkomst.gemaakt)
@@ -177,7 +183,7 @@ export async function schrijfBanen(
       kolom(({ bericht }) => bericht.id),
       kolom(({ uitkomst }) => uitkomst.toestand),
       kolom(({ uitkomst }) => uitkomst.bezorgen),
-      kolom(({ bericht }) => bericht.ontvanger),
+      kolom(({ bericht }) => postbus(bericht.ontvanger)),
       kolom(({ uitkomst }) => uitkomst.niveau),
       kolom(({ uitkomst }) => JSON.stringify(uitkomst.bevindingen)),
       veld('id'),
@@ -194,6 +200,7 @@ export async function schrijfBanen(
       veld('omvang'),
       veld('sleutelId'),
       veld('cijfertekst'),
+      gemaakt.map(({ ontvanger }) => postbus(ontvanger)),
     ],
   });
   const [uitslag] = rows;

@@ -5,11 +5,15 @@
  * lost its lock without knowing. Fairness: a turn is short, every lane in it gets its first message before any gets its second, and a
  * lane with more work goes to the end of the list. One effect: everything a message causes is in the commit that gives it its outcome.
  */
+import { leestInhoud } from '../koppeling/referenties.ts';
+import { boekVerloop, type Doorgegeven } from '../koppeling/verloop.ts';
 import type { Database } from '../opslag/database.ts';
 import type { Sleutels } from '../opslag/sleutels.ts';
+import type { Routering } from '../routering/routering.ts';
+import type { Controle } from '../standards/controle.ts';
 import { GROOT_BYTES, pakBanen, type Slot, schrijfBanen, slotVraag, type Verwerkt } from './baanwerk.ts';
 import type { Controleur } from './controleur.ts';
-import { oordeel } from './oordeel.ts';
+import { oordeel, type TeVerwerken, type Uitkomst } from './oordeel.ts';
 import { wisStoring } from './storing.ts';
 
 /** Larger than any message; fits the integer of PostgreSQL. */
@@ -21,6 +25,8 @@ export interface Werkplaats {
   readonly database: Database;
   readonly sleutels: Sleutels;
   readonly controleur: Controleur;
+  /** Whose postbus a message goes to: after a herindeling that of the successor. */
+  readonly routering: Pick<Routering, 'postbusVan'>;
 }
 
 /**
@@ -43,12 +49,34 @@ function standVanSlot({ vrij, rust, kop }: Slot, tot: number): Baanstand | undef
   return kop > tot ? 'groot' : undefined;
 }
 
+/** What a message that goes on means for the answers that are due. */
+const alsDoorgegeven = ({ id, soort }: TeVerwerken, { inhoud }: Controle, { gemaakt }: Uitkomst): Doorgegeven => ({
+  id,
+  soort,
+  inhoud,
+  beantwoord: gemaakt.some(({ berichtsoort }) => berichtsoort === soort.antwoord),
+});
+
+/** Receiver by its code → postbus, of everything that these verdicts deliver. */
+async function postbussenVan(
+  routering: Pick<Routering, 'postbusVan'>,
+  verwerkt: readonly Verwerkt[],
+): Promise<ReadonlyMap<string, string>> {
+  const nu = new Date();
+  const ontvangers = verwerkt.flatMap(({ bericht, uitkomst }) => [
+    bericht.ontvanger,
+    ...uitkomst.gemaakt.map(({ ontvanger }) => ontvanger),
+  ]);
+  const paren = [...new Set(ontvangers)].map(async (code) => [code, await routering.postbusVan(code, nu)] as const);
+  return new Map(await Promise.all(paren));
+}
+
 /**
  * @param banen the lanes; with more than one, large messages are left for a turn of their own
  * @throws the error of the database or of the program; nothing of the turn then stands
  */
 export async function neemBeurt(werkplaats: Werkplaats, banen: readonly number[]): Promise<Beurtuitslag> {
-  const { database, sleutels, controleur } = werkplaats;
+  const { database, sleutels, controleur, routering } = werkplaats;
   const tot = banen.length > 1 ? GROOT_BYTES : GEEN_GRENS;
   return database.transactie(async (client, [eerste]) => {
     const slots = (eerste?.rows ?? []) as readonly Slot[];
@@ -57,6 +85,7 @@ export async function neemBeurt(werkplaats: Werkplaats, banen: readonly number[]
     const gepakt = open.length > 0 ? await pakBanen(client, sleutels, open, tot) : [];
     const einde = performance.now() + MAX_BEURT_MS;
     const verwerkt: Verwerkt[] = [];
+    const doorgegeven: Doorgegeven[] = [];
     for (const { bytes, ...stuk } of gepakt) {
       if (verwerkt.length > 0 && performance.now() > einde) break;
       const { soort, instelling } = stuk.bericht;
@@ -64,11 +93,14 @@ export async function neemBeurt(werkplaats: Werkplaats, banen: readonly number[]
         bytes,
         soort,
         instelling.controleniveau,
-        instelling.retour === 'knooppunt',
+        instelling.retour === 'knooppunt' || leestInhoud(soort),
       );
-      verwerkt.push({ ...stuk, uitkomst: oordeel(stuk.bericht, controle, new Date()) });
+      const uitkomst = oordeel(stuk.bericht, controle, new Date());
+      verwerkt.push({ ...stuk, uitkomst });
+      if (uitkomst.toestand === 'verwerkt') doorgegeven.push(alsDoorgegeven(stuk.bericht, controle, uitkomst));
     }
-    if (verwerkt.length > 0) await schrijfBanen(client, sleutels, verwerkt);
+    if (verwerkt.length > 0) await schrijfBanen(client, sleutels, verwerkt, await postbussenVan(routering, verwerkt));
+    if (doorgegeven.length > 0) await boekVerloop(client, sleutels, doorgegeven);
     const hersteld = slots
       .filter(({ baanId, rust }) => rust === false && open.includes(baanId))
       .map(({ baanId }) => baanId);

@@ -67,9 +67,12 @@ export async function zoekAntwoorden(database: Database, id: string): Promise<re
   return rows;
 }
 
+/** indiener of what the switch made itself. */
+const KNOOPPUNT = 'knooppunt';
+
 /** Every step with its time and who took it, in order. */
 export function stappenVan(stand: BerichtStand): readonly Stap[] {
-  const eigen = stand.heenberichtId !== null;
+  const eigen = stand.indiener === KNOOPPUNT;
   const stappen: readonly (readonly [string, Date | null, string])[] = [
     [eigen ? 'opgesteld' : 'ontvangen', stand.ontvangenOp, stand.indiener],
     [stand.status, eigen ? null : stand.verwerktOp, 'knooppunt'],
@@ -78,6 +81,62 @@ export function stappenVan(stand: BerichtStand): readonly Stap[] {
     ['bevestigd', stand.bevestigdOp, stand.ontvanger],
   ];
   return stappen.flatMap(([stap, tijdstip, actor]) => (tijdstip ? [{ stap, tijdstip, actor }] : []));
+}
+
+/** A message that belongs with another one. */
+export interface Verwant extends Antwoordbericht {
+  readonly domein: string;
+  readonly afzender: string;
+  readonly ontvanger: string;
+  readonly referentienummer: string;
+  readonly status: Toestand;
+  readonly ontvangenOp: Date;
+}
+
+export interface Paar {
+  /** What this message answers. */
+  readonly heenbericht: Verwant | null;
+  /** What answers this message: a retour, a 325 or a Fo01. */
+  readonly antwoorden: readonly Verwant[];
+  /** By ReferentieAanbieder: of a request the decisions on it, of a decision the requests. */
+  readonly verzoekparen: readonly Verwant[];
+}
+
+/** Which messages of the pair stand where; a message can be a heenbericht and in a verzoekpaar, so each is looked at by each. */
+const PAAR = {
+  name: 'bericht-paar',
+  text: `
+select b.id as "berichtId", b.berichtsoort, b.domein, b.afzender, b.ontvanger, b.referentienummer, b.toestand as status,
+  b.ontvangen_op as "ontvangenOp", w.plek
+from (
+  select $2::uuid as id, 'heenbericht' as plek
+  union all select id, 'antwoorden' from bericht where heenbericht_id = $1
+  union all select unnest($3::uuid[]), 'verzoekparen'
+) w join bericht b on b.id = w.id order by b.ontvangen_op, b.id`,
+};
+
+/**
+ * What belongs with a message, both ways.
+ * @param verzoekparen ids of what a ReferentieAanbieder ties to it
+ * @param mag may the client see this one? What it may not see does not exist for it
+ */
+export async function zoekPaar(
+  database: Database,
+  { berichtId, heenberichtId }: Pick<BerichtStand, 'berichtId' | 'heenberichtId'>,
+  verzoekparen: readonly string[],
+  mag: (verwant: Verwant) => boolean,
+): Promise<Paar> {
+  const { rows } = await database.pool.query<Verwant & { readonly plek: keyof Paar }>({
+    ...PAAR,
+    values: [berichtId, heenberichtId, verzoekparen],
+  });
+  const op = (welke: keyof Paar): readonly Verwant[] =>
+    rows.filter((rij) => rij.plek === welke && mag(rij)).map(({ plek: _, ...verwant }) => verwant);
+  return {
+    heenbericht: op('heenbericht')[0] ?? null,
+    antwoorden: op('antwoorden'),
+    verzoekparen: op('verzoekparen'),
+  };
 }
 
 /** @returns which of these messages have had their outcome */

@@ -2,47 +2,43 @@
  * Reads what intake must know of a message before anything is stored: is it well-formed XML in UTF-8, free of DTD and entities, within
  * bounds, and what does its header say?
  *
- * A small message is read by libxml2 in one go (some 15 microseconds per kB); a larger one by a streaming parser (some 40), in slices of
- * one network chunk, so that it never holds up the event loop. Both take and refuse the same documents; a test holds them against each
- * other.
+ * A message that is there as a whole is read by libxml2 in one go (some 15 microseconds per kB); one that comes off the wire and is not
+ * small by a streaming parser (some 40), in slices of one network chunk, so that it never holds up the event loop. Both take and refuse
+ * the same documents, and keep the same bounds (grenzen.ts); a test holds them against each other.
  */
 import { isUtf8 } from 'node:buffer';
-import { ParseOption, XmlDocument, XmlParseError, XmlXPath } from 'libxml2-wasm';
+import { ParseOption, XmlDocument, XmlElement, XmlParseError, XmlXPath } from 'libxml2-wasm';
 import { KnooppuntFout } from '../fouten.ts';
-import { type Element, leesTak } from './boom.ts';
-import { MAX_ATTRIBUTEN_PER_ELEMENT, MAX_DIEPTE, StroomLezer, type Voorblad } from './stroomlezer.ts';
+import { isTeLang, teComplex } from './grenzen.ts';
+import { meet } from './omvang.ts';
+import { MAX_BSN_IN_BSN, MAX_KOPBLADEREN, noteerBlad, StroomLezer, type Voorblad } from './stroomlezer.ts';
 
 export type { Voorblad } from './stroomlezer.ts';
 
 /** Up to here a message is kept until it is whole: reading it takes a few milliseconds at most. */
 const KLEIN_BYTES = 128 * 1024;
 const OPTIES = ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_COMPACT;
-const BSN = XmlXPath.compile("//*[local-name()='Bsn']");
-const TE_DIEP = XmlXPath.compile(`boolean(${'/*'.repeat(MAX_DIEPTE + 1)})`);
-
-function* bladeren(element: Element): Generator<Element> {
-  if (element.kinderen.length === 0) yield element;
-  else for (const kind of element.kinderen) yield* bladeren(kind);
-}
+const BSN = XmlXPath.compile(`//*[local-name()='Bsn'][count(ancestor::*[local-name()='Bsn']) < ${MAX_BSN_IN_BSN}]`);
+const KOPBLADEREN = XmlXPath.compile(
+  `/*/*[local-name()='Header'][1]/descendant::*[not(*)][position() <= ${MAX_KOPBLADEREN}]`,
+);
 
 function headerVan(document: XmlDocument): Readonly<Record<string, string>> {
   const header: Record<string, string> = {};
-  const tak = leesTak(document, 'Header');
-  // The first one counts: a second element of the same name is for the XSD to refuse.
-  for (const kind of tak?.kinderen ?? []) for (const { naam, tekst } of bladeren(kind)) header[naam] ??= tekst;
+  for (const blad of document.find(KOPBLADEREN))
+    if (blad instanceof XmlElement) noteerBlad(header, blad.parent?.name ?? '', blad.name, blad.content);
   return header;
 }
 
 /** The parser's own text can quote the message; only the kind of the first error and its position go on. */
 function alsWeigering({ details: [eerste] }: XmlParseError): KnooppuntFout {
   const melding = eerste?.message ?? '';
-  if (/depth|limit/i.test(melding)) return new KnooppuntFout('xmlTeComplex');
+  if (isTeLang(melding)) return teComplex('lengte', eerste?.line ?? 1);
   const soort = /^Entity '.*' not defined/.test(melding) ? 'xmlDtd' : 'geenXml';
   return new KnooppuntFout(soort, `De fout staat op regel ${eerste?.line ?? 1}.`);
 }
 
 function ontleed(bytes: Uint8Array): XmlDocument {
-  if (!isUtf8(bytes)) throw new KnooppuntFout('geenXml', 'De inhoud is geen geldige UTF-8.');
   try {
     return XmlDocument.fromBuffer(bytes, { option: OPTIES, encoding: 'utf-8' });
   } catch (fout) {
@@ -54,30 +50,43 @@ function ontleed(bytes: Uint8Array): XmlDocument {
 /** A declaration that names another encoding than the one the bytes are in. */
 const ANDERE_CODERING = /^<\?xml[^>]*\sencoding\s*=\s*["'](?!utf-8["'])/i;
 
-function leesKlein(bytes: Uint8Array): Voorblad {
+/** No other encoding may reach a reader: what it says of it would make no sense. */
+function weigerAndereCodering(bytes: Buffer): void {
   if (bytes[0] === 0xef || bytes[0] === 0xfe || bytes[0] === 0xff)
     throw new KnooppuntFout('geenXml', 'Het bericht begint met een byte order mark.');
-  if (ANDERE_CODERING.test(Buffer.from(bytes.subarray(0, 200)).toString('latin1'))) {
+  if (ANDERE_CODERING.test(bytes.toString('latin1', 0, 200)))
     throw new KnooppuntFout('geenXml', 'De XML-declaratie noemt een andere codering dan UTF-8.');
+  // Latin letters in UTF-16 are UTF-8 too, with a NUL before or after each.
+  if (bytes[0] === 0 || bytes[1] === 0 || !isUtf8(bytes))
+    throw new KnooppuntFout('geenXml', 'De inhoud is geen geldige UTF-8.');
+}
+
+const DOCTYPE = '<!DOCTYPE';
+
+/** A DTD must never reach a parser that knows what to do with one. Its name may stand in a comment, or be hidden in what only seems one. */
+function leesMetDtd(bytes: Buffer, plaats = 0): Voorblad {
+  if (bytes.indexOf(DOCTYPE) === plaats) {
+    ontleed(Buffer.concat([bytes.subarray(0, plaats), Buffer.from('<a/>')])).dispose();
+    throw new KnooppuntFout('xmlDtd');
   }
-  const document = ontleed(bytes);
+  const stroom = new StroomLezer();
+  stroom.lees(bytes);
+  return stroom.einde();
+}
+
+/** Reads a whole message at once, whatever its size; see VoorbladLezer. */
+export function leesVoorblad(inhoud: Uint8Array): Voorblad {
+  const bytes = Buffer.from(inhoud.buffer, inhoud.byteOffset, inhoud.byteLength);
+  weigerAndereCodering(bytes);
+  const { dtd, tot } = meet(bytes);
+  if (bytes.includes(DOCTYPE)) return leesMetDtd(bytes, dtd);
+  const document = ontleed(bytes.subarray(0, tot));
   try {
-    if (document.root.eval(TE_DIEP) === true) throw new KnooppuntFout('xmlTeComplex');
     const bsns = new Set(document.find(BSN).map((node) => node.content.trim()));
     return { namespace: document.root.namespaceUri, wortel: document.root.name, header: headerVan(document), bsns };
   } finally {
     document.dispose();
   }
-}
-
-/**
- * No document type declaration, which must never reach a parser that knows what to do with one, and too few equals signs for too many
- * attributes. What is not plain is read with the stricter reader, whatever its size.
- */
-function isGewoon(bytes: Buffer): boolean {
-  let gelijktekens = 0;
-  for (let plaats = bytes.indexOf('='); plaats >= 0; plaats = bytes.indexOf('=', plaats + 1)) gelijktekens += 1;
-  return gelijktekens <= MAX_ATTRIBUTEN_PER_ELEMENT && !bytes.includes('<!DOCTYPE');
 }
 
 /** Takes a message as it comes off the wire. */
@@ -106,17 +115,6 @@ export class VoorbladLezer {
    */
   einde(): Voorblad {
     if (this.#stroom) return this.#stroom.einde();
-    const bytes = Buffer.concat(this.#stukken);
-    if (isGewoon(bytes)) return leesKlein(bytes);
-    const stroom = new StroomLezer();
-    stroom.lees(bytes);
-    return stroom.einde();
+    return leesVoorblad(Buffer.concat(this.#stukken));
   }
-}
-
-/** Reads a whole message at once; see VoorbladLezer. */
-export function leesVoorblad(bytes: Uint8Array): Voorblad {
-  const lezer = new VoorbladLezer();
-  lezer.lees(bytes);
-  return lezer.einde();
 }

@@ -70,12 +70,27 @@ export function heeftXsd(xsd: string): boolean {
   return antwoord;
 }
 
+const geregistreerd = new Set<string>();
+
+/**
+ * Reads a schema, and puts the schemas that it imports where libxml2 will ask for them.
+ * @param xsd file under xsd/; the places in a schema are relative to its own
+ */
+function leesSchema(xsd: string): Buffer {
+  const bytes = readFileSync(new URL(xsd, XSD_MAP));
+  for (const [, plek = ''] of bytes.toString().matchAll(/\sschemaLocation="([^"]+)"/g)) {
+    const doel = new URL(plek, `file:///${xsd}`).pathname.slice(1);
+    if (geregistreerd.has(doel)) continue;
+    geregistreerd.add(doel);
+    invoer.addBuffer(doel, leesSchema(doel));
+  }
+  return bytes;
+}
+
 function validator(xsd: string): XsdValidator {
   const bestaand = validators.get(xsd);
   if (bestaand) return bestaand;
-  const basis = `${xsd.slice(0, xsd.lastIndexOf('/'))}/basisschema.xsd`;
-  if (existsSync(new URL(basis, XSD_MAP))) invoer.addBuffer(basis, readFileSync(new URL(basis, XSD_MAP)));
-  const schema = XmlDocument.fromBuffer(readFileSync(new URL(xsd, XSD_MAP)), { url: xsd });
+  const schema = XmlDocument.fromBuffer(leesSchema(xsd), { url: xsd });
   try {
     const nieuw = XsdValidator.fromDoc(schema);
     validators.set(xsd, nieuw);

@@ -62,6 +62,22 @@ test('every route of the design is in it, and no other', () => {
       'POST /v1/postbussen/{code}/bevestigingen',
       'GET /v1/organisaties/{code}/instellingen/{domein}',
       'PUT /v1/organisaties/{code}/instellingen/{domein}',
+      'GET /v1/beheer/organisaties',
+      'GET /v1/beheer/organisaties/{code}',
+      'PUT /v1/beheer/organisaties/{code}',
+      'GET /v1/beheer/machtigingen',
+      'POST /v1/beheer/machtigingen',
+      'POST /v1/beheer/machtigingen/{nummer}/intrekking',
+      'GET /v1/beheer/vensters',
+      'PUT /v1/beheer/vensters/{berichtsoort}/{release}',
+      'GET /v1/bevriezingen',
+      'GET /v1/beheer/bevriezingen',
+      'POST /v1/beheer/bevriezingen',
+      'POST /v1/beheer/bevriezingen/{nummer}/opheffing',
+      'GET /v1/openstaand',
+      'GET /v1/berichten/{berichtId}/bezorging',
+      'GET /v1/beheer/bezorging',
+      'POST /v1/beheer/bezorging/{organisatie}/opnieuw',
     ].sort(),
   );
 });
@@ -82,7 +98,16 @@ test('the document is OpenAPI 3.1, and its version is in every answer', async ()
 
 describe.each(operaties)('$methode $pad', ({ methode, pad, operatie }) => {
   test('exists on the server', async () => {
-    const echt = pad.replace('{berichtId}', randomUUID()).replace('{code}', '0363').replace('{domein}', 'iwmo');
+    const voorbeeld: Readonly<Record<string, string>> = {
+      berichtId: randomUUID(),
+      code: '0363',
+      organisatie: '0363',
+      domein: 'iwmo',
+      nummer: '1',
+      berichtsoort: 'WMO301',
+      release: '3.2',
+    };
+    const echt = pad.replace(/\{(\w+)\}/g, (_, naam: string) => voorbeeld[naam] ?? '');
     const { status, lijf } = await stuur(knooppunt.adres, { methode, pad: echt, koppen });
     expect(status, lijf).not.toBe(405);
     if (status === 404) expect(echt).toContain('/v1/berichten/');
@@ -110,6 +135,11 @@ describe('an answer of the server conforms to the document:', async () => {
     lijf: JSON.stringify(lijf),
     koppen: { Authorization: 'Bearer demo-98000001', 'Content-Type': 'application/json' },
   });
+  /** With a body: a change, which needs a reden. */
+  const alsBeheerder = (wijziging?: object): Partial<Parameters<typeof stuur>[1]> => ({
+    ...(wijziging && { lijf: JSON.stringify({ ...wijziging, reden: 'voor de proef' }) }),
+    koppen: { Authorization: 'Bearer demo-beheer', ...(wijziging && { 'Content-Type': 'application/json' }) },
+  });
   const alsOntvanger = { koppen: { Authorization: 'Bearer demo-98000001' } };
   const BUS = '/v1/postbussen/98000001';
 
@@ -124,6 +154,32 @@ describe('an answer of the server conforms to the document:', async () => {
     ['controleerBericht', 'POST', '/v1/controles', { lijf: maakBericht('WMO301') }],
     ['controleerBericht', 'POST', '/v1/controles', { lijf: 'geen XML' }],
     ['zoekBerichten', 'GET', '/v1/berichten?aantal=2', {}],
+    ['zoekOpenstaand', 'GET', '/v1/openstaand?richting=te-krijgen', {}],
+    ['volgBezorging', 'GET', `/v1/berichten/${goed.berichtId}/bezorging`, {}],
+    ['bezorgingOverzicht', 'GET', '/v1/beheer/bezorging', alsBeheerder()],
+    ['wijzigOrganisatie', 'PUT', '/v1/beheer/organisaties/0014', alsBeheerder({ stuf: { url: 'http://127.0.0.1:9' } })],
+    ['hervatBezorging', 'POST', '/v1/beheer/bezorging/0014/opnieuw', alsBeheerder()],
+    ['leesOrganisatie', 'GET', '/v1/beheer/organisaties/0014', alsBeheerder()],
+    ['leesOrganisaties', 'GET', '/v1/beheer/organisaties?aantal=2', alsBeheerder()],
+    [
+      'geefMachtiging',
+      'POST',
+      '/v1/beheer/machtigingen',
+      alsBeheerder({ client: 'software', organisatie: '0014', domein: 'iwmo' }),
+    ],
+    ['leesMachtigingen', 'GET', '/v1/beheer/machtigingen', alsBeheerder()],
+    ['trekMachtigingIn', 'POST', '/v1/beheer/machtigingen/1/intrekking', alsBeheerder({})],
+    ['leesVensters', 'GET', '/v1/beheer/vensters', alsBeheerder()],
+    [
+      'wijzigVensters',
+      'PUT',
+      '/v1/beheer/vensters/WMO319/3.2',
+      alsBeheerder({ vensters: [{ vanaf: '2023-04-01T00:00:00+02:00', tot: null }] }),
+    ],
+    ['kondigBevriezingAan', 'POST', '/v1/beheer/bevriezingen', alsBeheerder({ vanaf: '2027-01-01T00:00:00+01:00' })],
+    ['leesBevriezingen', 'GET', '/v1/beheer/bevriezingen', alsBeheerder()],
+    ['leesAangekondigdeBevriezingen', 'GET', '/v1/bevriezingen', {}],
+    ['hefBevriezingOp', 'POST', '/v1/beheer/bevriezingen/1/opheffing', alsBeheerder({})],
     ['volgBericht', 'GET', `/v1/berichten/${goed.berichtId}`, {}],
     ['volgBericht', 'GET', `/v1/berichten/${fout.berichtId}`, {}],
     ['leesBevindingen', 'GET', `/v1/berichten/${goed.berichtId}/bevindingen`, {}],

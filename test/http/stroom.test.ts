@@ -27,8 +27,17 @@ const koppen = { Authorization: 'Bearer demo-0363', 'Content-Type': 'application
 const pad = '/v1/berichten';
 const wmo301 = Buffer.from(voorbeeld('WMO301'));
 
-/** The example with white space at its end, of exactly this size. */
-const vanOmvang = (bytes: number): Buffer => Buffer.concat([wmo301, Buffer.alloc(bytes - wmo301.length, ' ')]);
+/** The example with white space behind its lines, of exactly this size: no reader takes 25 MB between two tags. */
+function vanOmvang(bytes: number): Buffer {
+  const regels = wmo301
+    .toString('latin1')
+    .split('\n')
+    .map((regel) => Buffer.from(`${regel}\n`, 'latin1'));
+  const extra = bytes - regels.reduce((som, { length }) => som + length, 0);
+  const elk = Math.floor(extra / (regels.length - 1));
+  const wit = regels.map((_, nr) => Buffer.alloc(nr === 0 ? extra - elk * (regels.length - 1) : elk, ' '));
+  return Buffer.concat(regels.flatMap((regel, nr) => [regel, wit[nr] ?? Buffer.alloc(0)]));
+}
 
 /** The same in pieces, for a body without a Content-Length. */
 const inStukken = (bytes: number): Iterable<Uint8Array> => [

@@ -165,12 +165,10 @@ const REFERENTIES: readonly Geval[] = [
 }));
 
 const INHOUDSTYPEN: readonly Geval[] = [
-  ...['application/json', 'text/plain', 'multipart/form-data; boundary=x', 'application/zip', 'xml', '', ','].map(
-    (type) => ({
-      naam: `Content-Type '${type}'`,
-      koppen: { 'Content-Type': type },
-    }),
-  ),
+  ...['application/json', 'text/plain', 'multipart/form-data; boundary=x', 'xml', '', ','].map((type) => ({
+    naam: `Content-Type '${type}'`,
+    koppen: { 'Content-Type': type },
+  })),
   ...['iso-8859-1', 'UTF-16', '"utf-16"', 'utf-8-x'].map((tekenset) => ({
     naam: `charset ${tekenset}`,
     koppen: { 'Content-Type': `application/xml; charset=${tekenset}` },
@@ -233,7 +231,25 @@ const ELDERS: Readonly<Partial<Record<WeigeringSoort, string>>> = {
   methodeNietToegestaan: 'test/http/verzoeken.test.ts',
   tijdelijkNietBeschikbaar: 'test/http/storing.test.ts',
   interneFout: 'test/http/storing.test.ts',
-  nietBevoegdBeheer: 'no route is for the operator alone yet',
+  nietBevoegdBeheer: 'test/routering/api.test.ts',
+  afzenderNietGeldig: 'test/routering/beslissing.test.ts',
+  gemeenteNietGeldig: 'test/routering/beslissing.test.ts',
+  aanbiederNietGeldig: 'test/routering/beslissing.test.ts',
+  afzenderZonderDeelname: 'test/routering/beslissing.test.ts',
+  ontvangerZonderDeelname: 'test/routering/beslissing.test.ts',
+  berichtsoortNogNietToegestaan: 'test/routering/beslissing.test.ts',
+  berichtsoortNietMeerToegestaan: 'test/routering/beslissing.test.ts',
+  berichtsoortBevroren: 'test/routering/beslissing.test.ts',
+  envelopOnjuist: 'test/keten/stuf.test.ts',
+  heenberichtOnbekend: 'test/koppeling/heenbericht.test.ts',
+  tweedeAntwoord: 'test/koppeling/heenbericht.test.ts',
+  zipOngeldig: 'test/http/zip-storing.test.ts',
+  zipTeVeelBestanden: 'test/http/zip-storing.test.ts',
+  zipWachtwoord: 'test/http/zip-storing.test.ts',
+  zipLeeg: 'test/http/zip-storing.test.ts',
+  zipTeGroot: 'test/http/zip-storing.test.ts',
+  zipBestandTeGroot: 'test/http/zip.test.ts',
+  zipBestandOngeldig: 'test/http/zip.test.ts',
 };
 
 test('no refusal of the registry is forgotten', () => {

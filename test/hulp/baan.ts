@@ -2,7 +2,7 @@
 import { leverAan } from '#src/aanlevering/aanlevering.ts';
 import { Stapelaar } from '#src/aanlevering/stapelaar.ts';
 import type { Database } from '#src/opslag/database.ts';
-import { Organisaties } from '#src/routering/organisaties.ts';
+import { Routering } from '#src/routering/routering.ts';
 import type { Controle } from '#src/standards/controle.ts';
 import { type Baanstand, neemBeurt } from '#src/verwerking/beurt.ts';
 import { Controleur } from '#src/verwerking/controleur.ts';
@@ -36,7 +36,9 @@ export async function beurt(
   baanId: number,
   controleur: Controleur = new Controleur(LIJSTEN),
 ): Promise<Beurt> {
-  const { banen, verwerkt } = await neemBeurt({ database, sleutels, controleur }, [baanId]);
+  const { banen, verwerkt } = await neemBeurt({ database, sleutels, controleur, routering: new Routering(database) }, [
+    baanId,
+  ]);
   return { stand: banen.get(baanId), verwerkt: verwerkt.map(({ bericht }) => bericht.id) };
 }
 
@@ -48,7 +50,7 @@ export async function neemIn(
   const loket = {
     database,
     sleutels,
-    organisaties: new Organisaties(database),
+    routering: new Routering(database),
     stapelaar: new Stapelaar(database),
     stoot: () => undefined,
     maxBytes: 25 * 1024 * 1024,
@@ -60,7 +62,7 @@ export async function neemIn(
       async function* inhoud(): AsyncGenerator<Uint8Array> {
         yield bytes;
       }
-      return leverAan(loket, { client, referentienummer: undefined, inhoud: inhoud() });
+      return leverAan(loket, { client, kenmerken: () => ({ referentienummer: undefined }), inhoud: inhoud() });
     }),
   );
   return bewijzen.map(({ berichtId }) => berichtId);

@@ -61,6 +61,15 @@ export function maakBericht(code: string, wijziging: Wijziging = {}): Buffer {
   return Buffer.from(bsn === undefined ? xml : xml.replace(/(<(?:\w+:)?Bsn>)[^<]*/g, `$1${bsn}`));
 }
 
+/**
+ * The example that this soort answers, between the same parties: an answer is only taken in when there is something to answer.
+ * @param echt who really sends the answer to whom
+ */
+export function heenberichtVoor(code: string, { afzender, ontvanger }: Partijen): Buffer | undefined {
+  const heen = soort(code).antwoordOp;
+  return heen === null ? undefined : maakBericht(heen, { afzender: ontvanger, ontvanger: afzender });
+}
+
 export interface Partijen {
   readonly afzender: string;
   readonly ontvanger: string;

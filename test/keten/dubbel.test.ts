@@ -1,10 +1,10 @@
 /** A sender that lost its answer sends again. It gets the first answer, and there is one message; anything else under a used number is refused. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
-import { maakBericht } from '../hulp/berichten.ts';
+import { maakBericht, partijen } from '../hulp/berichten.ts';
 import { startOpstelling } from '../hulp/opstelling.ts';
 import { type RauwAntwoord, stuur } from '../hulp/rauw.ts';
-import { bevestig, haalOp, verstuur } from '../hulp/reis.ts';
+import { bevestig, haalOp, verstuur, vraagJson } from '../hulp/reis.ts';
 import { laatNietsAchter, telling, verwachtWeigering } from '../hulp/weigering.ts';
 
 const knooppunt = await startOpstelling();
@@ -145,4 +145,30 @@ test('without a number the knooppunt makes one, and two equal berichten are two 
   expect(a.referentienummer).toMatch(/^[0-9a-f-]{14}4/);
   expect([a.referentienummer, a.berichtId]).not.toEqual([b.referentienummer, b.berichtId]);
   expect((await lever(a.referentienummer)).lijf).toBe(een?.lijf);
+});
+
+test('a resend during a freeze gets the first receipt; a new message is refused, and a client without rights stays outside', async () => {
+  const { afzender } = partijen('WMO301');
+  const client = knooppunt.client(afzender);
+  const bytes = maakBericht('WMO301');
+  const referentienummer = randomUUID();
+  const { berichtId } = await verstuur(client, bytes, referentienummer);
+  const minuut = new Date();
+  minuut.setUTCSeconds(0, 0);
+  const bevriezing = await vraagJson<{ readonly id: number }>(
+    knooppunt.client('beheer'),
+    'POST',
+    '/v1/beheer/bevriezingen',
+    { vanaf: minuut.toISOString(), berichtsoorten: ['WMO301'], reden: 'proef met een bevriezing' },
+  );
+  try {
+    const { status, lichaam } = await client.leverAan(bytes, referentienummer);
+    expect([status, lichaam.berichtId]).toEqual([202, berichtId]);
+    expect((await client.leverAan(bytes, randomUUID())).status).toBeGreaterThanOrEqual(400);
+    expect((await knooppunt.client('0344').leverAan(bytes, referentienummer)).status).toBe(403);
+  } finally {
+    await vraagJson(knooppunt.client('beheer'), 'POST', `/v1/beheer/bevriezingen/${bevriezing.id}/opheffing`, {
+      reden: 'einde van de proef',
+    });
+  }
 });

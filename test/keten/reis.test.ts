@@ -1,8 +1,8 @@
 /** The trip of a message, for every berichtsoort: from its sender to the receiver who confirms that it has it. */
 import { createHash, randomUUID } from 'node:crypto';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BERICHTSOORTEN } from '#src/standards/catalogus.ts';
-import { maakBericht, type Partijen, partijen } from '../hulp/berichten.ts';
+import { heenberichtVoor, maakBericht, type Partijen, partijen } from '../hulp/berichten.ts';
 import { startOpstelling } from '../hulp/opstelling.ts';
 import { bevestig, blader, bytesVan, haalOp, verstuur, volg } from '../hulp/reis.ts';
 
@@ -26,6 +26,11 @@ describe.each(BERICHTSOORTEN.map(({ code }, nr) => ({ code, ...eigenBaan(code, n
   const ontvanger = knooppunt.client(echt.ontvanger);
   const referentienummer = randomUUID();
   let berichtId = '';
+
+  beforeAll(async () => {
+    const heen = heenberichtVoor(code, echt);
+    if (heen) await verstuur(ontvanger, heen);
+  });
 
   test('the receipt names who really sends, and the outcome comes within the wait', async () => {
     const bewijs = await verstuur(afzender, bytes, referentienummer);

@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { ConfiguratieFout } from '#src/fouten.ts';
-import { demoOrganisaties, Organisaties, registreer } from '#src/routering/organisaties.ts';
+import { demoOrganisaties, registreer } from '#src/routering/organisaties.ts';
+import { Routering } from '#src/routering/routering.ts';
 import { maakAanmelding } from '#src/toegang/clients.ts';
 import { maakGegevensbank } from '../hulp/gegevensbank.ts';
 
@@ -24,7 +25,7 @@ function bestand(inhoud: unknown): string {
   return pad;
 }
 const aanmelding = (demo: boolean, clientsbestand?: string) =>
-  maakAanmelding({ demo, clientsbestand }, new Organisaties(database));
+  maakAanmelding({ demo, clientsbestand }, new Routering(database));
 const EEN = { id: 'een', tokenSha256: sha256('geheim-een'), namens: ['0363', '98000001'] };
 const BEHEER = { id: 'beheer', tokenSha256: sha256('geheim-beheer'), beheerder: true };
 
@@ -116,4 +117,60 @@ test('an organisation that joins takes part without a restart', async () => {
   expect(await demo.herken('Bearer demo-0999')).toBeUndefined();
   await registreer(database, [{ code: '0999', soort: 'gemeente', naam: 'Nieuw' }]);
   await expect.poll(() => demo.herken('Bearer demo-0999'), { timeout: 5000 }).toMatchObject({ id: 'demo-0999' });
+});
+
+describe('what the tables of routering add to the clients file:', () => {
+  const { pool } = database;
+  /** The rights of the client of the file, as they are right now. */
+  const rechten = async () => {
+    const client = await aanmelding(false, bestand([EEN])).herken('Bearer geheim-een');
+    return { namens: [...(client?.namens ?? [])].sort(), machtigingen: client?.machtigingen };
+  };
+  const geef = (organisatie: string, domein: string, vanaf = "now() - interval '1 hour'", tot = 'null') =>
+    pool.query(
+      `insert into machtiging (client, organisatie, domein, vanaf, tot) values ('een', $1, $2, ${vanaf}, ${tot})`,
+      [organisatie, domein],
+    );
+  afterEach(async () => {
+    await pool.query(`delete from machtiging; update organisatie set geldig_tot = null, opvolger = null`);
+  });
+
+  test('nothing, as long as there is nothing', async () => {
+    expect(await rechten()).toEqual({ namens: ['0363', '98000001'], machtigingen: undefined });
+  });
+
+  test('a machtiging for one domein stands apart; one for each domein makes it act for the organisation', async () => {
+    await geef('0344', 'iwmo');
+    await geef('0518', 'iwmo');
+    await geef('0518', 'ijw');
+    expect(await rechten()).toEqual({
+      namens: ['0363', '0518', '98000001'],
+      machtigingen: new Map([['0344', new Set(['iwmo'])]]),
+    });
+  });
+
+  test('a machtiging that is over, or yet to begin, or of somebody else, gives nothing', async () => {
+    await geef('0344', 'iwmo', undefined, 'now()');
+    await geef('0518', 'iwmo', "now() + interval '1 hour'");
+    await pool.query(
+      `insert into machtiging (client, organisatie, domein, vanaf) values ('Een', '0344', 'ijw', now())`,
+    );
+    expect(await rechten()).toEqual({ namens: ['0363', '98000001'], machtigingen: undefined });
+  });
+
+  test('whoever acts for a successor acts for those that ended, in the same domeinen, and not before', async () => {
+    await geef('0344', 'ijw');
+    await pool.query(`update organisatie set geldig_tot = current_date - 2, opvolger = '0363' where code = '0518'`);
+    await pool.query(`update organisatie set geldig_tot = current_date - 2, opvolger = '0518' where code = '0599'`);
+    await pool.query(`update organisatie set geldig_tot = current_date + 2, opvolger = '0363' where code = '0034'`);
+    await pool.query(`update organisatie set geldig_tot = current_date - 2, opvolger = '0344' where code = '0014'`);
+    const ijw = new Set(['ijw']);
+    expect(await rechten()).toEqual({
+      namens: ['0363', '0518', '0599', '98000001'],
+      machtigingen: new Map([
+        ['0344', ijw],
+        ['0014', ijw],
+      ]),
+    });
+  });
 });

@@ -1,12 +1,10 @@
 /** Messages: send, follow, read. */
-import type { Response } from 'express';
-import { type Ontvangstbewijs as Bewijs, leverAan } from '../../aanlevering/aanlevering.ts';
+import { leverAan, metGeldigeNummers } from '../../aanlevering/aanlevering.ts';
 import { KnooppuntFout } from '../../fouten.ts';
 import { schrijfLogboek } from '../../logboek/logboek.ts';
 import { beginVanDag } from '../../tijd.ts';
 import { magZien } from '../../toegang/bevoegdheid.ts';
 import type { Client } from '../../toegang/clients.ts';
-import type { Toestand } from '../../toestanden.ts';
 import {
   type BerichtStand,
   leesBevindingen,
@@ -16,11 +14,13 @@ import {
   zoekBericht,
   zoekBerichten,
 } from '../../verwerking/volgen.ts';
+import { bewijsMetUitkomst } from '../bewijs.ts';
 import { signaalVan, wachttijdMs } from '../koppen.ts';
 import { eisXml, stroomVan } from '../lichaam.ts';
 import type { Omgeving } from '../omgeving.ts';
 import { type Route, route } from '../route.ts';
 import { Bericht, Berichten, BerichtPad, Bevindingen, Ontvangstbewijs, ZoekVraag } from '../schemas.ts';
+import { isZip, maakZipVerwerker, ZipAntwoord } from '../zip.ts';
 
 const PAD = '/v1/berichten/{berichtId}';
 
@@ -52,119 +52,125 @@ function alsMoment(tekst: string | undefined): Date | undefined {
   return tekst.includes('T') ? new Date(tekst) : beginVanDag(tekst);
 }
 
-/** The receipt, with the outcome when the sender chose to wait for it and it came in time. */
-async function bewijs(omgeving: Omgeving, basis: Bewijs, wachtMs: number, res: Response): Promise<object> {
-  const open = { ...basis, status: 'ontvangen' satisfies Toestand, verwerktOp: null, antwoorden: [] };
-  if (wachtMs === 0 || !(await omgeving.opUitkomst.wacht(basis.berichtId, wachtMs, signaalVan(res)))) return open;
-  const [stand, antwoorden] = await Promise.all([
-    zoekBericht(omgeving.database, basis.berichtId),
-    zoekAntwoorden(omgeving.database, basis.berichtId),
-  ]);
-  return stand ? { ...open, status: stand.status, verwerktOp: stand.verwerktOp, antwoorden } : open;
+export function berichtRoutes(omgeving: Omgeving): readonly Route[] {
+  const zip = maakZipVerwerker(omgeving);
+  return [
+    route({
+      methode: 'post',
+      pad: '/v1/berichten',
+      id: 'leverBerichtAan',
+      samenvatting: 'Lever een bericht aan',
+      inhoudTypen: ['application/xml', 'application/zip'],
+      koppen: {
+        Referentienummer:
+          'UUID versie 4 van de afzender. Opnieuw insturen met hetzelfde nummer en dezelfde inhoud geeft hetzelfde bewijs.',
+        CrossReferentienummer:
+          'Van een retour of declaratie-antwoord: het referentienummer van het bericht dat het beantwoordt',
+        Prefer: 'wait=N: wacht ten hoogste N seconden op de uitkomst',
+      },
+      antwoord: { status: 202, schema: Ontvangstbewijs, uitleg: 'Het bericht is veilig opgeslagen' },
+      ookAntwoord: {
+        status: 207,
+        schema: ZipAntwoord,
+        uitleg: 'Van een ZIP-bestand: wat er met elk bericht erin gebeurde',
+      },
+      async voer({ client, req, res }) {
+        if (isZip(req)) return zip(client, req, res);
+        eisXml(req, omgeving.config.maxBerichtBytes);
+        // Checked before a byte of the body was read.
+        const kenmerken = metGeldigeNummers({
+          referentienummer: req.get('Referentienummer'),
+          kruisreferentie: req.get('CrossReferentienummer'),
+        });
+        const basis = await leverAan(omgeving.loket, {
+          client,
+          kenmerken: () => kenmerken,
+          inhoud: stroomVan(req),
+        });
+        omgeving.metriek.aangenomen(basis.berichtsoort);
+        const wachtMs = wachttijdMs(req.get('Prefer'));
+        const lijf = await bewijsMetUitkomst(omgeving, basis, wachtMs, signaalVan(res));
+        return {
+          status: 202,
+          lijf,
+          koppen: {
+            Location: `/v1/berichten/${basis.berichtId}`,
+            ...(wachtMs > 0 && { 'Preference-Applied': `wait=${wachtMs / 1000}` }),
+          },
+        };
+      },
+    }),
+    route({
+      methode: 'get',
+      pad: '/v1/berichten',
+      id: 'zoekBerichten',
+      samenvatting: 'Zoek in de eigen berichten, nieuwste eerst',
+      vraagSchema: ZoekVraag,
+      antwoord: { status: 200, schema: Berichten, uitleg: 'Een pagina berichten' },
+      async voer({ client, vraag }) {
+        const { vanaf, tot, na, ...rest } = vraag;
+        const zoek = {
+          ...rest,
+          organisaties: [...client.namens],
+          vanaf: alsMoment(vanaf),
+          tot: alsMoment(tot),
+          na: leesCursor(na),
+        };
+        const berichten = await zoekBerichten(omgeving.database, zoek);
+        const laatste = berichten.at(-1);
+        const volgende = berichten.length === vraag.aantal && laatste ? cursor(laatste) : null;
+        return { status: 200, lijf: { berichten: berichten.map(zonderIntern), volgende } };
+      },
+    }),
+    route({
+      methode: 'get',
+      pad: PAD,
+      id: 'volgBericht',
+      samenvatting: 'Volg een bericht: elke stap met tijdstip',
+      padSchema: BerichtPad,
+      antwoord: { status: 200, schema: Bericht, uitleg: 'Het bericht' },
+      async voer({ client, pad }) {
+        const stand = await eigen(omgeving, client, pad.berichtId);
+        const antwoorden = await zoekAntwoorden(omgeving.database, pad.berichtId);
+        return { status: 200, lijf: { ...zonderIntern(stand), stappen: stappenVan(stand), antwoorden } };
+      },
+    }),
+    route({
+      methode: 'get',
+      pad: `${PAD}/inhoud`,
+      id: 'leesInhoud',
+      samenvatting: 'De inhoud van een bericht, byte voor byte zoals ontvangen',
+      padSchema: BerichtPad,
+      antwoord: { status: 200, type: 'application/xml', uitleg: 'De bytes van het bericht' },
+      async voer({ client, pad, res }) {
+        const stand = await eigen(omgeving, client, pad.berichtId);
+        // A receiver sees a message from the moment that it is delivered to it: what was refused is between the sender and the switch.
+        const mag =
+          client.namens.has(stand.afzender) || (client.namens.has(stand.ontvanger) && stand.bezorging !== null);
+        const bytes = mag ? await leesInhoud(omgeving.database, omgeving.sleutels, pad.berichtId) : undefined;
+        if (!bytes) throw new KnooppuntFout('nietGevonden');
+        const namens = client.namens.has(stand.afzender) ? stand.afzender : stand.ontvanger;
+        await schrijfLogboek(omgeving.database.pool, [
+          { gebeurtenis: 'bericht ingezien', actor: client.id, namens, resultaat: 'getoond', berichtId: pad.berichtId },
+        ]);
+        res.status(200).set('Content-Type', 'application/xml').set('Content-Disposition', 'attachment').end(bytes);
+        return undefined;
+      },
+    }),
+    route({
+      methode: 'get',
+      pad: `${PAD}/bevindingen`,
+      id: 'leesBevindingen',
+      samenvatting: 'De bevindingen bij een bericht',
+      padSchema: BerichtPad,
+      antwoord: { status: 200, schema: Bevindingen, uitleg: 'De bevindingen' },
+      async voer({ client, pad }) {
+        await eigen(omgeving, client, pad.berichtId);
+        return {
+          status: 200,
+          lijf: { berichtId: pad.berichtId, ...(await leesBevindingen(omgeving.database, pad.berichtId)) },
+        };
+      },
+    }),
+  ];
 }
-
-export const berichtRoutes = (omgeving: Omgeving): readonly Route[] => [
-  route({
-    methode: 'post',
-    pad: '/v1/berichten',
-    id: 'leverBerichtAan',
-    samenvatting: 'Lever een bericht aan',
-    inhoudType: 'application/xml',
-    koppen: {
-      Referentienummer:
-        'UUID versie 4 van de afzender. Opnieuw insturen met hetzelfde nummer en dezelfde inhoud geeft hetzelfde bewijs.',
-      Prefer: 'wait=N: wacht ten hoogste N seconden op de uitkomst',
-    },
-    antwoord: { status: 202, schema: Ontvangstbewijs, uitleg: 'Het bericht is veilig opgeslagen' },
-    async voer({ client, req, res }) {
-      eisXml(req, omgeving.config.maxBerichtBytes);
-      const basis = await leverAan(omgeving.loket, {
-        client,
-        referentienummer: req.get('Referentienummer'),
-        inhoud: stroomVan(req),
-      });
-      omgeving.metriek.aangenomen(basis.berichtsoort);
-      const wachtMs = wachttijdMs(req.get('Prefer'));
-      const lijf = await bewijs(omgeving, basis, wachtMs, res);
-      return {
-        status: 202,
-        lijf,
-        koppen: {
-          Location: `/v1/berichten/${basis.berichtId}`,
-          ...(wachtMs > 0 && { 'Preference-Applied': `wait=${wachtMs / 1000}` }),
-        },
-      };
-    },
-  }),
-  route({
-    methode: 'get',
-    pad: '/v1/berichten',
-    id: 'zoekBerichten',
-    samenvatting: 'Zoek in de eigen berichten, nieuwste eerst',
-    vraagSchema: ZoekVraag,
-    antwoord: { status: 200, schema: Berichten, uitleg: 'Een pagina berichten' },
-    async voer({ client, vraag }) {
-      const { vanaf, tot, na, ...rest } = vraag;
-      const zoek = {
-        ...rest,
-        organisaties: [...client.namens],
-        vanaf: alsMoment(vanaf),
-        tot: alsMoment(tot),
-        na: leesCursor(na),
-      };
-      const berichten = await zoekBerichten(omgeving.database, zoek);
-      const laatste = berichten.at(-1);
-      const volgende = berichten.length === vraag.aantal && laatste ? cursor(laatste) : null;
-      return { status: 200, lijf: { berichten: berichten.map(zonderIntern), volgende } };
-    },
-  }),
-  route({
-    methode: 'get',
-    pad: PAD,
-    id: 'volgBericht',
-    samenvatting: 'Volg een bericht: elke stap met tijdstip',
-    padSchema: BerichtPad,
-    antwoord: { status: 200, schema: Bericht, uitleg: 'Het bericht' },
-    async voer({ client, pad }) {
-      const stand = await eigen(omgeving, client, pad.berichtId);
-      const antwoorden = await zoekAntwoorden(omgeving.database, pad.berichtId);
-      return { status: 200, lijf: { ...zonderIntern(stand), stappen: stappenVan(stand), antwoorden } };
-    },
-  }),
-  route({
-    methode: 'get',
-    pad: `${PAD}/inhoud`,
-    id: 'leesInhoud',
-    samenvatting: 'De inhoud van een bericht, byte voor byte zoals ontvangen',
-    padSchema: BerichtPad,
-    antwoord: { status: 200, type: 'application/xml', uitleg: 'De bytes van het bericht' },
-    async voer({ client, pad, res }) {
-      const stand = await eigen(omgeving, client, pad.berichtId);
-      // A receiver sees a message from the moment that it is delivered to it: what was refused is between the sender and the switch.
-      const mag = client.namens.has(stand.afzender) || (client.namens.has(stand.ontvanger) && stand.bezorging !== null);
-      const bytes = mag ? await leesInhoud(omgeving.database, omgeving.sleutels, pad.berichtId) : undefined;
-      if (!bytes) throw new KnooppuntFout('nietGevonden');
-      const namens = client.namens.has(stand.afzender) ? stand.afzender : stand.ontvanger;
-      await schrijfLogboek(omgeving.database.pool, [
-        { gebeurtenis: 'bericht ingezien', actor: client.id, namens, resultaat: 'getoond', berichtId: pad.berichtId },
-      ]);
-      res.status(200).set('Content-Type', 'application/xml').set('Content-Disposition', 'attachment').end(bytes);
-      return undefined;
-    },
-  }),
-  route({
-    methode: 'get',
-    pad: `${PAD}/bevindingen`,
-    id: 'leesBevindingen',
-    samenvatting: 'De bevindingen bij een bericht',
-    padSchema: BerichtPad,
-    antwoord: { status: 200, schema: Bevindingen, uitleg: 'De bevindingen' },
-    async voer({ client, pad }) {
-      await eigen(omgeving, client, pad.berichtId);
-      return {
-        status: 200,
-        lijf: { berichtId: pad.berichtId, ...(await leesBevindingen(omgeving.database, pad.berichtId)) },
-      };
-    },
-  }),
-];

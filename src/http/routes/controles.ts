@@ -11,7 +11,7 @@ export const controleRoutes = ({ config, database, controleur }: Omgeving): read
     pad: '/v1/controles',
     id: 'controleerBericht',
     samenvatting: 'Controleer een bericht zonder het te versturen',
-    inhoudType: 'application/xml',
+    inhoudTypen: ['application/xml'],
     antwoord: { status: 200, schema: Controlerapport, uitleg: 'Wat er op het bericht aan te merken is' },
     async voer({ client, req }) {
       eisXml(req, config.maxBerichtBytes);

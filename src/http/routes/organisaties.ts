@@ -11,7 +11,7 @@ import { Instelling, InstellingPad, InstellingWijziging } from '../schemas.ts';
 const PAD = '/v1/organisaties/{code}/instellingen/{domein}';
 
 async function eisBekend(omgeving: Omgeving, code: string): Promise<void> {
-  if (!(await omgeving.organisaties.bestaat(code))) throw new KnooppuntFout('nietGevonden');
+  if (!(await omgeving.routering.bestaat(code))) throw new KnooppuntFout('nietGevonden');
 }
 
 export const organisatieRoutes = (omgeving: Omgeving): readonly Route[] => [
@@ -23,9 +23,10 @@ export const organisatieRoutes = (omgeving: Omgeving): readonly Route[] => [
     padSchema: InstellingPad,
     antwoord: { status: 200, schema: Instelling, uitleg: 'De instelling; de standaardwaarden als er niets gekozen is' },
     async voer({ client, pad }) {
-      eisBevoegd(client, 'instelling lezen', pad.code);
+      const domein = pad.domein as Domein;
+      eisBevoegd(client, 'instelling lezen', pad.code, domein);
       await eisBekend(omgeving, pad.code);
-      return { status: 200, lijf: await leesInstelling(omgeving.database.pool, pad.code, pad.domein as Domein) };
+      return { status: 200, lijf: await leesInstelling(omgeving.database.pool, pad.code, domein) };
     },
   }),
   route({
@@ -41,9 +42,9 @@ export const organisatieRoutes = (omgeving: Omgeving): readonly Route[] => [
       uitleg: 'De instelling zoals ze nu is; geldt vanaf het eerstvolgende bericht',
     },
     async voer({ client, pad, inhoud }) {
-      eisBevoegd(client, 'instelling wijzigen', pad.code);
-      await eisBekend(omgeving, pad.code);
       const domein = pad.domein as Domein;
+      eisBevoegd(client, 'instelling wijzigen', pad.code, domein);
+      await eisBekend(omgeving, pad.code);
       const nieuw = await omgeving.database.transactie(async (verbinding) => {
         const gekozen = Object.fromEntries(Object.entries(inhoud).filter(([, waarde]) => waarde !== undefined));
         const instelling = { ...(await leesInstelling(verbinding, pad.code, domein)), ...gekozen };

@@ -32,6 +32,17 @@ const BETEKENISSEN = {
   },
   berichtTeGroot: { '2025-11': 'IB003', '2.1': 'IB007', omschrijving: 'Het bericht is groter dan 25 MB.' },
   berichtsoortOnbekend: { '2025-11': 'IB004', '2.1': 'IB102', omschrijving: 'De berichtsoort wordt niet ondersteund.' },
+  // Freezes and windows share the code of 2025; the older list has one for what is blocked for a while only.
+  berichtsoortBevroren: {
+    '2025-11': 'IB023',
+    '2.1': 'IB103',
+    omschrijving: 'De berichtsoort is bevroren; bied het bericht na de bevriezing opnieuw aan.',
+  },
+  berichtsoortNietActief: {
+    '2025-11': 'IB023',
+    '2.1': 'IB102',
+    omschrijving: 'De berichtsoort mag in deze release nog niet of niet meer worden verstuurd.',
+  },
   gemeenteOnbekend: {
     '2025-11': 'IB005',
     '2.1': 'IB210',
@@ -46,6 +57,16 @@ const BETEKENISSEN = {
     '2025-11': 'IB007',
     '2.1': 'IB234',
     omschrijving: 'Deze organisatie mag deze berichtsoort niet zo versturen.',
+  },
+  indienerZonderRol: {
+    '2025-11': 'IB008',
+    '2.1': 'BRS02',
+    omschrijving: 'De afzender neemt niet deel aan het berichtenverkeer van dit domein.',
+  },
+  geadresseerdeZonderRol: {
+    '2025-11': 'IB011',
+    '2.1': 'BRS05',
+    omschrijving: 'De geadresseerde neemt niet deel aan het berichtenverkeer van dit domein.',
   },
   geenToestemming: {
     '2025-11': 'IB009',
@@ -72,11 +93,35 @@ const BETEKENISSEN = {
     '2.1': 'CC08',
     omschrijving: 'Het referentienummer is niet uniek voor deze afzender.',
   },
+  // IB020 and IB022 say the same as the codes here. The older list has a code for a second declaratie-antwoord only, none for an unknown message.
+  tweedeAntwoord: {
+    '2025-11': 'IB019',
+    '2.1': 'CC11',
+    omschrijving: 'Op het heenbericht is al eerder een antwoord gegeven; per heenbericht is er één antwoord.',
+  },
+  heenberichtOnbekend: {
+    '2025-11': 'IB021',
+    '2.1': null,
+    omschrijving: 'Het heenbericht waarop dit bericht antwoordt, is niet bekend bij het knooppunt of niet bezorgd.',
+  },
   referentienummerOngeldig: {
     '2025-11': 'IB001',
     '2.1': 'IB009',
     omschrijving: 'Het referentienummer is geen geldige UUID versie 4.',
   },
+  zipOngeldig: {
+    '2025-11': 'IB901',
+    '2.1': null,
+    omschrijving: 'De aanlevering of een bestand daarin kan niet als ZIP-bestand worden gelezen.',
+  },
+  zipTeVeelBestanden: { '2025-11': 'IB902', '2.1': null, omschrijving: 'Het ZIP-bestand bevat meer dan 30 bestanden.' },
+  zipWachtwoord: { '2025-11': 'IB903', '2.1': null, omschrijving: 'Het ZIP-bestand is met een wachtwoord beveiligd.' },
+  zipBestandTeGroot: {
+    '2025-11': 'IB904',
+    '2.1': null,
+    omschrijving: 'Een bestand in het ZIP-bestand is groter dan 25 MB.',
+  },
+  zipLeeg: { '2025-11': 'IB905', '2.1': null, omschrijving: 'Het ZIP-bestand bevat geen enkel bestand.' },
 } as const satisfies Record<string, Betekenis>;
 
 export type FoutSoort = keyof typeof BETEKENISSEN;

@@ -1,0 +1,71 @@
+/**
+ * A Fo01 about a message that never got in: refused at the door of the StUF endpoint, or turned down by its receiver's own system. It goes
+ * straight into the postbus of the sender; there is no lane, because there is nothing left to judge.
+ */
+import { createHash } from 'node:crypto';
+import { afgeleideUuid } from '../identiteit.ts';
+import type { Database } from '../opslag/database.ts';
+import type { Sleutels } from '../opslag/sleutels.ts';
+import { versleutel } from '../opslag/versleuteling.ts';
+import type { Domein } from '../standards/catalogus.ts';
+
+export interface Foutbericht {
+  /** Who signs it: the switch under the name of its fault list, or a gemeente. */
+  readonly afzender: string;
+  /** Who gets it. */
+  readonly ontvanger: string;
+  readonly domein: Domein;
+  readonly release: string;
+  readonly indiener: string;
+  readonly referentienummer: string;
+  /** referentienummer of the message it is about. */
+  readonly kruisreferentie: string;
+  /** That message, when it was stored. */
+  readonly heenberichtId: string | null;
+  readonly bytes: Buffer;
+}
+
+const BEWAAR = {
+  name: 'foutbericht-bewaar',
+  text: `
+with nieuw as (
+  insert into bericht (id, oorsprong, domein, berichtsoort, release, afzender, ontvanger, indiener, referentienummer, kruisreferentie,
+    heenbericht_id, sha256, omvang, toestand, ontvangen_op, verwerkt_op)
+  values ($1, 'knooppunt', $2, 'Fo01', $3, $4, $5, $6, $7, $8, $9, $10, $11, 'verwerkt', date_trunc('milliseconds', now()), now())
+  on conflict do nothing
+  returning id
+), i as (
+  insert into inhoud (bericht_id, sleutel_id, cijfertekst) select id, $12::text, $13::bytea from nieuw
+), l as (
+  insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id) select 'bericht verwerkt', $6, $4, 'Fo01', id from nieuw
+)
+insert into postbus_item (postbus, bericht_id, bezorging) select $5::text, id, 'te_bezorgen' from nieuw`,
+};
+
+/**
+ * Stores it and puts it in the postbus. A second time the same changes nothing: the id is derived from what it is about.
+ * @returns its id
+ */
+export async function bewaarFoutbericht(database: Database, sleutels: Sleutels, fout: Foutbericht): Promise<string> {
+  const id = afgeleideUuid('foutbericht', fout.afzender, fout.ontvanger, fout.kruisreferentie, fout.referentienummer);
+  const { sleutelId, cijfertekst } = versleutel(sleutels, id, fout.bytes);
+  await database.pool.query({
+    ...BEWAAR,
+    values: [
+      id,
+      fout.domein,
+      fout.release,
+      fout.afzender,
+      fout.ontvanger,
+      fout.indiener,
+      fout.referentienummer,
+      fout.kruisreferentie,
+      fout.heenberichtId,
+      createHash('sha256').update(fout.bytes).digest(),
+      fout.bytes.length,
+      sleutelId,
+      cijfertekst,
+    ],
+  });
+  return id;
+}

@@ -1,0 +1,221 @@
+/**
+ * Intake over StUF-GGk: a call with a good envelope is received (Bv03), and what intake then has against the message in it is told with a Fo01,
+ * which lies in the postbus of the sender before the Bv03 goes out. A call that is no good StUF is refused as a whole (Fo03).
+ *
+ * The envelope is read while it comes in; the message in it goes straight on to intake, so 25 MB costs no more memory than over REST.
+ */
+import type { Di01, Du01, Envelop } from '../envelop/envelop.ts';
+import { schrijfFo01, zenderVan } from '../envelop/fo01.ts';
+import { EnvelopLezer } from '../envelop/lees.ts';
+import { StufFout } from '../envelop/stuf-fout.ts';
+import { KnooppuntFout, WEIGERINGEN } from '../fouten.ts';
+import { afgeleideUuid } from '../identiteit.ts';
+import type { Adres } from '../routering/adres.ts';
+import { leesInstelling } from '../routering/instellingen.ts';
+import { berichtsoortVanCode, type Domein } from '../standards/catalogus.ts';
+import { handeltNamens } from '../toegang/bevoegdheid.ts';
+import type { Client } from '../toegang/clients.ts';
+import { type Loket, leverAan, type Ontvangstbewijs } from './aanlevering.ts';
+import { bewaarFoutbericht } from './foutbericht.ts';
+import { geefFo01Door } from './stuf-fo01.ts';
+
+export interface StufAanroep {
+  readonly client: Client;
+  readonly inhoud: AsyncIterable<Uint8Array>;
+  /** SOAPAction of the call, without quotes. */
+  readonly actie: string;
+}
+
+export interface Ontvangen {
+  readonly envelop: Envelop;
+  /** Of a message that was taken in. */
+  readonly bewijs?: Ontvangstbewijs;
+  /** Why it was not; the sender has a Fo01. */
+  readonly weigering?: KnooppuntFout;
+}
+
+/** Which call belongs to which SOAPAction of the WSDL. */
+const ACTIES: Readonly<Record<Envelop['soort'], string>> = {
+  Di01: 'http://www.stufstandaarden.nl/koppelvlak/ggk0210/ggk_Di01',
+  Du01: 'http://www.stufstandaarden.nl/koppelvlak/ggk0210/ggk_Du01',
+  Fo01: 'http://www.egem.nl/StUF/StUF0301/Fo01',
+};
+
+/** Reads the envelope piece by piece, and hands on what is in it. Whoever stops halfway can still read on to its end. */
+class Uitpakker {
+  readonly #bron: AsyncIterator<Uint8Array>;
+  readonly #maxBytes: number;
+  readonly #stukken: Buffer[] = [];
+  readonly #lezer = new EnvelopLezer((bytes) => this.#stukken.push(bytes));
+  #bytes = 0;
+  #envelop: Envelop | undefined;
+
+  constructor(inhoud: AsyncIterable<Uint8Array>, maxBytes: number) {
+    this.#bron = inhoud[Symbol.asyncIterator]();
+    this.#maxBytes = maxBytes;
+  }
+
+  /** The bytes of the message in it. */
+  async *inhoud(): AsyncGenerator<Uint8Array> {
+    while (await this.#verder()) yield* this.#stukken.splice(0);
+    yield* this.#stukken.splice(0);
+  }
+
+  /**
+   * Reads on to the end, whatever was read before.
+   * @throws StufFout when it is no good call
+   */
+  async einde(): Promise<Envelop> {
+    while (await this.#verder()) this.#stukken.length = 0;
+    if (!this.#envelop) throw new Error('the end of the call was not reached');
+    return this.#envelop;
+  }
+
+  /** What the envelope says, once it was read. */
+  get envelop(): Envelop {
+    if (!this.#envelop) throw new Error('the envelope was not read yet');
+    return this.#envelop;
+  }
+
+  /** For the answer to a call that failed. */
+  get referentienummer(): string | undefined {
+    return this.#lezer.referentienummer;
+  }
+
+  async #verder(): Promise<boolean> {
+    if (this.#envelop) return false;
+    const { value, done } = await this.#bron.next();
+    if (done) {
+      this.#envelop = this.#lezer.einde();
+      return false;
+    }
+    this.#bytes += value.length;
+    if (this.#bytes > this.#maxBytes) throw new StufFout('berichtTeGroot');
+    this.#lezer.lees(value);
+    return true;
+  }
+}
+
+/** The envelope and the message in it must say the same of parties and soort; of a retour the header has the parties the other way round. */
+function toetsEnvelop({ soort, functie, zender, ontvanger }: Di01 | Du01, adres: Adres): void {
+  if (functie !== adres.soort.code)
+    throw new KnooppuntFout('envelopOnjuist', 'De functie in de envelop is niet de berichtsoort van de inhoud.');
+  if ((soort === 'Di01') !== (adres.soort.aard === 'heen'))
+    throw new KnooppuntFout('envelopOnjuist', 'Een heenbericht gaat in een Di01, een antwoord daarop in een Du01.');
+  if (zender.organisatie !== adres.afzender || ontvanger.organisatie !== adres.ontvanger)
+    throw new KnooppuntFout('envelopOnjuist', 'De partijen in de envelop zijn niet die van het bericht.');
+}
+
+const domeinVan = (functie: string): Domein => (functie.startsWith('JW') ? 'ijw' : 'iwmo');
+
+/** Tells the sender why its message was not taken in. */
+async function meldAf(loket: Loket, client: Client, envelop: Di01 | Du01, weigering: KnooppuntFout): Promise<void> {
+  const { fout } = WEIGERINGEN[weigering.soort];
+  // Our own failures are no verdict on the message: the sender must try again.
+  if (fout === null || WEIGERINGEN[weigering.soort].opnieuw) throw new StufFout('tijdelijkNietBeschikbaar');
+  const zender = envelop.zender.organisatie;
+  const domein = domeinVan(envelop.functie);
+  const { foutlijst } = await leesInstelling(loket.database.pool, zender, domein);
+  const soort = berichtsoortVanCode(envelop.functie);
+  const referentienummer = afgeleideUuid('referentienummer', 'Fo01', zender, envelop.referentienummer, weigering.soort);
+  const bytes = schrijfFo01({
+    fout,
+    lijst: foutlijst,
+    soort: soort ?? {
+      code: envelop.functie,
+      versie: Number(envelop.functieVersie),
+      subversie: Number(envelop.functieSubversie),
+    },
+    ontvanger: zender,
+    referentienummer,
+    kruisreferentie: envelop.referentienummer,
+    moment: new Date(),
+    bevindingen: [],
+  });
+  await bewaarFoutbericht(loket.database, loket.sleutels, {
+    afzender: zenderVan(foutlijst),
+    ontvanger: zender,
+    domein,
+    release: soort?.release ?? '',
+    indiener: client.id,
+    referentienummer,
+    kruisreferentie: envelop.referentienummer,
+    heenberichtId: null,
+    bytes,
+  });
+}
+
+function eisActie({ soort }: Envelop, actie: string): void {
+  if (actie !== ACTIES[soort]) throw new StufFout('soapActionOnjuist');
+}
+
+async function ontvang(
+  loket: Loket,
+  { client, actie }: Omit<StufAanroep, 'inhoud'>,
+  uitpakker: Uitpakker,
+): Promise<Ontvangen> {
+  /** Everything that makes it a call that this client may do; asked when the envelope was read. */
+  const gekeurd = (): Envelop => {
+    const { envelop } = uitpakker;
+    eisActie(envelop, actie);
+    const domein = envelop.soort === 'Fo01' ? undefined : domeinVan(envelop.functie);
+    if (!handeltNamens(client, envelop.zender.organisatie, domein)) throw new StufFout('nietAangemeld');
+    return envelop;
+  };
+  try {
+    const bewijs = await leverAan(loket, {
+      client,
+      inhoud: uitpakker.inhoud(),
+      kenmerken: () => {
+        const envelop = gekeurd();
+        if (envelop.soort === 'Fo01') throw new GeenInhoud();
+        return {
+          referentienummer: envelop.referentienummer,
+          ...(envelop.soort === 'Du01' && { kruisreferentie: envelop.crossRefnummer }),
+          toets: (adres) => toetsEnvelop(envelop, adres),
+        };
+      },
+    });
+    return { envelop: uitpakker.envelop, bewijs };
+  } catch (fout) {
+    if (!(fout instanceof KnooppuntFout || fout instanceof GeenInhoud)) throw fout;
+    await uitpakker.einde();
+    const envelop = gekeurd();
+    if (envelop.soort === 'Fo01') {
+      await geefFo01Door(loket, client, envelop);
+      return { envelop };
+    }
+    if (!(fout instanceof KnooppuntFout)) throw fout;
+    await meldAf(loket, client, envelop, fout);
+    return { envelop, weigering: fout };
+  }
+}
+
+/** A call without a message in it: a Fo01. */
+class GeenInhoud extends Error {}
+
+/** A StUF call that failed, with the number it was about when that could be read. */
+export class MislukteAanroep extends Error {
+  readonly fout: unknown;
+  readonly referentienummer: string | undefined;
+
+  constructor(fout: unknown, referentienummer: string | undefined) {
+    super('the call failed', { cause: fout });
+    this.fout = fout;
+    this.referentienummer = referentienummer;
+  }
+}
+
+/**
+ * Receives one call.
+ * @returns what was received; when this returns, the message is on disk, or the reason why not lies in the postbus of the sender
+ * @throws MislukteAanroep around a StufFout, or around an error of the database or the program
+ */
+export async function ontvangStuf(loket: Loket, aanroep: StufAanroep): Promise<Ontvangen> {
+  const uitpakker = new Uitpakker(aanroep.inhoud, loket.maxBytes);
+  try {
+    return await ontvang(loket, aanroep, uitpakker);
+  } catch (fout) {
+    throw new MislukteAanroep(fout, uitpakker.referentienummer);
+  }
+}

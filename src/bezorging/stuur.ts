@@ -1,0 +1,116 @@
+/**
+ * One HTTP POST to a receiver that may be dead, slow, half-open or hostile: every phase has its time, the answer its size, no redirect is
+ * followed and no connection is kept. It never throws: what went wrong comes back as a cause, by the phase in which it happened, because
+ * that tells whether the message can have arrived.
+ */
+import http from 'node:http';
+import https from 'node:https';
+import type { SecureContextOptions } from 'node:tls';
+import type { Oorzaak } from './oorzaken.ts';
+import type { Tijden, Verkeer, Zending } from './types.ts';
+
+/** A Bv03 or Fo03 is a few kB. */
+const MAX_ANTWOORD_BYTES = 64 * 1024;
+
+type Fase = keyof Tijden;
+
+/** Per phase: the cause when its time is up, and when the connection breaks. */
+const OORZAAK: Readonly<Record<Fase, { readonly teLaat: Oorzaak; readonly breuk: Oorzaak }>> = {
+  verbinden: { teLaat: 'geenVerbinding', breuk: 'geenVerbinding' },
+  verzenden: { teLaat: 'verzendenMislukt', breuk: 'verzendenMislukt' },
+  wachten: { teLaat: 'geenAntwoord', breuk: 'verbroken' },
+  lezen: { teLaat: 'antwoordTeTraag', breuk: 'verbroken' },
+};
+
+/** Codes of Node and OpenSSL that say more than the phase does. */
+const OP_CODE: readonly (readonly [RegExp, Oorzaak])[] = [
+  [/^ECONNREFUSED$/, 'verbindingGeweigerd'],
+  [/^(ENOTFOUND|EAI_)/, 'naamOnbekend'],
+  // What answers is no HTTP server, or not one that can be understood.
+  [/^HPE_/, 'geenBv03'],
+  [
+    /^(ERR_SSL_|ERR_TLS_|EPROTO$|CERT_|CRL_|UNABLE_TO_|ERROR_IN_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_(CA|PURPOSE)|PATH_LENGTH_|HOSTNAME_MISMATCH)/,
+    'tls',
+  ],
+];
+
+function oorzaakVan(fout: Error & { readonly code?: string }, fase: Fase): Oorzaak {
+  const { code = '' } = fout;
+  return OP_CODE.find(([vorm]) => vorm.test(code))?.[1] ?? OORZAAK[fase].breuk;
+}
+
+export interface Stuuropties {
+  readonly tijden: Tijden;
+  /** Trust and identity for TLS; without it the certificate authorities of Node. */
+  readonly tls?: SecureContextOptions | undefined;
+  /** Breaks off, when we stop. */
+  readonly signaal: AbortSignal;
+}
+
+/** @returns the answer, whatever it says, or why there is none */
+export function stuur(url: URL, zending: Zending, { tijden, tls, signaal }: Stuuropties): Promise<Verkeer> {
+  return new Promise((klaar) => {
+    let fase: Fase = 'verbinden';
+    let klok: NodeJS.Timeout | undefined;
+    let af = false;
+    const naar = (volgende: Fase): void => {
+      fase = volgende;
+      clearTimeout(klok);
+      klok = setTimeout(() => einde({ oorzaak: OORZAAK[volgende].teLaat }), tijden[volgende]);
+    };
+    const versleuteld = url.protocol === 'https:';
+    const verzoek = (versleuteld ? https : http).request(url, {
+      method: 'POST',
+      agent: false,
+      ...(versleuteld && tls),
+      headers: {
+        'Content-Type': 'text/xml; charset=utf-8',
+        'Content-Length': zending.lijf.length,
+        SOAPAction: `"${zending.soapAction}"`,
+        Accept: 'text/xml',
+        'Accept-Encoding': 'identity',
+        'User-Agent': 'knooppunt',
+        Connection: 'close',
+      },
+    });
+    const breekAf = (): void => einde({ oorzaak: 'afgebroken' });
+    const einde = (uitkomst: Verkeer): void => {
+      if (af) return;
+      af = true;
+      clearTimeout(klok);
+      signaal.removeEventListener('abort', breekAf);
+      // Whatever the socket still has to say, nobody listens; without this listener it would end the process.
+      verzoek.on('error', () => undefined);
+      verzoek.destroy();
+      klaar(uitkomst);
+    };
+    const opFout = (fout: Error): void => einde({ oorzaak: oorzaakVan(fout, fase) });
+
+    naar('verbinden');
+    signaal.addEventListener('abort', breekAf, { once: true });
+    verzoek.on('socket', (socket) => {
+      socket.once(versleuteld ? 'secureConnect' : 'connect', () => {
+        if (fase === 'verbinden') naar('verzenden');
+      });
+    });
+    verzoek.on('finish', () => {
+      if (fase === 'verzenden') naar('wachten');
+    });
+    verzoek.on('error', opFout);
+    verzoek.on('response', (antwoord) => {
+      naar('lezen');
+      const stukken: Buffer[] = [];
+      let bytes = 0;
+      antwoord.on('data', (stuk: Buffer) => {
+        bytes += stuk.length;
+        if (bytes > MAX_ANTWOORD_BYTES) einde({ oorzaak: 'antwoordTeGroot' });
+        else stukken.push(stuk);
+      });
+      antwoord.on('error', opFout);
+      antwoord.on('aborted', () => einde({ oorzaak: 'verbroken' }));
+      antwoord.on('end', () => einde({ status: antwoord.statusCode ?? 0, lijf: Buffer.concat(stukken) }));
+    });
+    if (signaal.aborted) breekAf();
+    else verzoek.end(zending.lijf);
+  });
+}

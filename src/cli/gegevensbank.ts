@@ -1,0 +1,26 @@
+/** The database for a command that works on it directly: the configured one, or our own, which keeps running if it did. */
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { gegevensmap } from '../ingebed.ts';
+import { type Database, openDatabase } from '../opslag/database.ts';
+import { vindServer } from '../opslag/ingebed/server.ts';
+import { migreer } from '../opslag/migratie.ts';
+import { zorgVoorPostgres } from '../rollen/diensten.ts';
+
+/** Runs work on the database, brought up to date first. */
+export async function metDatabase<T>(config: Config, werk: (database: Database) => Promise<T>): Promise<T> {
+  const draaide =
+    config.databaseUrl === undefined && (await vindServer(await gegevensmap(join(config.data, 'postgres'))));
+  const { url, eigen } = await zorgVoorPostgres(config);
+  try {
+    const database = openDatabase(url, { max: 2 });
+    try {
+      await migreer(database);
+      return await werk(database);
+    } finally {
+      await database.sluit();
+    }
+  } finally {
+    if (!draaide) await eigen?.stop();
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * `knooppunt organisaties`, `machtiging`, `venster` and `bevries`: routering from the command line, directly on the database. Every change
+ * has a reden, is in the audit log and takes effect within 5 seconds. Exit code 0: done; 1: refused; 2: wrong usage or an unreadable file.
+ */
+import { parseArgs } from 'node:util';
+import { leesConfig } from '../config.ts';
+import { KnooppuntFout } from '../fouten.ts';
+import { metDatabase } from './gegevensbank.ts';
+import { Gebruiksfout, OPDRACHTEN, type Opdracht, type Waarden } from './routering-opdrachten.ts';
+
+const GEWEIGERD = 1;
+const FOUT_GEBRUIK = 2;
+
+const OPTIES = {
+  reden: { type: 'string' },
+  soort: { type: 'string' },
+  csv: { type: 'boolean' },
+  json: { type: 'boolean' },
+  vanaf: { type: 'string' },
+  tot: { type: 'string' },
+  domein: { type: 'string' },
+  berichtsoort: { type: 'string', multiple: true },
+} as const satisfies Record<keyof Waarden, object>;
+
+/** The command that the first words name, and the words after it. */
+function kies(naam: string, args: readonly string[]): readonly [Opdracht, readonly string[]] {
+  const [tweede = '', ...rest] = args;
+  const lang = OPDRACHTEN[`${naam} ${tweede}`];
+  if (lang) return [lang, rest];
+  const kort = OPDRACHTEN[naam];
+  if (kort) return [kort, args];
+  const namen = Object.keys(OPDRACHTEN).filter((sleutel) => sleutel.startsWith(`${naam} `));
+  throw new Gebruiksfout(`Kies uit: ${namen.join(', ')}.`);
+}
+
+async function voerUit(naam: string, args: readonly string[]): Promise<number> {
+  const [{ woorden: nodig, herhaald, opties, bereid }, rest] = kies(naam, args);
+  const options = Object.fromEntries(opties.map((optie) => [optie, OPTIES[optie]]));
+  const { values, positionals } = parseArgs({ args: [...rest], allowPositionals: true, options });
+  const genoeg = herhaald ? positionals.length >= nodig.length : positionals.length === nodig.length;
+  if (!genoeg) {
+    const verwacht = nodig.length === 0 ? 'niets' : `${nodig.join(' ')}${herhaald ? '...' : ''}`;
+    throw new Gebruiksfout(`Na deze opdracht wordt ${verwacht} verwacht.`);
+  }
+  const werk = await bereid(positionals, values as Waarden);
+  return metDatabase(leesConfig(process.env), werk);
+}
+
+/**
+ * Runs one of the commands of routering.
+ * @param naam organisaties, machtiging, venster or bevries
+ * @returns the exit code
+ */
+export async function voerRouteringUit(naam: string, args: readonly string[]): Promise<number> {
+  try {
+    return await voerUit(naam, args);
+  } catch (fout) {
+    if (!(fout instanceof Gebruiksfout || fout instanceof KnooppuntFout)) throw fout;
+    console.error(fout instanceof KnooppuntFout ? (fout.details ?? fout.message) : fout.message);
+    return fout instanceof Gebruiksfout ? FOUT_GEBRUIK : GEWEIGERD;
+  }
+}

@@ -1,0 +1,126 @@
+/** Answers that are due: to give, and to get. */
+import { z } from 'zod';
+import { KnooppuntFout } from '../../fouten.ts';
+import { laadKalender } from '../../koppeling/feestdagen.ts';
+import { type Openstaandvraag, type Plek, RICHTINGEN, zoekOpenstaand } from '../../koppeling/openstaand.ts';
+import { TERMIJNSOORTEN, type Termijnsoort } from '../../koppeling/termijnen.ts';
+import { BERICHTSOORTEN, DOMEINEN, type Domein } from '../../standards/catalogus.ts';
+import { domeinenVoor } from '../../toegang/bevoegdheid.ts';
+import type { Client } from '../../toegang/clients.ts';
+import type { Omgeving } from '../omgeving.ts';
+import { type Route, route } from '../route.ts';
+import { organisatiecode } from '../schemas.ts';
+
+const heensoort = z.enum(BERICHTSOORTEN.flatMap(({ code, aard }) => (aard === 'heen' ? [code] : [])) as [string]);
+const moment = z.string().meta({ format: 'date-time' });
+const domein = z.enum(DOMEINEN);
+
+const OpenstaandVraag = z.object({
+  richting: z
+    .enum(RICHTINGEN)
+    .default('te-geven')
+    .meta({ description: 'te-geven: u moet antwoorden; te-krijgen: u wacht op een antwoord' }),
+  overschreden: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: 'true: alleen wat te laat is; false: alleen wat nog op tijd kan' }),
+  organisatie: organisatiecode.optional(),
+  tegenpartij: organisatiecode.optional(),
+  domein: domein.optional(),
+  berichtsoort: heensoort.optional().meta({ description: 'soort van het heenbericht' }),
+  aantal: z.coerce.number().int().min(1).max(100).default(25),
+  na: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,200}$/)
+    .optional()
+    .meta({ description: 'cursor: de waarde van `volgende`' }),
+});
+
+const Openstaand = z
+  .object({
+    openstaand: z.array(
+      z.object({
+        heenbericht: z.object({
+          berichtId: z.uuid(),
+          berichtsoort: heensoort,
+          domein,
+          release: z.string(),
+          afzender: z.string(),
+          ontvanger: z.string(),
+          referentienummer: z.uuid(),
+          identificatie: z.string().nullable(),
+          ontvangenOp: moment,
+          bezorgdOp: moment.meta({ description: 'dag 0 van de termijn' }),
+        }),
+        termijn: z.enum(TERMIJNSOORTEN as [Termijnsoort]),
+        antwoorden: z.array(z.string()).meta({ description: 'één van deze berichtsoorten wordt verwacht' }),
+        door: z.string().meta({ description: 'wie het antwoord moet geven' }),
+        uiterlijk: z.iso.date().meta({ description: 'laatste dag waarop het antwoord op tijd is' }),
+        werkdagenOver: z
+          .int()
+          .meta({ description: '0: vandaag is de laatste dag; negatief: zoveel werkdagen te laat' }),
+      }),
+    ),
+    volgende: z.string().nullable(),
+  })
+  .meta({ id: 'Openstaand' });
+
+/** A cursor comes back from outside: what PostgreSQL cannot take is none of ours. */
+const CURSOR = z.tuple([
+  z.iso.datetime().refine((tekst) => tekst > '2000'),
+  z.int().min(0).max(2_147_483_647),
+  z.int().min(0),
+  z.enum(TERMIJNSOORTEN as [Termijnsoort]),
+]);
+
+const cursor = ({ bezorgdOp, baanId, baanNummer, termijn }: Plek): string =>
+  Buffer.from(JSON.stringify([bezorgdOp, baanId, baanNummer, termijn])).toString('base64url');
+
+function leesCursor(tekst: string | undefined): Plek | undefined {
+  if (tekst === undefined) return undefined;
+  try {
+    const [bezorgdOp, baanId, baanNummer, termijn] = CURSOR.parse(
+      JSON.parse(Buffer.from(tekst, 'base64url').toString()),
+    );
+    return { bezorgdOp: new Date(bezorgdOp), baanId, baanNummer, termijn };
+  } catch {
+    throw new KnooppuntFout('invoerOngeldig', 'De cursor is niet geldig.');
+  }
+}
+
+/** For whom the client acts, and in which domeinen, as far as it asks for. */
+function belangen(
+  client: Client,
+  organisatie: string | undefined,
+  gevraagd: Domein | undefined,
+): Openstaandvraag['voor'] {
+  const codes = organisatie ? [organisatie] : [...client.namens, ...(client.machtigingen?.keys() ?? [])];
+  const alle = codes.flatMap((code) => domeinenVoor(client, code).map((domein) => ({ organisatie: code, domein })));
+  if (organisatie && alle.length === 0) throw new KnooppuntFout('nietBevoegdVoorOrganisatie');
+  return alle.filter(({ domein }) => gevraagd === undefined || domein === gevraagd);
+}
+
+export function openstaandRoutes({ database }: Omgeving): readonly Route[] {
+  // Loaded now, so that no request waits for it.
+  const kalender = laadKalender();
+  return [
+    route({
+      methode: 'get',
+      pad: '/v1/openstaand',
+      id: 'zoekOpenstaand',
+      samenvatting: 'Welke antwoorden nog gegeven of ontvangen moeten worden, en wanneer; oudste eerst',
+      vraagSchema: OpenstaandVraag,
+      antwoord: { status: 200, schema: Openstaand, uitleg: 'Een pagina heenberichten waarop nog geen antwoord is' },
+      async voer({ client, vraag }) {
+        const zoek = {
+          ...vraag,
+          voor: belangen(client, vraag.organisatie, vraag.domein),
+          overschreden: vraag.overschreden === undefined ? undefined : vraag.overschreden === 'true',
+          na: leesCursor(vraag.na),
+        };
+        const { openstaand, volgende } = await zoekOpenstaand(database, zoek, await kalender, new Date());
+        return { status: 200, lijf: { openstaand, volgende: volgende && cursor(volgende) } };
+      },
+    }),
+  ];
+}

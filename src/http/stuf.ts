@@ -1,0 +1,111 @@
+/** The SOAP door: StUF-GGk 2.1 calls on one address, and the WSDL with its schemas. */
+import { readFileSync } from 'node:fs';
+import type { Express, Request, Response } from 'express';
+import { MislukteAanroep, ontvangStuf } from '../aanlevering/stuf.ts';
+import { zenderVan } from '../envelop/fo01.ts';
+import { schrijfBv03, schrijfFo03 } from '../envelop/schrijf.ts';
+import { inSoap } from '../envelop/soap.ts';
+import { StufFout } from '../envelop/stuf-fout.ts';
+import { isTijdelijk } from '../opslag/database.ts';
+import { STANDAARD_FOUTLIJST } from '../standards/foutcodes/lijsten.ts';
+import type { Client } from '../toegang/clients.ts';
+import { laatUitpraten, stroomVan } from './lichaam.ts';
+import type { Omgeving } from './omgeving.ts';
+
+const PAD = '/stuf/ggk0210/OntvangAsynchroon';
+const SOAP_TYPE = 'text/xml; charset=utf-8';
+const HTTP_FAULT = 500;
+const XSD_MAP = new URL('../../xsd/stuf/', import.meta.url);
+/** The files that the WSDL and its schemas refer to, at the same places relative to each other. */
+const SCHEMAS = ['ggk0210/ggk0210.xsd', '0301/stuf0301.xsd'];
+
+/** StUF clients know Basic: then the password is the token, and the name is for the reader of their configuration. */
+function alsBearer(authorization: string | undefined): string | undefined {
+  const basic = /^Basic ([A-Za-z0-9+/=]{1,1024})$/i.exec(authorization ?? '')?.[1];
+  if (basic === undefined) return authorization;
+  const tekst = Buffer.from(basic, 'base64').toString('utf8');
+  return `Bearer ${tekst.slice(tekst.indexOf(':') + 1)}`;
+}
+
+/** @throws StufFout when the call does not say that it is a message of SOAP 1.1 */
+function eisSoap(req: Request, maxBytes: number): string {
+  const type = (req.get('Content-Type') ?? '').toLowerCase();
+  if (type.startsWith('application/soap+xml')) throw new StufFout('soapVersie');
+  const tekenset = /charset\s*=\s*"?([^";\s]*)/.exec(type)?.[1] ?? 'utf-8';
+  if (!/^(text|application)\/xml\s*(;|$)/.test(type) || tekenset !== 'utf-8')
+    throw new StufFout('geenSoap', 'Stuur de aanroep als text/xml, in UTF-8.');
+  if (req.get('Content-Encoding') !== undefined)
+    throw new StufFout('geenSoap', 'Stuur de aanroep zonder Content-Encoding.');
+  if (Number(req.get('Content-Length') ?? 0) > maxBytes) throw new StufFout('berichtTeGroot');
+  const actie = req.get('SOAPAction');
+  if (actie === undefined) throw new StufFout('soapActionOnjuist');
+  return actie.trim().replace(/^"(.*)"$/, '$1');
+}
+
+async function meldAan({ aanmelding }: Omgeving, req: Request): Promise<Client> {
+  const client = await aanmelding.herken(alsBearer(req.get('Authorization')));
+  if (!client) throw new StufFout('nietAangemeld');
+  return client;
+}
+
+const kop = (ontvanger: string | undefined, kruisreferentie: string | undefined) => ({
+  zender: zenderVan(STANDAARD_FOUTLIJST),
+  ontvanger,
+  referentienummer: crypto.randomUUID(),
+  moment: new Date(),
+  kruisreferentie,
+});
+
+function alsStufFout(omgeving: Omgeving, fout: unknown): StufFout {
+  if (fout instanceof StufFout) return fout;
+  omgeving.logFout('StUF-aanroep mislukt', fout);
+  return new StufFout(isTijdelijk(fout) ? 'tijdelijkNietBeschikbaar' : 'interneFout');
+}
+
+async function ontvang(omgeving: Omgeving, req: Request, res: Response): Promise<void> {
+  let referentienummer: string | undefined;
+  try {
+    const actie = eisSoap(req, omgeving.config.maxBerichtBytes);
+    const client = await meldAan(omgeving, req);
+    const { envelop, bewijs, weigering } = await ontvangStuf(omgeving.loket, { client, actie, inhoud: stroomVan(req) });
+    if (bewijs) omgeving.metriek.aangenomen(bewijs.berichtsoort);
+    if (weigering) omgeving.metriek.geweigerd(weigering.soort);
+    const bv03 = schrijfBv03(kop(envelop.zender.organisatie, envelop.referentienummer));
+    res.status(200).set('Content-Type', SOAP_TYPE).end(inSoap(bv03));
+  } catch (ruw) {
+    const mislukt = ruw instanceof MislukteAanroep ? ruw : undefined;
+    referentienummer = mislukt?.referentienummer;
+    const fout = alsStufFout(omgeving, mislukt ? mislukt.fout : ruw);
+    if (res.headersSent || res.destroyed) return void res.destroy();
+    laatUitpraten(req);
+    if (fout.soort === 'nietAangemeld') res.set('WWW-Authenticate', 'Basic realm="StUF"');
+    res
+      .status(fout.soort === 'nietAangemeld' ? 401 : HTTP_FAULT)
+      .set('Content-Type', SOAP_TYPE)
+      .end(schrijfFo03(fout, kop(undefined, referentienummer)));
+  }
+}
+
+/** Where callers reach us, as they say it themselves; the WSDL repeats it. */
+function eigenAdres(req: Request): string {
+  const host = req.get('Host') ?? '';
+  const veilig = req.secure || req.get('X-Forwarded-Proto') === 'https';
+  return `${veilig ? 'https' : 'http'}://${/^[A-Za-z0-9.:[\]-]{1,255}$/.test(host) ? host : 'localhost'}${PAD}`;
+}
+
+/** Mounts the endpoint, the WSDL (?wsdl) and the schemas it refers to. */
+export function stufRoutes(app: Express, omgeving: Omgeving): void {
+  const wsdl = readFileSync(new URL('ggk0210/ggk0210.wsdl', XSD_MAP), 'utf8');
+  app.get(PAD, (req, res, next) => {
+    if (!('wsdl' in req.query)) return next();
+    const tekst = wsdl.replace(/(<soap:address location=")[^"]*/, `$1${eigenAdres(req)}`);
+    res.set('Content-Type', SOAP_TYPE).end(tekst);
+  });
+  for (const schema of SCHEMAS) {
+    const inhoud = readFileSync(new URL(schema, XSD_MAP));
+    app.get(`/stuf/${schema}`, (_req, res) => {
+      res.set('Content-Type', SOAP_TYPE).end(inhoud);
+    });
+  }
+  app.post(PAD, (req, res) => ontvang(omgeving, req, res));
+}

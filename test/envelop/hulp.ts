@@ -1,0 +1,54 @@
+/** Calls to read, and reading them in pieces of any size. */
+import type { Envelop } from '#src/envelop/envelop.ts';
+import { EnvelopLezer } from '#src/envelop/lees.ts';
+import { type Di01Gegevens, type Du01Gegevens, schrijfDi01, schrijfDu01 } from '#src/envelop/schrijf.ts';
+import { inSoap } from '#src/envelop/soap.ts';
+import { StufFout } from '#src/envelop/stuf-fout.ts';
+
+export const REFERENTIENUMMER = '0f8fad5b-d9cb-4d69-a165-70867728950e';
+export const KRUISREFERENTIE = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
+
+export const GEGEVENS: Du01Gegevens = {
+  zender: '0363',
+  ontvanger: '98000001',
+  referentienummer: REFERENTIENUMMER,
+  kruisreferentie: KRUISREFERENTIE,
+  moment: new Date('2026-03-15T22:30:15.042Z'),
+  soort: { code: 'WMO302', versie: 3, subversie: 2 },
+  inhoud: Buffer.from('<Bericht>inhoud</Bericht>'),
+};
+
+/** A call as text, to be damaged. */
+export const di01 = (gegevens: Partial<Di01Gegevens> = {}): string =>
+  inSoap(schrijfDi01({ ...GEGEVENS, ...gegevens })).toString();
+export const du01 = (gegevens: Partial<Du01Gegevens> = {}): string =>
+  inSoap(schrijfDu01({ ...GEGEVENS, ...gegevens })).toString();
+
+export interface Gelezen {
+  readonly envelop: Envelop;
+  readonly inhoud: Buffer;
+}
+
+/** Reads in pieces of these sizes, over and over. */
+export function lees(aanroep: string | Uint8Array, maten?: readonly number[]): Gelezen {
+  const bytes = Buffer.from(aanroep);
+  const inhoud: Buffer[] = [];
+  const lezer = new EnvelopLezer((stuk) => inhoud.push(stuk));
+  for (let hier = 0, nr = 0; hier < bytes.length; nr += 1) {
+    const maat = maten?.[nr % maten.length] ?? bytes.length;
+    lezer.lees(bytes.subarray(hier, hier + maat));
+    hier += maat;
+  }
+  return { envelop: lezer.einde(), inhoud: Buffer.concat(inhoud) };
+}
+
+/** The refusal of a call that must be refused. */
+export function foutVan(aanroep: string | Uint8Array, maten?: readonly number[]): StufFout {
+  try {
+    lees(aanroep, maten);
+  } catch (fout) {
+    if (fout instanceof StufFout) return fout;
+    throw fout;
+  }
+  throw new Error('The call was accepted.');
+}
