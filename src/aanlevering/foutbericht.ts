@@ -29,11 +29,15 @@ const BEWAAR = {
   name: 'foutbericht-bewaar',
   text: `
 with nieuw as (
-  insert into bericht (id, oorsprong, domein, berichtsoort, release, afzender, ontvanger, indiener, referentienummer, kruisreferentie,
+  insert into bericht (id, oorsprong, baan_id, domein, berichtsoort, release, afzender, ontvanger, indiener, referentienummer, kruisreferentie,
     heenbericht_id, sha256, omvang, toestand, ontvangen_op, verwerkt_op)
-  values ($1, 'knooppunt', $2, 'Fo01', $3, $4, $5, $6, $7, $8, $9, $10, $11, 'verwerkt', date_trunc('milliseconds', now()), now())
+  values ($1, 'knooppunt', (select baan_id from bericht where id = $9::uuid), $2, 'Fo01', $3, $4, $5, $6, $7, $8, $9, $10, $11, 'verwerkt',
+    date_trunc('milliseconds', now()), now())
   on conflict do nothing
-  returning id
+  returning id, ontvangen_op
+), k as (
+  insert into betrokkene (hmac, ontvangen_op, bericht_id)
+  select heen.hmac, nieuw.ontvangen_op, nieuw.id from nieuw join betrokkene heen on heen.bericht_id = $9::uuid
 ), i as (
   insert into inhoud (bericht_id, sleutel_id, cijfertekst) select id, $12::text, $13::bytea from nieuw
 ), l as (

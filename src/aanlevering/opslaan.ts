@@ -56,14 +56,22 @@ with n as (
   returning id, baan_id, baan_nummer, omvang, ontvangen_op
 ), t as (
   insert into te_doen (baan_id, baan_nummer, bericht_id, omvang, ontvangen_op) select baan_id, baan_nummer, id, omvang, ontvangen_op from nieuw
+), echt as materialized (
+  select n.id, n.indiener, n.afzender, n.sleutel_id, n.vanaf, n.lengte, n.ontvangen_op, n.heenbericht_id,
+    array(select decode(hex, 'hex') from string_to_table(nullif(n.betrokkenen, ''), ',') as hex) as betrokkenen
+  from n join nieuw using (id)
 ), i as (
   insert into inhoud (bericht_id, sleutel_id, cijfertekst)
-  select n.id, n.sleutel_id, substring($20::bytea from n.vanaf for n.lengte) from n join nieuw using (id) where n.lengte > 0
+  select id, sleutel_id, substring($20::bytea from vanaf for lengte) from echt where lengte > 0
 ), l as (
   insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id, betrokkenen)
-  select 'bericht ontvangen', n.indiener, n.afzender, 'aangenomen', n.id,
-    case n.betrokkenen when '' then '{}' else (select array_agg(decode(hex, 'hex')) from string_to_table(n.betrokkenen, ',') as hex) end
-  from n join nieuw using (id)
+  select 'bericht ontvangen', indiener, afzender, 'aangenomen', id, betrokkenen from echt
+), k as (
+  -- An answer also concerns the persons of its heenbericht, whether or not it names them.
+  insert into betrokkene (hmac, ontvangen_op, bericht_id)
+  select hmac, ontvangen_op, id from echt cross join unnest(betrokkenen) as hmac
+  union
+  select heen.hmac, echt.ontvangen_op, echt.id from echt join betrokkene heen on heen.bericht_id = echt.heenbericht_id
 )
 select id, baan_id as "baanId" from nieuw`,
 };

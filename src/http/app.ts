@@ -18,6 +18,7 @@ import { openstaandRoutes } from './routes/openstaand.ts';
 import { organisatieRoutes } from './routes/organisaties.ts';
 import { postbusRoutes } from './routes/postbussen.ts';
 import { routeringRoutes } from './routes/routering.ts';
+import { zoekRoutes } from './routes/zoeken.ts';
 import { stufRoutes } from './stuf.ts';
 
 const MAX_JSON = '128kb';
@@ -120,6 +121,7 @@ export function maakApp(omgeving: Omgeving): Express {
     .disable('x-powered-by');
   const routes = [
     ...berichtRoutes(omgeving),
+    ...zoekRoutes(omgeving),
     ...controleRoutes(omgeving),
     ...postbusRoutes(omgeving),
     ...organisatieRoutes(omgeving),

@@ -54,7 +54,26 @@ export const Ontvangstbewijs = z
     description: 'Bewijs dat het bericht veilig is opgeslagen. Opnieuw insturen geeft hetzelfde bewijs.',
   });
 
-const stap = z.object({ stap: z.string(), tijdstip: moment, actor: z.string() });
+const stap = z.object({
+  stap: z.string(),
+  tijdstip: moment,
+  actor: z.string(),
+  oorzaak: z.string().optional().meta({ description: 'waarom een poging tot bezorgen niet slaagde' }),
+});
+const verwant = z.object({ ...kern, domein: z.enum(DOMEINEN), status }).omit({ release: true });
+const paar = z.object({
+  heenbericht: verwant.nullable().meta({ description: 'het bericht dat dit bericht beantwoordt' }),
+  antwoorden: z.array(verwant).meta({ description: 'retour, declaratie-antwoord of Fo01 op dit bericht' }),
+  verzoekparen: z
+    .array(verwant)
+    .meta({ description: 'door ReferentieAanbieder: van een verzoek de besluiten, van een besluit de verzoeken' }),
+});
+const verwacht = z.object({
+  stap: z.string().meta({ example: 'bevestigen' }),
+  door: z.string().meta({ description: 'een organisatie, of knooppunt' }),
+  antwoorden: z.array(z.string()).meta({ description: 'een van deze berichtsoorten wordt verwacht' }),
+  uiterlijk: datum.nullable().meta({ description: 'laatste dag waarop dat antwoord op tijd is' }),
+});
 export const Bericht = z
   .object({
     ...kern,
@@ -73,11 +92,19 @@ export const Bericht = z
     verwerktOp: moment.nullable(),
     stappen: z.array(stap),
     antwoorden: z.array(antwoord),
+    paar,
+    verwacht: verwacht
+      .nullable()
+      .optional()
+      .meta({ description: 'de eerstvolgende stap; null: er wordt niets meer verwacht' }),
   })
   .meta({ id: 'Bericht' });
 
 export const Berichten = z
-  .object({ berichten: z.array(Bericht.omit({ stappen: true, antwoorden: true })), volgende: z.string().nullable() })
+  .object({
+    berichten: z.array(Bericht.omit({ stappen: true, antwoorden: true, paar: true, verwacht: true })),
+    volgende: z.string().nullable(),
+  })
   .meta({ id: 'Berichten' });
 
 const bevinding = z.object({

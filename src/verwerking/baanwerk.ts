@@ -137,6 +137,10 @@ with u as (
   select id, 'knooppunt', baan_id, domein, berichtsoort, release, afzender, ontvanger, 'knooppunt', referentienummer, kruisreferentie,
     identificatie, heenbericht, sha256, omvang, 'verwerkt', date_trunc('milliseconds', now()), now()
   from g
+), gk as (
+  -- An answer concerns the persons of its heenbericht.
+  insert into betrokkene (hmac, ontvangen_op, bericht_id)
+  select k.hmac, date_trunc('milliseconds', now()), g.id from g join betrokkene k on k.bericht_id = g.heenbericht
 ), gi as (
   insert into inhoud (bericht_id, sleutel_id, cijfertekst) select id, sleutel_id, cijfertekst from g
 ), p as (

@@ -3,55 +3,19 @@ import type { Database } from '../opslag/database.ts';
 import type { Sleutels } from '../opslag/sleutels.ts';
 import { ontsleutel } from '../opslag/versleuteling.ts';
 import type { Bevinding, Controleniveau } from '../standards/bevinding.ts';
-import type { Bezorging, Toestand } from '../toestanden.ts';
-
-export interface BerichtStand {
-  readonly berichtId: string;
-  readonly berichtsoort: string;
-  readonly domein: string;
-  readonly release: string;
-  readonly afzender: string;
-  readonly ontvanger: string;
-  readonly indiener: string;
-  readonly referentienummer: string;
-  readonly crossReferentienummer: string | null;
-  readonly identificatie: string | null;
-  readonly heenberichtId: string | null;
-  readonly sha256: string;
-  readonly omvang: number;
-  readonly baanNummer: number | null;
-  readonly status: Toestand;
-  readonly bezorging: Bezorging | null;
-  readonly ontvangenOp: Date;
-  readonly verwerktOp: Date | null;
-  readonly geplaatstOp: Date | null;
-  readonly opgehaaldOp: Date | null;
-  readonly bevestigdOp: Date | null;
-}
+import type { Toestand } from '../toestanden.ts';
+import { type BerichtStand, KOLOMMEN } from './stand.ts';
 
 export interface Antwoordbericht {
   readonly berichtId: string;
   readonly berichtsoort: string;
 }
 
-export interface Stap {
-  readonly stap: string;
-  readonly tijdstip: Date;
-  readonly actor: string;
-}
-
-const STAND = `
-select b.id as "berichtId", b.berichtsoort, b.domein, b.release, b.afzender, b.ontvanger, b.indiener, b.referentienummer,
-  b.kruisreferentie as "crossReferentienummer", b.identificatie, b.heenbericht_id as "heenberichtId", encode(b.sha256, 'hex') as sha256, b.omvang,
-  b.baan_nummer::float8 as "baanNummer", b.toestand as status, p.bezorging, b.ontvangen_op as "ontvangenOp", b.verwerkt_op as "verwerktOp",
-  p.geplaatst_op as "geplaatstOp", p.opgehaald_op as "opgehaaldOp", p.bevestigd_op as "bevestigdOp"
-from bericht b left join postbus_item p on p.bericht_id = b.id`;
-
 /** @returns the message, or undefined */
 export async function zoekBericht(database: Database, id: string): Promise<BerichtStand | undefined> {
   const { rows } = await database.pool.query<BerichtStand>({
     name: 'bericht-stand',
-    text: `${STAND} where b.id = $1`,
+    text: `select ${KOLOMMEN} from bericht b left join postbus_item p on p.bericht_id = b.id where b.id = $1`,
     values: [id],
   });
   return rows[0];
@@ -65,22 +29,6 @@ export async function zoekAntwoorden(database: Database, id: string): Promise<re
     values: [id],
   });
   return rows;
-}
-
-/** indiener of what the switch made itself. */
-const KNOOPPUNT = 'knooppunt';
-
-/** Every step with its time and who took it, in order. */
-export function stappenVan(stand: BerichtStand): readonly Stap[] {
-  const eigen = stand.indiener === KNOOPPUNT;
-  const stappen: readonly (readonly [string, Date | null, string])[] = [
-    [eigen ? 'opgesteld' : 'ontvangen', stand.ontvangenOp, stand.indiener],
-    [stand.status, eigen ? null : stand.verwerktOp, 'knooppunt'],
-    ['in postbus', stand.geplaatstOp, 'knooppunt'],
-    ['opgehaald', stand.opgehaaldOp, stand.ontvanger],
-    ['bevestigd', stand.bevestigdOp, stand.ontvanger],
-  ];
-  return stappen.flatMap(([stap, tijdstip, actor]) => (tijdstip ? [{ stap, tijdstip, actor }] : []));
 }
 
 /** A message that belongs with another one. */
@@ -169,52 +117,4 @@ export async function leesInhoud(database: Database, sleutels: Sleutels, id: str
     values: [id],
   });
   return rows[0] && ontsleutel(sleutels, id, rows[0]);
-}
-
-export interface Zoekvraag {
-  /** Organisations whose messages may be seen. */
-  readonly organisaties: readonly string[];
-  readonly referentienummer?: string | undefined;
-  readonly berichtsoort?: string | undefined;
-  readonly vanaf?: Date | undefined;
-  readonly tot?: Date | undefined;
-  readonly status?: Toestand | undefined;
-  readonly aantal: number;
-  /** Where the previous page ended. */
-  readonly na?: { readonly ontvangenOp: Date; readonly id: string } | undefined;
-}
-
-/** Which column a filter looks at, and how. Only the filters that are asked for get into the query, so that it can use their index. */
-const FILTERS: readonly (readonly [van: (vraag: Zoekvraag) => unknown, voorwaarde: string])[] = [
-  [({ referentienummer }) => referentienummer, 'b.referentienummer = ?::uuid'],
-  [({ berichtsoort }) => berichtsoort, 'b.berichtsoort = ?'],
-  [({ vanaf }) => vanaf, 'b.ontvangen_op >= ?'],
-  [({ tot }) => tot, 'b.ontvangen_op < ?'],
-  [({ status }) => status, 'b.toestand = ?'],
-  [
-    ({ na }) => na && [na.ontvangenOp.toISOString(), na.id],
-    '(b.ontvangen_op, b.id) < ((?::text[])[1]::timestamptz, (?::text[])[2]::uuid)',
-  ],
-];
-
-/** Own messages, newest first; a page stays the same when new messages come in. */
-export async function zoekBerichten(database: Database, vraag: Zoekvraag): Promise<readonly BerichtStand[]> {
-  const waarden: unknown[] = [vraag.organisaties, vraag.aantal];
-  const voorwaarden = FILTERS.flatMap(([van, voorwaarde]) => {
-    const waarde = van(vraag);
-    if (waarde === undefined) return [];
-    waarden.push(waarde);
-    return [`and ${voorwaarde.replaceAll('?', `$${waarden.length}`)}`];
-  }).join(' ');
-  const volgorde = 'order by b.ontvangen_op desc, b.id desc limit $2';
-  // Two walks, each along its own index; union removes a message that a client sees as both parties.
-  const { rows } = await database.pool.query<BerichtStand>(
-    `with mijn as (
-       (select b.id from bericht b where b.afzender = any ($1::text[]) ${voorwaarden} ${volgorde})
-       union
-       (select b.id from bericht b where b.ontvanger = any ($1::text[]) ${voorwaarden} ${volgorde})
-     ) ${STAND} join mijn on mijn.id = b.id ${volgorde}`,
-    waarden,
-  );
-  return rows;
 }

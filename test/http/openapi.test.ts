@@ -53,6 +53,7 @@ test('every route of the design is in it, and no other', () => {
     [
       'POST /v1/berichten',
       'GET /v1/berichten',
+      'POST /v1/zoekopdrachten',
       'GET /v1/berichten/{berichtId}',
       'GET /v1/berichten/{berichtId}/inhoud',
       'GET /v1/berichten/{berichtId}/bevindingen',
@@ -154,6 +155,7 @@ describe('an answer of the server conforms to the document:', async () => {
     ['controleerBericht', 'POST', '/v1/controles', { lijf: maakBericht('WMO301') }],
     ['controleerBericht', 'POST', '/v1/controles', { lijf: 'geen XML' }],
     ['zoekBerichten', 'GET', '/v1/berichten?aantal=2', {}],
+    ['voerZoekopdrachtUit', 'POST', '/v1/zoekopdrachten', json({ aantal: 2, bsn: '999900006' })],
     ['zoekOpenstaand', 'GET', '/v1/openstaand?richting=te-krijgen', {}],
     ['volgBezorging', 'GET', `/v1/berichten/${goed.berichtId}/bezorging`, {}],
     ['bezorgingOverzicht', 'GET', '/v1/beheer/bezorging', alsBeheerder()],

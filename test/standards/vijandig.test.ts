@@ -30,7 +30,7 @@ if (!VOLUIT) console.warn('Skipped: the time and memory of messages of 25 MB. Se
  * refuses. They end in some seconds and 600 MB; until that is mended only the long form holds them against the bar.
  */
 const BOVEN_DE_MAAT = [
-  '10 MB of nothing but white space',
+  '10 MB of nothing but white space in a name',
   'attributes by the hundred thousand',
   'the same fault in 10,000',
 ];

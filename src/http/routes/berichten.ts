@@ -1,25 +1,23 @@
 /** Messages: send, follow, read. */
 import { leverAan, metGeldigeNummers } from '../../aanlevering/aanlevering.ts';
 import { KnooppuntFout } from '../../fouten.ts';
+import { laadKalender } from '../../koppeling/feestdagen.ts';
+import { openTermijnenVan } from '../../koppeling/openstaand.ts';
+import { verwachteStap } from '../../koppeling/stap.ts';
+import { zoekVerzoekparen } from '../../koppeling/verzoekparen.ts';
 import { schrijfLogboek } from '../../logboek/logboek.ts';
-import { beginVanDag } from '../../tijd.ts';
+import { berichtsoortVanCode } from '../../standards/catalogus.ts';
 import { magZien } from '../../toegang/bevoegdheid.ts';
 import type { Client } from '../../toegang/clients.ts';
-import {
-  type BerichtStand,
-  leesBevindingen,
-  leesInhoud,
-  stappenVan,
-  zoekAntwoorden,
-  zoekBericht,
-  zoekBerichten,
-} from '../../verwerking/volgen.ts';
+import { type BerichtStand, toonbaar } from '../../verwerking/stand.ts';
+import { leesStappen } from '../../verwerking/stappen.ts';
+import { leesBevindingen, leesInhoud, zoekBericht, zoekPaar } from '../../verwerking/volgen.ts';
 import { bewijsMetUitkomst } from '../bewijs.ts';
 import { signaalVan, wachttijdMs } from '../koppen.ts';
 import { eisXml, stroomVan } from '../lichaam.ts';
 import type { Omgeving } from '../omgeving.ts';
 import { type Route, route } from '../route.ts';
-import { Bericht, Berichten, BerichtPad, Bevindingen, Ontvangstbewijs, ZoekVraag } from '../schemas.ts';
+import { Bericht, BerichtPad, Bevindingen, Ontvangstbewijs } from '../schemas.ts';
 import { isZip, maakZipVerwerker, ZipAntwoord } from '../zip.ts';
 
 const PAD = '/v1/berichten/{berichtId}';
@@ -31,29 +29,10 @@ async function eigen(omgeving: Omgeving, client: Client, id: string): Promise<Be
   return stand;
 }
 
-const zonderIntern = ({ geplaatstOp: _, opgehaaldOp: __, bevestigdOp: ___, indiener: ____, ...stand }: BerichtStand) =>
-  stand;
-
-const cursor = ({ ontvangenOp, berichtId }: BerichtStand): string =>
-  Buffer.from(`${ontvangenOp.toISOString()} ${berichtId}`).toString('base64url');
-
-function leesCursor(tekst: string | undefined): { ontvangenOp: Date; id: string } | undefined {
-  if (tekst === undefined) return undefined;
-  const [moment = '', id = ''] = Buffer.from(tekst, 'base64url').toString().split(' ');
-  const ontvangenOp = new Date(moment);
-  if (Number.isNaN(ontvangenOp.getTime()) || !BerichtPad.safeParse({ berichtId: id }).success)
-    throw new KnooppuntFout('invoerOngeldig', 'De cursor is niet geldig.');
-  return { ontvangenOp, id };
-}
-
-/** A moment, or a date: then it begins at midnight in the Netherlands. */
-function alsMoment(tekst: string | undefined): Date | undefined {
-  if (tekst === undefined) return undefined;
-  return tekst.includes('T') ? new Date(tekst) : beginVanDag(tekst);
-}
-
 export function berichtRoutes(omgeving: Omgeving): readonly Route[] {
   const zip = maakZipVerwerker(omgeving);
+  // Loaded now, so that no request waits for it.
+  const kalender = laadKalender();
   return [
     route({
       methode: 'post',
@@ -102,28 +81,6 @@ export function berichtRoutes(omgeving: Omgeving): readonly Route[] {
     }),
     route({
       methode: 'get',
-      pad: '/v1/berichten',
-      id: 'zoekBerichten',
-      samenvatting: 'Zoek in de eigen berichten, nieuwste eerst',
-      vraagSchema: ZoekVraag,
-      antwoord: { status: 200, schema: Berichten, uitleg: 'Een pagina berichten' },
-      async voer({ client, vraag }) {
-        const { vanaf, tot, na, ...rest } = vraag;
-        const zoek = {
-          ...rest,
-          organisaties: [...client.namens],
-          vanaf: alsMoment(vanaf),
-          tot: alsMoment(tot),
-          na: leesCursor(na),
-        };
-        const berichten = await zoekBerichten(omgeving.database, zoek);
-        const laatste = berichten.at(-1);
-        const volgende = berichten.length === vraag.aantal && laatste ? cursor(laatste) : null;
-        return { status: 200, lijf: { berichten: berichten.map(zonderIntern), volgende } };
-      },
-    }),
-    route({
-      methode: 'get',
       pad: PAD,
       id: 'volgBericht',
       samenvatting: 'Volg een bericht: elke stap met tijdstip',
@@ -131,8 +88,18 @@ export function berichtRoutes(omgeving: Omgeving): readonly Route[] {
       antwoord: { status: 200, schema: Bericht, uitleg: 'Het bericht' },
       async voer({ client, pad }) {
         const stand = await eigen(omgeving, client, pad.berichtId);
-        const antwoorden = await zoekAntwoorden(omgeving.database, pad.berichtId);
-        return { status: 200, lijf: { ...zonderIntern(stand), stappen: stappenVan(stand), antwoorden } };
+        const { database } = omgeving;
+        const [stappen, verzoekparen, openTermijnen] = await Promise.all([
+          leesStappen(database, stand),
+          zoekVerzoekparen(database.pool, pad.berichtId),
+          openTermijnenVan(database.pool, pad.berichtId),
+        ]);
+        const ids = verzoekparen.map(({ berichtId }) => berichtId);
+        const paar = await zoekPaar(database, stand, ids, (ander) => client.beheerder || magZien(client, ander));
+        const antwoorden = paar.antwoorden.map(({ berichtId, berichtsoort }) => ({ berichtId, berichtsoort }));
+        const soort = berichtsoortVanCode(stand.berichtsoort) ?? null;
+        const verwacht = verwachteStap({ ...stand, soort, openTermijnen }, await kalender);
+        return { status: 200, lijf: { ...toonbaar(stand), stappen, antwoorden, paar, verwacht } };
       },
     }),
     route({
