@@ -134,7 +134,8 @@ describe('as a process of its own', () => {
   });
 
   // Minutes of work, and nothing else may run meanwhile: for whoever changes the reading or the checks of large messages.
-  describe.runIf(VOLUIT)('within 1 s and 200 MB more than the largest right message:', () => {
+  const alsVoluit = VOLUIT ? describe : () => undefined;
+  alsVoluit('within 1 s and 200 MB more than the largest right message:', () => {
     let maat: Maat;
     beforeAll(async () => {
       maat = await ruimerDan(alsBytes(GROOTSTE.maak(VOL)));
