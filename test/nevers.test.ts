@@ -27,6 +27,9 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   standards: ['xml', 'standards/foutcodes'],
   envelop: ['standards', 'standards/foutcodes', 'xml'],
   retourberichten: ['standards', 'xml'],
+  // What earlier messages established, and the rules across messages: no I/O either. Only dossier/opslag has any.
+  dossier: ['standards', 'xml'],
+  'dossier/opslag': ['dossier', 'opslag', 'standards'],
   // The lists that the operator configured, read from their files.
   'bronnen.ts': ['standards'],
   // What leans on the store.
@@ -35,10 +38,22 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   routering: ['opslag', 'logboek', 'standards', 'standards/foutcodes', 'xml'],
   toegang: ['opslag', 'routering', 'standards'],
   // What brings them together.
-  aanlevering: ['opslag', 'routering', 'toegang', 'logboek', 'envelop', 'koppeling', 'standards', 'xml'],
+  aanlevering: [
+    'dossier/opslag',
+    'opslag',
+    'routering',
+    'toegang',
+    'logboek',
+    'envelop',
+    'koppeling',
+    'standards',
+    'xml',
+  ],
   koppeling: ['opslag', 'routering', 'standards', 'xml'],
   bezorging: ['opslag', 'envelop', 'standards', 'standards/foutcodes'],
   verwerking: [
+    'dossier',
+    'dossier/opslag',
     'envelop',
     'koppeling',
     'retourberichten',
@@ -107,6 +122,7 @@ const ZUIVER: Readonly<Record<string, readonly string[]>> = {
   'standards/foutcodes': [],
   envelop: [],
   retourberichten: [],
+  dossier: [],
   'identiteit.ts': ['node:crypto'],
   'tijd.ts': [],
   'toestanden.ts': [],

@@ -2,6 +2,7 @@
  * A Fo01 that a receiver sends over StUF: its system could not read a message that it got from us (StUF055). It goes to the sender of that
  * message, who would otherwise wait for an answer that never comes.
  */
+import { vergeetBericht } from '../dossier/opslag/schrijf.ts';
 import type { Fo01 } from '../envelop/envelop.ts';
 import { schrijfFo01 } from '../envelop/fo01.ts';
 import { StufFout } from '../envelop/stuf-fout.ts';
@@ -67,4 +68,5 @@ export async function geefFo01Door(loket: Loket, client: Client, fo01: Fo01): Pr
   // Nothing more is expected of the receiver: it has answered, in the only way it could.
   const afgekeurd = { id, soort: null, inhoud: undefined, beantwoord: false };
   await boekVerloop(loket.database.pool, loket.sleutels, [afgekeurd]);
+  await vergeetBericht(loket.database.pool, bericht.id);
 }

@@ -13,8 +13,14 @@ export interface Dossierbegin {
   readonly lopendeIngevoerd: boolean;
   /** Dagtekening of the first message of the lane that the dossier took; null: none yet. */
   readonly eersteDagtekening: string | null;
-  /** The last day on which a message passed without being read (controleniveau 0); null: that never happened. */
+  /** The last day on which a message passed that the dossier did not take in; null: that never happened. */
   readonly blindTot: string | null;
+}
+
+/** How far the dossier of a lane has come. */
+export interface Dossierstand extends Dossierbegin {
+  /** The last message of the lane that was handled with its dossier open; null: none yet. */
+  readonly totNummer: number | null;
 }
 
 export interface Kennis {

@@ -6,7 +6,7 @@ import type { Herkomst } from './feiten.ts';
 import type { Dossierregel, Oordeel } from './regel.ts';
 
 /** A finding, with the earlier messages that it collides with. */
-export interface Dossiervondst extends Vondst {
+export interface Dossiervondst extends Omit<Vondst, 'eerder'> {
   readonly eerder: readonly Herkomst[];
 }
 

@@ -21,16 +21,20 @@ export interface Opdracht {
   readonly bronnen: Bronnen;
   /** Hand back what an answer is composed from, also when there is nothing to answer for. */
   readonly metInhoud?: boolean;
+  /** With metInhoud: the whole content, also of a declaratie of which nothing is wrong. For the dossier. */
+  readonly heel?: boolean;
 }
 
 export interface Controle {
   /** None of the findings is a fout. */
   readonly geldig: boolean;
-  /** The highest level that was checked, of 0, 1 and 2; what was found at level 4 says so itself. */
+  /** The highest level that was checked, of 0, 1 and 2, and 3 when the dossier was asked; what was found at level 4 says so itself. */
   readonly niveau: Controleniveau;
   readonly bevindingen: readonly Bevinding[];
   /** What an answer is composed from, see voorAntwoord; absent when it was not asked for and nothing is wrong, or at level 1. */
   readonly inhoud?: Inhoud;
+  /** Level 3: paths of the classes that could not be judged. */
+  readonly nietBeoordeeld?: ReadonlySet<string>;
 }
 
 /** The soort of a message, when the switch supports it: known in the catalogue, with an XSD. */
@@ -151,7 +155,8 @@ export function controleer(bytes: Uint8Array, soort: Berichtsoort, opdracht: Opd
     const bevindingen = metRegelnummers(toetsInhoud(inhoud, soort, opdracht), uitslag.document);
     const geldig = !bevindingen.some(isFout);
     const nodig = opdracht.metInhoud || !geldig;
-    return { geldig, niveau, bevindingen, ...(nodig && { inhoud: voorAntwoord(inhoud, bevindingen) }) };
+    if (!nodig) return { geldig, niveau, bevindingen };
+    return { geldig, niveau, bevindingen, inhoud: opdracht.heel ? inhoud : voorAntwoord(inhoud, bevindingen) };
   } finally {
     uitslag.document.dispose();
   }

@@ -11,8 +11,9 @@ import type { Database } from '../opslag/database.ts';
 import type { Sleutels } from '../opslag/sleutels.ts';
 import type { Routering } from '../routering/routering.ts';
 import type { Controle } from '../standards/controle.ts';
-import { GROOT_BYTES, pakBanen, type Slot, schrijfBanen, slotVraag, type Verwerkt } from './baanwerk.ts';
+import { type Gepakt, GROOT_BYTES, pakBanen, type Slot, schrijfBanen, slotVraag, type Verwerkt } from './baanwerk.ts';
 import type { Controleur } from './controleur.ts';
+import { Dossierwerk, type Gecontroleerd, leestVoorDossier } from './dossierwerk.ts';
 import { oordeel, type TeVerwerken, type Uitkomst } from './oordeel.ts';
 import { wisStoring } from './storing.ts';
 
@@ -57,6 +58,14 @@ const alsDoorgegeven = ({ id, soort }: TeVerwerken, { inhoud }: Controle, { gema
   beantwoord: gemaakt.some(({ berichtsoort }) => berichtsoort === soort.antwoord),
 });
 
+/** Levels 1, 2 and 4 of a message, with as much of its content as anybody after this needs. */
+function controleerStuk(controleur: Controleur, { bytes, bericht }: Gepakt): Promise<Controle> {
+  const { soort, instelling } = bericht;
+  const heel = leestVoorDossier(bericht);
+  const metInhoud = heel || instelling.retour === 'knooppunt' || leestInhoud(soort);
+  return controleur.controleer(bytes, soort, instelling.controleniveau, metInhoud, heel);
+}
+
 /** Receiver by its code → postbus, of everything that these verdicts deliver. */
 async function postbussenVan(
   routering: Pick<Routering, 'postbusVan'>,
@@ -84,22 +93,24 @@ export async function neemBeurt(werkplaats: Werkplaats, banen: readonly number[]
     const open = slots.filter(({ baanId }) => standen.get(baanId) === undefined).map(({ baanId }) => baanId);
     const gepakt = open.length > 0 ? await pakBanen(client, sleutels, open, tot) : [];
     const einde = performance.now() + MAX_BEURT_MS;
+    const gecontroleerd: Gecontroleerd[] = [];
+    for (const stuk of gepakt) {
+      if (gecontroleerd.length > 0 && performance.now() > einde) break;
+      gecontroleerd.push({ ...stuk, controle: await controleerStuk(controleur, stuk) });
+    }
+    const dossiers = await Dossierwerk.open(client, sleutels, gecontroleerd);
     const verwerkt: Verwerkt[] = [];
     const doorgegeven: Doorgegeven[] = [];
-    for (const { bytes, ...stuk } of gepakt) {
-      if (verwerkt.length > 0 && performance.now() > einde) break;
-      const { soort, instelling } = stuk.bericht;
-      const controle = await controleur.controleer(
-        bytes,
-        soort,
-        instelling.controleniveau,
-        instelling.retour === 'knooppunt' || leestInhoud(soort),
-      );
-      const uitkomst = oordeel(stuk.bericht, controle, new Date());
-      verwerkt.push({ ...stuk, uitkomst });
-      if (uitkomst.toestand === 'verwerkt') doorgegeven.push(alsDoorgegeven(stuk.bericht, controle, uitkomst));
+    for (const stuk of gecontroleerd) {
+      const { baanId, baanNummer, bericht } = stuk;
+      const controle = await dossiers.schouw(stuk, controleur);
+      const uitkomst = oordeel(bericht, controle, new Date());
+      dossiers.boek(stuk, uitkomst);
+      verwerkt.push({ baanId, baanNummer, bericht, uitkomst });
+      if (uitkomst.toestand === 'verwerkt') doorgegeven.push(alsDoorgegeven(bericht, controle, uitkomst));
     }
     if (verwerkt.length > 0) await schrijfBanen(client, sleutels, verwerkt, await postbussenVan(routering, verwerkt));
+    await dossiers.schrijf();
     if (doorgegeven.length > 0) await boekVerloop(client, sleutels, doorgegeven);
     const hersteld = slots
       .filter(({ baanId, rust }) => rust === false && open.includes(baanId))
