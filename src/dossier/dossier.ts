@@ -71,9 +71,12 @@ export interface Besluit {
   readonly afgewezen: ReadonlySet<string>;
 }
 
-/** What a prestatie is known by inside its declaratie: both parts of ProductReferentie. */
-export const prestatiesleutel = ({ kenmerk, vorig }: Pick<Prestatie, 'kenmerk' | 'vorig'>): string =>
-  `${kenmerk} ${vorig ?? ''}`;
+/** What a prestatie is known by inside its declaratie: both parts of ProductReferentie, which may only stand twice for different persons (TR101). */
+export const prestatiesleutel = ({
+  persoon,
+  kenmerk,
+  vorig,
+}: Pick<Prestatie, 'persoon' | 'kenmerk' | 'vorig'>): string => `${persoon} ${kenmerk} ${vorig ?? ''}`;
 
 /** What a turn has to write down of a dossier. */
 export interface Wijzigingen {

@@ -33,7 +33,7 @@ export interface Kennis {
    * Is a version of a toewijzing the last one there was when it was written? A message of a day that the dossier has whole was written by
    * somebody who knew all earlier versions (OP087); of one from before, a later version may have passed unseen.
    */
-  isActueel(versie: Toewijzing): boolean;
+  isActueel(versie: Pick<Toewijzing, 'toewijzingsdatum' | 'herkomst'>): boolean;
 }
 
 function laatste(...dagen: readonly (string | null)[]): string | null {

@@ -268,7 +268,8 @@ export async function laadDossiers(
     verzamel(vragen, (deze) => deze.prestaties),
     ervan,
   );
-  const debets = new Zoeksleutels<Kenmerk>();
+  // Also of those that are not there: a debet from before the dossier may have been taken back once already (TR390).
+  const debets = verzamel<Kenmerk>(vragen, (deze) => deze.prestaties);
   for (const { baanId, kenmerk, credit } of prestaties) if (!credit) debets.zet(baanId, [kenmerk]);
   const gevonden = new Set(
     prestaties.map(({ baanId, volgorde, kenmerk, vorig }) => `${baanId} ${volgorde} ${kenmerk} ${vorig}`),

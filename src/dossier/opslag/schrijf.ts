@@ -21,12 +21,13 @@ ${TABELLEN.map((tabel) => `, ${tabel}_weg as (delete from dossier_${tabel} f usi
 select 1`,
 };
 
-/** $1, $2: declaraties; $3: for each, the prestaties that were sent back, as hexadecimal pairs with a space between. */
+/** $1, $2: declaraties; $3: for each, the prestaties that were sent back, as prestatiesleutel has them. */
 const BESLIS = {
   name: 'dossier-beslis',
   text: `
 update dossier_prestatie p set stand = case
-  when encode(p.kenmerk, 'hex') || ' ' || coalesce(encode(p.vorig, 'hex'), '') = any (string_to_array(b.afgewezen, ',')) then 'afgewezen'
+  when concat_ws(' ', encode(p.persoon, 'hex'), encode(p.kenmerk, 'hex'), coalesce(encode(p.vorig, 'hex'), ''))
+    = any (string_to_array(b.afgewezen, ',')) then 'afgewezen'
   else 'toegekend' end
 from unnest($1::int[], $2::bigint[], $3::text[]) as b(baan_id, volgorde, afgewezen)
 where p.baan_id = b.baan_id and p.volgorde = b.volgorde`,
