@@ -27,7 +27,7 @@ export interface Toegewezen {
 }
 
 export const MINUUT = '01';
-const UUR = '04';
+export const UUR = '04';
 const STUKS_OUTPUT = '82';
 const PER_WEEK = '2';
 
