@@ -6,13 +6,29 @@
 import type { Berichtsoort } from '../standards/catalogus.ts';
 import type { Inhoud } from '../xml/structuur.ts';
 import { BERICHTREGELS } from './regels/bericht.ts';
+import { schouwAntwoord } from './schouw-antwoord.ts';
+import { schouwDeclaratie } from './schouw-declaratie.ts';
+import { schouwDeclaratieantwoord } from './schouw-declaratieantwoord.ts';
+import { schouwStart, schouwStop } from './schouw-levering.ts';
+import { schouwToewijzing } from './schouw-toewijzing.ts';
+import { schouwVerzoek } from './schouw-verzoek.ts';
+import { schouwWijziging } from './schouw-wijziging.ts';
 import type { TeSchouwen } from './te-schouwen.ts';
 import { Verslag } from './verslag.ts';
 
 export type Schouw = (bericht: TeSchouwen, verslag: Verslag) => void;
 
 /** Number of the soort → what is inspected besides the header. */
-const SCHOUWEN: ReadonlyMap<string, Schouw> = new Map<string, Schouw>([]);
+const SCHOUWEN: ReadonlyMap<string, Schouw> = new Map<string, Schouw>([
+  ['301', schouwToewijzing],
+  ['305', schouwStart],
+  ['307', schouwStop],
+  ['315', schouwVerzoek],
+  ['317', schouwWijziging],
+  ['319', schouwAntwoord],
+  ['323', schouwDeclaratie],
+  ['325', schouwDeclaratieantwoord],
+]);
 
 /** Does a soort have anything to inspect? A retour has not; it only moves the dossier. */
 export const wordtGeschouwd = ({ nummer }: Berichtsoort): boolean => SCHOUWEN.has(nummer);

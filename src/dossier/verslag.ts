@@ -44,6 +44,7 @@ export class Verslag {
   readonly vondsten: Dossiervondst[] = [];
   /** Paths of the classes of which a rule could not tell, and that no rule refuses. */
   readonly nietBeoordeeld = new Set<string>();
+  readonly #afgekeurd = new Set<string>();
 
   /**
    * Runs rules over a class.
@@ -55,7 +56,7 @@ export class Verslag {
       const { oordeel, eerder } = controleer(zicht);
       if (oordeel === 'goed') continue;
       if (oordeel === 'fout') goed = false;
-      if (oordeel === 'onbekend') this.nietBeoordeeld.add(pad);
+      if (oordeel === 'onbekend' && !this.#afgekeurd.has(pad)) this.nietBeoordeeld.add(pad);
       this.vondsten.push({
         ernst: ERNST[oordeel],
         niveau,
@@ -66,7 +67,10 @@ export class Verslag {
         eerder,
       });
     }
-    if (!goed) this.nietBeoordeeld.delete(pad);
+    if (!goed) {
+      this.#afgekeurd.add(pad);
+      this.nietBeoordeeld.delete(pad);
+    }
     return goed;
   }
 }

@@ -1,0 +1,57 @@
+/** Questions about toewijzingen that rules on several messages share. */
+import { vergelijk } from '../standards/datum.ts';
+import { eindigtMeteen, VERVALLEN, VERWIJDERD } from '../standards/gedeeld/toewijzing.ts';
+import type { Herkomst, Persoon, Toewijzing } from './feiten.ts';
+import { botst, GOED, ONBEKEND, ontbreekt, type Uitspraak } from './regel.ts';
+import type { TeSchouwen } from './te-schouwen.ts';
+
+/** Removed: it counts as never sent (OP033x1), though everybody knows of it. */
+export const isVerwijderd = ({ redenWijziging, ingangsdatum, einddatum }: Toewijzing): boolean =>
+  (redenWijziging === VERWIJDERD || redenWijziging === VERVALLEN) &&
+  einddatum !== null &&
+  eindigtMeteen({ Ingangsdatum: ingangsdatum, Einddatum: einddatum });
+
+/** Actueel in the sense of TR349: not removed, and running on this day or later. */
+export const isLopend = (versie: Toewijzing, dag: string): boolean =>
+  !isVerwijderd(versie) && (versie.einddatum === null || vergelijk(versie.einddatum, dag) >= 0);
+
+interface Feit {
+  readonly herkomst: Herkomst;
+}
+
+/**
+ * May an earlier message have crossed this one in the mail? One of the same day or later was perhaps not there yet when this one was
+ * written; then its sender could not know (OP095), and the order of arrival means nothing (OP080).
+ */
+export const kruist = ({ herkomst }: Feit, bericht: Feit): boolean =>
+  vergelijk(herkomst.dagtekening, bericht.herkomst.dagtekening) >= 0;
+
+/** What the dossier has under a ToewijzingNummer that a message names for a person. */
+export type Genoemd =
+  | { readonly van: 'deze'; readonly versie: Toewijzing }
+  | { readonly van: 'ander'; readonly versies: readonly Toewijzing[] }
+  | { readonly van: 'niemand' };
+
+export function zoekToewijzing({ dossier }: Pick<TeSchouwen, 'dossier'>, nummer: number, persoon: Persoon): Genoemd {
+  const versie = dossier.toewijzing(nummer, persoon);
+  if (versie) return { van: 'deze', versie };
+  const versies = dossier.versies(nummer);
+  return versies.length > 0 ? { van: 'ander', versies } : { van: 'niemand' };
+}
+
+/**
+ * Is the number one of a toewijzing of this person?
+ * @param dag the first day on which the toewijzing must have played a part
+ */
+export function isVanDeze(genoemd: Genoemd, bericht: TeSchouwen, dag: string): Uitspraak {
+  if (genoemd.van === 'deze') return GOED;
+  if (genoemd.van === 'niemand') return ontbreekt(bericht.kennis.kent(dag));
+  const { versies } = genoemd;
+  return botst(versies.every((versie) => kruist(versie, bericht)) ? 'twijfel' : 'fout', versies);
+}
+
+/** A value of a toewijzing speaks against a message: only certain when no newer version can have passed unseen, or crossed it. */
+export function spreektTegen(versie: Toewijzing, bericht: TeSchouwen): Uitspraak {
+  if (!bericht.kennis.isActueel(versie)) return ONBEKEND;
+  return botst(kruist(versie, bericht) ? 'twijfel' : 'fout', [versie]);
+}
