@@ -141,7 +141,7 @@ with gevonden as (
   select f.baan_id, f.volgorde from unnest($3::int[], $4::text[]) as s(baan_id, waarde)
   join dossier_declaratie f on f.baan_id = s.baan_id and f.identificatie = s.waarde
   union
-  select f.baan_id, f.volgorde from unnest($5::int[]) as s(baan_id) cross join lateral (
+  select f.baan_id, f.volgorde from unnest($5::int[], $6::int[]) as s(baan_id, waarde) cross join lateral (
     select d.baan_id, d.volgorde from dossier_declaratie d where d.baan_id = s.baan_id order by d.periode desc limit 1
   ) f
 )
