@@ -18,10 +18,10 @@ type Antwoord = Klasse<'325', 'DeclaratieAntwoord'>;
 
 const ANTWOORD = '/Bericht/DeclaratieAntwoord';
 
-/** What intake matched, or else what has the identificatie that the answer names: of more, the last that counts. */
+/** What intake matched, or else what has the identificatie that the answer names. */
 function declaratieBij({ heen, dossier }: TeSchouwen, header: Klasse<'325', 'Header'>): Declaratie | undefined {
-  if (heen !== null) return dossier.declaratieOp(heen);
-  return dossier.declaratiesVan(header.DeclaratieIdentificatie.Identificatie).at(-1);
+  const gekoppeld = heen === null ? undefined : dossier.declaratieOp(heen);
+  return gekoppeld ?? dossier.declaratiesVan(header.DeclaratieIdentificatie.Identificatie)[0];
 }
 
 const referentie = ({ kenmerk, vorig }: Prestatie): string => `${kenmerk} ${vorig ?? ''}`;
@@ -49,8 +49,7 @@ function schouwClienten(antwoord: Antwoord, declaratie: Declaratie, bericht: TeS
   const clienten: readonly Klasse<'325', 'Client'>[] = antwoord.Clienten?.Client ?? [];
   for (const client of plaatsenVan(`${ANTWOORD}/Clienten`, 'Client', clienten)) {
     const persoon = masker.persoon(client.klasse.Bsn);
-    if (!verslag.toets(ANTWOORDCLIENTREGELS, { declaratie, persoon, personen: gedeclareerd.personen }, client))
-      continue;
+    verslag.toets(ANTWOORDCLIENTREGELS, { declaratie, persoon, personen: gedeclareerd.personen }, client);
     const prestaties: readonly Klasse<'325', 'Prestatie'>[] = client.klasse.Prestaties.Prestatie;
     for (const prestatie of plaatsenVan(`${client.pad}/Prestaties`, 'Prestatie', prestaties)) {
       const herhaald = prestatieVan(prestatie.klasse, persoon, herkomst, masker);

@@ -28,7 +28,7 @@ export interface Toegewezen {
 
 export const MINUUT = '01';
 export const UUR = '04';
-const STUKS_OUTPUT = '82';
+export const STUKS_OUTPUT = '82';
 const PER_WEEK = '2';
 
 /**
@@ -86,8 +86,7 @@ const isRuim = ({ categorie, omvang }: Toegewezen, domein: Domein): boolean =>
 export function maximumInPeriode(toegewezen: Toegewezen, periode: Tijdvak, domein: Domein): number {
   const { omvang, ingangsdatum, einddatum } = toegewezen;
   const binnen = gedeeld(periode, { begin: ingangsdatum, einde: einddatum });
-  if (!binnen) return 0;
-  const aantal = keren(binnen, toegewezen);
+  const aantal = binnen || omvang.frequentie === TOTAAL ? keren(binnen ?? periode, toegewezen) : 0;
   return omvang.volume * (isRuim(toegewezen, domein) ? Math.max(aantal, RUIME_WEKEN) : aantal);
 }
 

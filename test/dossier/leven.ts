@@ -7,6 +7,7 @@ import { Dossier } from '#src/dossier/dossier.ts';
 import type { Masker, Stand } from '#src/dossier/feiten.ts';
 import { type Dossierbegin, kennisVan } from '#src/dossier/kennis.ts';
 import { schouw } from '#src/dossier/schouw.ts';
+import type { TeSchouwen } from '#src/dossier/te-schouwen.ts';
 import { feitenVan } from '#src/dossier/uittreksel.ts';
 import type { Domein } from '#src/standards/catalogus.ts';
 import { controleer } from '#src/standards/controle.ts';
@@ -47,6 +48,8 @@ interface Keuzes {
   readonly identificatie?: string;
   /** false: a fact from before these rules were kept; it need not be valid. */
   readonly gecontroleerd?: boolean;
+  /** What an inspection is given, other than usual. */
+  readonly anders?: Partial<Pick<TeSchouwen, 'heen' | 'geweigerd' | 'tarieven'>>;
 }
 
 /** What the rules said: rule, how serious, where. `onbekend` for what could not be judged. */
@@ -113,6 +116,7 @@ export class Leven {
       masker: MASKER,
       peildatum: this.#peildatum,
       geweigerd: new Set(),
+      ...keuzes.anders,
     });
     return {
       vondsten: verslag.vondsten.map(({ regel, ernst, retourcode, pad }) => [

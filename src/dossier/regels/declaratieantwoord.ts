@@ -68,7 +68,6 @@ function noemtNummer({ bericht, declaratie, nummer, zouBekendZijn }: Nummerzicht
 
 /** What an answer repeats of a prestatie; its reference is how it was found. */
 const HERHAALD = [
-  'persoon',
   'toewijzing',
   'categorie',
   'code',

@@ -10,7 +10,7 @@ import type { Debetzicht } from '../declaraties.ts';
 import type { Prestatie, Toewijzing } from '../feiten.ts';
 import { botst, type Dossierregel, GOED, type Uitspraak } from '../regel.ts';
 import { isVanDeze, isVerwijderd, spreektTegen } from '../toewijzingen.ts';
-import { inDelen } from '../volume.ts';
+import { inDelen, STUKS_OUTPUT } from '../volume.ts';
 
 type Past = (prestatie: Prestatie, toewijzing: Toewijzing) => boolean | 'twijfel';
 type Gegevens = Pick<Dossierregel<Debetzicht>, 'tekst' | 'melding' | 'element'> & { readonly twijfel?: string };
@@ -58,17 +58,21 @@ const eindigtGoed = ({ einddatum }: Prestatie, toewijzing: Toewijzing): boolean 
     : isLaatsteDag(einddatum);
 
 const TOTAAL = '6';
-/** Paid for the outcome of the whole: then gemeente and aanbieder may have agreed on other moments to declare (OP264, IV089). */
-const isTraject = ({ omvang, budget }: Toewijzing): boolean =>
-  budget !== null || (omvang?.eenheid === EURO && omvang.frequentie === TOTAAL);
+const OUTPUT: ReadonlySet<string> = new Set([EURO, STUKS_OUTPUT]);
+/**
+ * Paid for an outcome, from an amount that was allocated for the whole: then gemeente and aanbieder may have agreed on other moments to
+ * declare (OP264, IV089).
+ */
+const isTraject = ({ eenheid }: Prestatie, { omvang, budget }: Toewijzing): boolean =>
+  budget !== null ? OUTPUT.has(eenheid) : omvang?.eenheid === EURO && omvang.frequentie === TOTAAL;
 
 /** May only be doubted of a traject. */
 const behalveTraject =
   (past: (prestatie: Prestatie, toewijzing: Toewijzing) => boolean): Past =>
   (prestatie, toewijzing) =>
-    past(prestatie, toewijzing) || (isTraject(toewijzing) ? 'twijfel' : false);
+    past(prestatie, toewijzing) || (isTraject(prestatie, toewijzing) ? 'twijfel' : false);
 const TRAJECT =
-  'Een waarschuwing bij een toewijzing met een budget of met een totaal in euro’s: dan kunnen gemeente en aanbieder andere declaratiemomenten hebben afgesproken.';
+  'Een waarschuwing als voor een resultaat wordt betaald uit een budget of een totaal in euro’s: dan kunnen gemeente en aanbieder andere declaratiemomenten hebben afgesproken.';
 
 export const TOEWIJZINGVERBANDEN: readonly Dossierregel<Debetzicht>[] = [
   {
