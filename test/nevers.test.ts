@@ -32,6 +32,8 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   'dossier/opslag': ['dossier', 'opslag', 'standards'],
   // The lists that the operator configured, read from their files.
   'bronnen.ts': ['standards'],
+  // The rules of every level together.
+  'regeltabel.ts': ['dossier', 'standards'],
   // What leans on the store.
   logboek: ['opslag'],
   postbus: ['opslag'],
@@ -96,7 +98,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'standards',
     'xml',
   ],
-  cli: ['bronnen.ts', 'rollen', 'opslag', 'routering', 'standards', 'standards/foutcodes', 'verwerking', 'xml'],
+  cli: ['bronnen.ts', 'regeltabel.ts', 'rollen', 'opslag', 'routering', 'standards', 'standards/foutcodes', 'verwerking', 'xml'],
   demo: ['rollen', 'cli', 'envelop', 'standards'],
   'cli.ts': ['cli', 'demo'],
 };

@@ -7,7 +7,7 @@ import { leesInhoud } from '../xml/inhoud.ts';
 import { Padlezer } from '../xml/pad.ts';
 import type { Inhoud } from '../xml/structuur.ts';
 import type { Voorblad } from '../xml/voorblad.ts';
-import { heeftXsd, valideer, type XsdFout } from '../xml/xsd.ts';
+import { heeftXsd, regelnummersVan, valideer, type XsdFout } from '../xml/xsd.ts';
 import { type Bevinding, type Controleniveau, isFout } from './bevinding.ts';
 import type { Bronnen } from './bronnen.ts';
 import { type Berichtsoort, berichtsoortVanNamespace } from './catalogus.ts';
@@ -36,6 +36,17 @@ export interface Controle {
   /** Level 3: paths of the classes that could not be judged. */
   readonly nietBeoordeeld?: ReadonlySet<string>;
 }
+
+/** The content of a message that satisfies its XSD, because it was checked or because the switch made it. */
+export const inhoudVan = (bytes: Uint8Array, soort: Berichtsoort): Inhoud => leesInhoud(bytes, structuurVan(soort));
+
+/**
+ * @param bytes a message that was checked before
+ * @param paden places in it, as findings have them
+ * @returns the line of each
+ */
+export const regelnummers = (bytes: Uint8Array, paden: readonly string[]): readonly number[] =>
+  regelnummersVan(bytes, paden);
 
 /** The soort of a message, when the switch supports it: known in the catalogue, with an XSD. */
 export function soortVan(voorblad: Pick<Voorblad, 'namespace' | 'wortel'>): Berichtsoort | undefined {

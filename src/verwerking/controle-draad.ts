@@ -1,15 +1,14 @@
 /** The thread in which large messages are checked; see controleur.ts. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { berichtsoortVanCode } from '../standards/catalogus.ts';
-import { controleer } from '../standards/controle.ts';
+import { controleer, regelnummers } from '../standards/controle.ts';
 import { rapporteer } from '../standards/rapport.ts';
-import { regelnummersVan } from '../xml/xsd.ts';
 import type { Draadantwoord, Draadopdracht, Lijsten, Regelopdracht } from './controleur.ts';
 
 const lijsten = workerData as Lijsten;
 
 function voerUit(vraag: Draadopdracht | Regelopdracht): Draadantwoord {
-  if ('paden' in vraag) return { regelnummers: regelnummersVan(vraag.bytes, vraag.paden) };
+  if ('paden' in vraag) return { regelnummers: regelnummers(vraag.bytes, vraag.paden) };
   const { bytes, soort, niveau, metInhoud, heel, peildatum } = vraag;
   const opdracht = { niveau, metInhoud, heel, bronnen: { ...lijsten, peildatum } };
   if (soort === null) return { rapport: rapporteer(null, bytes, opdracht) };

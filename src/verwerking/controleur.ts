@@ -7,10 +7,9 @@ import { KnooppuntFout } from '../fouten.ts';
 import type { Bevinding, Controleniveau } from '../standards/bevinding.ts';
 import type { Bronnen } from '../standards/bronnen.ts';
 import type { Berichtsoort } from '../standards/catalogus.ts';
-import { type Controle, controleer } from '../standards/controle.ts';
+import { type Controle, controleer, regelnummers } from '../standards/controle.ts';
 import type { Rapport } from '../standards/rapport.ts';
 import { datum } from '../tijd.ts';
-import { regelnummersVan } from '../xml/xsd.ts';
 
 /** Checking this much takes some 10 ms: what an event loop may be held up. */
 const KLEIN_BYTES = 256 * 1024;
@@ -103,7 +102,7 @@ export class Controleur {
    * @returns the line of each; 0 where that takes too much
    */
   async regelnummers(bytes: Buffer, paden: readonly string[]): Promise<readonly number[]> {
-    if (bytes.length <= KLEIN_BYTES) return regelnummersVan(bytes, paden);
+    if (bytes.length <= KLEIN_BYTES) return regelnummers(bytes, paden);
     const antwoord = await this.#naElkaar({ bytes, paden });
     return 'regelnummers' in antwoord ? antwoord.regelnummers : paden.map(() => 0);
   }

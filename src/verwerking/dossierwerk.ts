@@ -20,10 +20,9 @@ import { vragenVan } from '../dossier/vragen.ts';
 import type { Sleutels } from '../opslag/sleutels.ts';
 import { type Bevinding, isFout } from '../standards/bevinding.ts';
 import { berichtsoortVanCode } from '../standards/catalogus.ts';
-import type { Controle } from '../standards/controle.ts';
-import { type Klasse, structuurVan } from '../standards/structuren.ts';
+import { type Controle, inhoudVan } from '../standards/controle.ts';
+import type { Klasse } from '../standards/structuren.ts';
 import { datum } from '../tijd.ts';
-import { leesInhoud } from '../xml/inhoud.ts';
 import type { Gepakt } from './baanwerk.ts';
 import type { Controleur } from './controleur.ts';
 import type { TeVerwerken, Uitkomst } from './oordeel.ts';
@@ -197,7 +196,7 @@ export class Dossierwerk {
     // What the switch answers itself decides by the same reading as what a receiver answers.
     for (const { berichtsoort, bytes } of uitkomst.gemaakt) {
       const soort = berichtsoortVanCode(berichtsoort);
-      if (soort) beantwoord(dossier, soort, leesInhoud(bytes, structuurVan(soort)), baanNummer, this.#masker);
+      if (soort) beantwoord(dossier, soort, inhoudVan(bytes, soort), baanNummer, this.#masker);
     }
   }
 

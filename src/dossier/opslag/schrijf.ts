@@ -21,16 +21,25 @@ ${TABELLEN.map((tabel) => `, ${tabel}_weg as (delete from dossier_${tabel} f usi
 select 1`,
 };
 
-/** $1, $2: declaraties; $3: for each, the prestaties that were sent back, as prestatiesleutel has them. */
-const BESLIS = {
-  name: 'dossier-beslis',
+/** $1, $2: declaraties that got their answer: all their prestaties are granted, but for what the next statement says. */
+const KEN_TOE = {
+  name: 'dossier-ken-toe',
   text: `
-update dossier_prestatie p set stand = case
-  when concat_ws(' ', encode(p.persoon, 'hex'), encode(p.kenmerk, 'hex'), coalesce(encode(p.vorig, 'hex'), ''))
-    = any (string_to_array(b.afgewezen, ',')) then 'afgewezen'
-  else 'toegekend' end
-from unnest($1::int[], $2::bigint[], $3::text[]) as b(baan_id, volgorde, afgewezen)
+update dossier_prestatie p set stand = 'toegekend' from unnest($1::int[], $2::bigint[]) as b(baan_id, volgorde)
 where p.baan_id = b.baan_id and p.volgorde = b.volgorde`,
+};
+/** $1, $2: declaraties; $3: for each prestatie that was sent back, what it is known by (see prestatiesleutel). */
+const WIJS_AF = {
+  name: 'dossier-wijs-af',
+  text: `
+update dossier_prestatie p set stand = 'afgewezen'
+from (
+  select baan_id, volgorde, decode(split_part(sleutel, ' ', 1), 'hex') as persoon, decode(split_part(sleutel, ' ', 2), 'hex') as kenmerk,
+    decode(nullif(split_part(sleutel, ' ', 3), ''), 'hex') as vorig
+  from unnest($1::int[], $2::bigint[], $3::text[]) as b(baan_id, volgorde, sleutel)
+) b
+where p.baan_id = b.baan_id and p.kenmerk = b.kenmerk and p.volgorde = b.volgorde and p.persoon = b.persoon
+  and p.vorig is not distinct from b.vorig`,
 };
 
 interface Geplaatst<F> {
@@ -201,11 +210,19 @@ export async function schrijfDossiers(verbinding: Verbinding, dossiers: Readonly
   const besloten = plat<Besluit>(({ besloten }) => besloten);
   if (besloten.length === 0) return;
   await verbinding.query({
-    ...BESLIS,
+    ...KEN_TOE,
+    values: [besloten.map(([baanId]) => baanId), besloten.map(([, { volgorde }]) => volgorde)],
+  });
+  const afgewezen = besloten.flatMap(([baanId, besluit]) =>
+    [...besluit.afgewezen].map((sleutel) => ({ baanId, volgorde: besluit.volgorde, sleutel })),
+  );
+  if (afgewezen.length === 0) return;
+  await verbinding.query({
+    ...WIJS_AF,
     values: [
-      besloten.map(([baanId]) => baanId),
-      besloten.map(([, { volgorde }]) => volgorde),
-      besloten.map(([, { afgewezen }]) => [...afgewezen].join(',')),
+      afgewezen.map(({ baanId }) => baanId),
+      afgewezen.map(({ volgorde }) => volgorde),
+      afgewezen.map(({ sleutel }) => sleutel),
     ],
   });
 }
