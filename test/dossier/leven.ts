@@ -3,7 +3,7 @@
  * or are held against it. So a test of a rule across messages tells a life in a few lines.
  */
 
-import { Dossier } from '#src/dossier/dossier.ts';
+import { Dossier, prestatiesleutel } from '#src/dossier/dossier.ts';
 import type { Masker, Stand } from '#src/dossier/feiten.ts';
 import { type Dossierbegin, kennisVan } from '#src/dossier/kennis.ts';
 import { schouw } from '#src/dossier/schouw.ts';
@@ -138,11 +138,7 @@ export class Leven {
 
   /** A declaratie gets its answer: everything in it is granted, or everything is sent back. */
   beslis(volgorde: number, stand: Exclude<Stand, 'ingediend'>): void {
-    const prestaties = this.dossier.prestatiesVan(volgorde);
-    const afgewezen = stand === 'toegekend' ? [] : prestaties;
-    this.dossier.beslis({
-      volgorde,
-      afgewezen: new Set(afgewezen.map(({ persoon, kenmerk, vorig }) => `${persoon} ${kenmerk} ${vorig ?? ''}`)),
-    });
+    const afgewezen = stand === 'toegekend' ? [] : this.dossier.prestatiesVan(volgorde);
+    this.dossier.beslis({ volgorde, afgewezen: new Set(afgewezen.map(prestatiesleutel)) });
   }
 }

@@ -47,7 +47,6 @@ export interface Toegewezen {
   readonly op?: string;
   readonly om?: string;
   readonly ingang?: string;
-  /** null: no end. */
   readonly einde?: string;
   readonly reden?: string;
   readonly kenmerk?: string;
@@ -138,7 +137,8 @@ export const aanvraag =
 export interface Gewijzigd {
   readonly nummer?: string;
   readonly ingang?: string;
-  readonly einde?: string;
+  /** null: no end. */
+  readonly einde?: string | null;
   readonly omvang?: Omvang | null;
   readonly budget?: string;
 }
@@ -157,7 +157,7 @@ export interface Gevraagd {
 const teWijzigen = (een: Gewijzigd) => ({
   ToewijzingNummer: een.nummer ?? '1001',
   GewensteIngangsdatum: een.ingang ?? '2026-07-01',
-  Einddatum: een.einde ?? '2026-12-31',
+  Einddatum: een.einde === null ? undefined : (een.einde ?? '2026-12-31'),
   Omvang: een.omvang === null || een.budget !== undefined ? undefined : omvang({ volume: '4', ...een.omvang }),
   Budget: een.budget,
 });

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { KETENREGELS } from '#src/dossier/regels/keten-alle.ts';
 import { DOMEINEN } from '#src/standards/catalogus.ts';
-import { Leven } from '../leven.ts';
+import { Leven, type Oordeel } from '../leven.ts';
+import { declaratie, start, toewijzing } from '../maak.ts';
 import { BERICHTGEVALLEN } from './bericht.ts';
 import type { Geval } from './geval.ts';
 import { LEVERINGGEVALLEN } from './levering.ts';
@@ -53,4 +54,34 @@ test('no place of a rule is without such lives', () => {
   );
   expect(nodig.filter((plek) => !gedaan.has(plek))).toEqual([]);
   expect([...gedaan].filter((plek) => !nodig.includes(plek))).toEqual([]);
+});
+
+/** Their other rules have tests of their own, and speak here as well. */
+describe.each(DOMEINEN)('%s: an identificatie counts once', (domein) => {
+  const over = (vondsten: Oordeel['vondsten']) => vondsten.filter(([regel]) => regel === 'TR056');
+  const FOUT = [['TR056', 'fout', '/Bericht/Header/BerichtIdentificatie/Identificatie']];
+
+  test('in 323', () => {
+    const leven = new Leven(domein);
+    leven.stuur('323', '2026-05-01', declaratie({}), { identificatie: 'EENDER' });
+    const tweede = (identificatie: string) =>
+      over(leven.schouw('323', '2026-05-02', declaratie({ kenmerk: 'P2' }), { identificatie }).vondsten);
+    expect(tweede('ANDERS')).toEqual([]);
+    expect(tweede('EENDER')).toEqual(FOUT);
+  });
+
+  test('in 325', () => {
+    const leven = new Leven(domein);
+    leven.stuur('325', '2026-05-10', () => {}, { identificatie: 'EENDER' });
+    const tweede = (identificatie: string) =>
+      over(leven.schouw('325', '2026-05-11', () => {}, { identificatie }).vondsten);
+    expect(tweede('ANDERS')).toEqual([]);
+    expect(tweede('EENDER')).toEqual(FOUT);
+  });
+
+  test('for each soort by itself', () => {
+    const leven = new Leven(domein);
+    leven.stuur('301', '2026-03-01', toewijzing(), { identificatie: 'EENDER' });
+    expect(leven.schouw('305', '2026-03-05', start(), { identificatie: 'EENDER' }).vondsten).toEqual([]);
+  });
 });
