@@ -32,6 +32,13 @@ const HULP = `Gebruik: knooppunt <opdracht>
   bevries hef-op NUMMER --reden TEKST | lijst [--json]
         Kondigt een bevriezing aan of heft haar op. Een moment is JJJJ-MM-DD of JJJJ-MM-DDTUU:MM, in Nederlandse tijd; een
         dag als einde hoort erbij.
+  tarieven invoer --gemeente CODE --domein DOMEIN BESTAND
+        Vervangt de tarievenlijst van een gemeente door die in een CSV-bestand, alles of niets.
+  dossier invoer --organisatie CODE --domein DOMEIN --peildatum JJJJ-MM-DD [--volledig] BESTAND
+        Voert in wat er liep voordat het knooppunt kwam: een ZIP-bestand met eerdere berichten, of een CSV-bestand met lopende
+        toewijzingen. Met --volledig is dat alles wat er op de peildatum liep.
+  dossier herbouw [--baan NUMMER | --organisatie CODE [--domein DOMEIN]] [--herstel] [--json]
+        Rekent dossiers na uit de bewaarde berichten. Uitkomst: 0 geen verschil, of hersteld; 1 verschil.
 `;
 const FOUT_GEBRUIK = 2;
 
@@ -76,6 +83,8 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   machtiging: (args) => voerRouteringUit('machtiging', args),
   venster: (args) => voerRouteringUit('venster', args),
   bevries: (args) => voerRouteringUit('bevries', args),
+  tarieven: (args) => voerRouteringUit('tarieven', args),
+  dossier: (args) => voerRouteringUit('dossier', args),
 };
 
 async function hoofd([naam, ...args]: readonly string[]): Promise<number> {

@@ -74,7 +74,8 @@ export interface Loket {
   readonly alleenTestBsn: boolean;
 }
 
-const isTestBsn = (bsn: string): boolean =>
+/** Is it one of the test environment? */
+export const isTestBsn = (bsn: string): boolean =>
   /^[0-9]{9}$/.test(bsn) && Number(bsn) >= EERSTE_TEST_BSN && Number(bsn) <= LAATSTE_TEST_BSN;
 
 /** Of a message beyond this size, one slice is read per turn of the event loop: some 1 ms of work, then everybody else. */

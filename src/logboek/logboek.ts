@@ -23,6 +23,9 @@ export const GEBEURTENISSEN = [
   'venster gewijzigd',
   'bevriezing aangekondigd',
   'bevriezing opgeheven',
+  'dossier ingevoerd',
+  'dossier herbouwd',
+  'tarieven gewijzigd',
 ] as const;
 export type Gebeurtenis = (typeof GEBEURTENISSEN)[number];
 

@@ -13,7 +13,8 @@ type Geboortedatum = NonNullable<Relatie['Geboortedatum']>;
 /** What each of the nine digits of a bsn counts for; the sum is a multiple of eleven. */
 const GEWICHTEN = [9, 8, 7, 6, 5, 4, 3, 2, -1] as const;
 
-function voldoetAanElfproef(bsn: string): boolean {
+/** @param bsn nine digits */
+export function voldoetAanElfproef(bsn: string): boolean {
   let som = 0;
   for (const [plaats, gewicht] of GEWICHTEN.entries()) som += gewicht * Number(bsn[plaats]);
   return som % 11 === 0;
