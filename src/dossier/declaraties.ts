@@ -1,28 +1,9 @@
-/** What rules on declaraties and their prestaties share: what they are given, and how sure an earlier fact is. */
-import type { Declaratie, Herkomst, Kenmerk, Persoon, Prestatie, Toewijzing } from './feiten.ts';
-import type { Kennis } from './kennis.ts';
-import { botst, GOED, ONBEKEND, type Uitspraak } from './regel.ts';
+/** What rules on declaraties and their prestaties share: what they are given. */
+import type { Declaratie, Kenmerk, Persoon, Prestatie, Toewijzing } from './feiten.ts';
+import { botst, type Uitspraak } from './regel.ts';
 import type { TeSchouwen } from './te-schouwen.ts';
 import { type Genoemd, spreektTegen } from './toewijzingen.ts';
 import type { Verbruik } from './verbruik.ts';
-
-interface Feit {
-  readonly herkomst: Herkomst;
-}
-
-/**
- * Is it still as the dossier has it? An answer or a credit that passed unseen may have undone a declaratie or a prestatie; what undoes it comes
- * after it, so this asks whether everything after it was seen.
- */
-export const isVast = (kennis: Kennis, { herkomst }: Feit): boolean =>
-  kennis.isActueel({ toewijzingsdatum: herkomst.dagtekening, herkomst });
-
-/** Collides with earlier declaraties or prestaties, if there are any. */
-export function botstMet({ kennis }: Pick<TeSchouwen, 'kennis'>, feiten: readonly Feit[]): Uitspraak {
-  if (feiten.length === 0) return GOED;
-  const vast = feiten.filter((feit) => isVast(kennis, feit));
-  return vast.length === 0 ? ONBEKEND : botst('fout', vast);
-}
 
 /** What a prestatie is judged by. */
 export interface Prestatiezicht {
@@ -32,6 +13,8 @@ export interface Prestatiezicht {
   readonly periodeEinde: string;
   /** References of the prestaties of this message that were judged before this one, and not refused. */
   readonly gebruikt: ReadonlySet<Kenmerk>;
+  /** Does its own reference collide with an earlier message? Found once for all prestaties that have it. */
+  readonly eerderGebruikt: Uitspraak;
 }
 
 /** What a debet is judged by besides. */

@@ -43,17 +43,29 @@ const opVolgorde = (leveringen: readonly Levering[]): readonly Levering[] =>
     (a, b) => a.herkomst.volgorde - b.herkomst.volgorde || Number(b.verwijdert) - Number(a.verwijdert),
   );
 
+/** Starts in order, and how many of the first of them are known to be stopped. */
+interface Rij {
+  readonly lijst: Levering[];
+  gestopt: number;
+}
+const nieuweRij = (): Rij => ({ lijst: [], gestopt: 0 });
+
 export class Leveringstand {
   readonly #aanwezig = new Map<string, Levering[]>();
   readonly #verwijderd = new Map<string, Levering[]>();
   /** Stops that are there, by the start that they belong to and by the delivery that they stop. */
   readonly #stopBij = new Map<string, Levering>();
   readonly #stops = new Map<string, Stops>();
-  /** Starts that are there on a toewijzing, and how many of the first of them are known to be stopped. */
-  readonly #starts = new Map<number, { readonly lijst: Levering[]; gestopt: number }>();
+  /** Starts that are there, by their toewijzing: first those that are sure. */
+  readonly #starts = new Map<number, readonly [Rij, Rij]>();
+  readonly #isVast: (levering: Levering) => boolean;
 
-  /** @param leveringen all of one person, see Dossier.leveringenVan */
-  constructor(leveringen: readonly Levering[]) {
+  /**
+   * @param leveringen all of one person, see Dossier.leveringenVan
+   * @param isVast is it sure that it is still there? Where one has to be named, it is one that is sure if there is any
+   */
+  constructor(leveringen: readonly Levering[], isVast: (levering: Levering) => boolean) {
+    this.#isVast = isVast;
     for (const levering of opVolgorde(leveringen)) {
       const eigen = sleutel(levering);
       if (levering.verwijdert) {
@@ -74,19 +86,23 @@ export class Leveringstand {
   #noteer(levering: Levering): void {
     if (levering.soort === 'stop') {
       const bij = startsleutel(levering);
-      if (!this.#stopBij.has(bij)) this.#stopBij.set(bij, levering);
+      this.#stopBij.set(bij, this.#liefst(this.#stopBij.get(bij), levering));
       const eerder = this.#stops.get(groep(levering));
       const tijdelijk = levering.redenBeeindiging === TIJDELIJK;
       this.#stops.set(groep(levering), {
-        tijdelijk: eerder?.tijdelijk ?? (tijdelijk ? levering : undefined),
-        definitief: eerder?.definitief ?? (tijdelijk ? undefined : levering),
+        tijdelijk: tijdelijk ? this.#liefst(eerder?.tijdelijk, levering) : eerder?.tijdelijk,
+        definitief: tijdelijk ? eerder?.definitief : this.#liefst(eerder?.definitief, levering),
         laatste: levering,
       });
     } else if (levering.toewijzing !== null) {
-      const starts = this.#starts.get(levering.toewijzing);
-      if (starts) starts.lijst.push(levering);
-      else this.#starts.set(levering.toewijzing, { lijst: [levering], gestopt: 0 });
+      const starts = this.#starts.get(levering.toewijzing) ?? [nieuweRij(), nieuweRij()];
+      starts[this.#isVast(levering) ? 0 : 1].lijst.push(levering);
+      this.#starts.set(levering.toewijzing, starts);
     }
+  }
+
+  #liefst(eerder: Levering | undefined, nieuw: Levering): Levering {
+    return eerder === undefined || (!this.#isVast(eerder) && this.#isVast(nieuw)) ? nieuw : eerder;
   }
 
   /** Those with the same logical key that are there. */
@@ -109,15 +125,18 @@ export class Leveringstand {
     return this.#stops.get(groep(levering));
   }
 
-  /** The first start on a toewijzing that is there and not stopped, for a while or for good. */
+  /** A start on a toewijzing that is there and not stopped, for a while or for good. */
   lopendeStart(toewijzing: number): Levering | undefined {
-    const starts = this.#starts.get(toewijzing);
-    if (!starts) return undefined;
+    const [vast, rest] = this.#starts.get(toewijzing) ?? [];
+    return (vast && this.#eersteLopende(vast)) ?? (rest && this.#eersteLopende(rest));
+  }
+
+  #eersteLopende(rij: Rij): Levering | undefined {
     for (;;) {
-      const start = starts.lijst[starts.gestopt];
+      const start = rij.lijst[rij.gestopt];
       if (!start || !this.#stops.has(groep(start))) return start;
       // Nothing is taken back any more once everything is noted, so what is stopped stays stopped.
-      starts.gestopt += 1;
+      rij.gestopt += 1;
     }
   }
 }

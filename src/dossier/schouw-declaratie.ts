@@ -5,10 +5,11 @@
 import { VERWIJDERD } from '../standards/gedeeld/toewijzing.ts';
 import type { Klasse } from '../standards/structuren.ts';
 import type { Inhoud } from '../xml/structuur.ts';
-import { isVast, type Prestatiezicht } from './declaraties.ts';
+import type { Prestatiezicht } from './declaraties.ts';
 import { eigenFeiten } from './eigen-feiten.ts';
 import type { Kenmerk, Persoon, Prestatie, Toewijzing } from './feiten.ts';
 import { plaatsenVan } from './plaatsen.ts';
+import type { Uitspraak } from './regel.ts';
 import { BEDRAGREGELS } from './regels/bedrag.ts';
 import { CLIENTREGELS, DECLARATIEKLASSEREGELS } from './regels/declaratie.ts';
 import { CREDITREGELS, DEBETREGELS, PRESTATIEREGELS } from './regels/prestatie.ts';
@@ -16,6 +17,7 @@ import { TOEWIJZINGVERBANDEN } from './regels/prestatie-toewijzing.ts';
 import { VOLUMEREGELS } from './regels/volume.ts';
 import type { TeSchouwen } from './te-schouwen.ts';
 import { type Genoemd, zoekToewijzing } from './toewijzingen.ts';
+import { botstMet, isVast } from './vast.ts';
 import { tellendeDebets, Verbruik } from './verbruik.ts';
 import { type Plaats, Verslag } from './verslag.ts';
 
@@ -63,6 +65,7 @@ class Wandeling {
   readonly #gebruikt = new Set<Kenmerk>();
   readonly #teruggedraaid = new Set<Kenmerk>();
   readonly #opzoekingen = new Map<string, Opzoeking>();
+  readonly #kenmerken = new Map<Kenmerk, Uitspraak>();
   readonly #eerdere = new Map<number, ReadonlyMap<Persoon, readonly Prestatie[]>>();
 
   constructor(bericht: TeSchouwen, periodeEinde: string) {
@@ -71,7 +74,22 @@ class Wandeling {
   }
 
   #zicht(prestatie: Prestatie): Prestatiezicht {
-    return { bericht: this.#bericht, prestatie, periodeEinde: this.#periodeEinde, gebruikt: this.#gebruikt };
+    return {
+      bericht: this.#bericht,
+      prestatie,
+      periodeEinde: this.#periodeEinde,
+      gebruikt: this.#gebruikt,
+      eerderGebruikt: this.#zoekKenmerk(prestatie.kenmerk),
+    };
+  }
+
+  #zoekKenmerk(kenmerk: Kenmerk): Uitspraak {
+    const bekend = this.#kenmerken.get(kenmerk);
+    if (bekend) return bekend;
+    const eerder = this.#bericht.dossier.prestatiesMet(kenmerk).filter(({ stand }) => stand !== 'afgewezen');
+    const nieuw = botstMet(this.#bericht, eerder);
+    this.#kenmerken.set(kenmerk, nieuw);
+    return nieuw;
   }
 
   /** Level 4 may have refused it already. */

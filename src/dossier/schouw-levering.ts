@@ -1,6 +1,7 @@
 /** The inspections of a start (305) and a stop (307). */
 import type { Klasse } from '../standards/structuren.ts';
 import { eigenFeiten } from './eigen-feiten.ts';
+import type { Levering } from './feiten.ts';
 import { Leveringstand } from './leveringen.ts';
 import { plaatsenVan } from './plaatsen.ts';
 import type { Dossierregel } from './regel.ts';
@@ -8,6 +9,7 @@ import { AANLEVERREGELS, type Leveringzicht, VERWIJDERREGELS } from './regels/le
 import { STARTREGELS, STARTVERWIJDERREGELS } from './regels/start.ts';
 import { STOPREGELS } from './regels/stop.ts';
 import type { TeSchouwen } from './te-schouwen.ts';
+import { isVastVoor } from './vast.ts';
 import type { Plaats, Verslag } from './verslag.ts';
 
 type Regels = readonly Dossierregel<Leveringzicht>[];
@@ -25,8 +27,9 @@ interface Lijst {
 function schouwLeveringen(bericht: TeSchouwen, verslag: Verslag, { plaatsen, regels, verwijderregels }: Lijst): void {
   const { leveringen } = eigenFeiten(bericht);
   const eerder = leveringen[0] ? bericht.dossier.leveringenVan(leveringen[0].persoon) : [];
-  const ervoor = new Leveringstand(eerder);
-  const stand = new Leveringstand([...eerder, ...leveringen.filter(({ verwijdert }) => verwijdert)]);
+  const vast = (levering: Levering): boolean => isVastVoor(bericht, levering);
+  const ervoor = new Leveringstand(eerder, vast);
+  const stand = new Leveringstand([...eerder, ...leveringen.filter(({ verwijdert }) => verwijdert)], vast);
   for (const [nr, plaats] of plaatsen.entries()) {
     const levering = leveringen[nr];
     if (!levering) continue;

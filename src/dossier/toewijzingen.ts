@@ -1,9 +1,10 @@
 /** Questions about toewijzingen that rules on several messages share. */
 import { vergelijk } from '../standards/datum.ts';
 import { eindigtMeteen, VERVALLEN, VERWIJDERD } from '../standards/gedeeld/toewijzing.ts';
-import type { Herkomst, Persoon, Toewijzing } from './feiten.ts';
+import type { Persoon, Toewijzing } from './feiten.ts';
 import { botst, GOED, ONBEKEND, ontbreekt, type Uitspraak } from './regel.ts';
 import type { TeSchouwen } from './te-schouwen.ts';
+import { botstMet, type Feit } from './vast.ts';
 
 /** Removed: it counts as never sent (OP033x1), though everybody knows of it. */
 export const isVerwijderd = ({ redenWijziging, ingangsdatum, einddatum }: Toewijzing): boolean =>
@@ -15,16 +16,18 @@ export const isVerwijderd = ({ redenWijziging, ingangsdatum, einddatum }: Toewij
 export const isLopend = (versie: Toewijzing, dag: string): boolean =>
   !isVerwijderd(versie) && (versie.einddatum === null || vergelijk(versie.einddatum, dag) >= 0);
 
-interface Feit {
-  readonly herkomst: Herkomst;
-}
-
 /**
  * May an earlier message have crossed this one in the mail? One of the same day or later was perhaps not there yet when this one was
  * written; then its sender could not know (OP095), and the order of arrival means nothing (OP080).
  */
 export const kruist = ({ herkomst }: Feit, bericht: Feit): boolean =>
   vergelijk(herkomst.dagtekening, bericht.herkomst.dagtekening) >= 0;
+
+/** Collides with messages of the other party, if there are any; when all of them may have crossed this one, that leaves doubt. */
+export function botstOngekruist(bericht: TeSchouwen, feiten: readonly Feit[]): Uitspraak {
+  const eerder = feiten.filter((feit) => !kruist(feit, bericht));
+  return feiten.length > 0 && eerder.length === 0 ? botst('twijfel', feiten) : botstMet(bericht, eerder);
+}
 
 /** What the dossier has under a ToewijzingNummer that a message names for a person. */
 export type Genoemd =
@@ -46,8 +49,7 @@ export function zoekToewijzing({ dossier }: Pick<TeSchouwen, 'dossier'>, nummer:
 export function isVanDeze(genoemd: Genoemd, bericht: TeSchouwen, dag: string): Uitspraak {
   if (genoemd.van === 'deze') return GOED;
   if (genoemd.van === 'niemand') return ontbreekt(bericht.kennis.kent(dag));
-  const { versies } = genoemd;
-  return botst(versies.every((versie) => kruist(versie, bericht)) ? 'twijfel' : 'fout', versies);
+  return botstOngekruist(bericht, genoemd.versies);
 }
 
 /** A value of a toewijzing speaks against a message: only certain when no newer version can have passed unseen, or crossed it. */

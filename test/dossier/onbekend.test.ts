@@ -99,6 +99,43 @@ describe.each(DOMEINEN)('%s', (domein) => {
     });
   });
 
+  describe('something passed unread until 1 April', () => {
+    const BLIND = { ...HEEL, blindTot: '2026-04-01' };
+    const kort = ({ vondsten, eerder }: Oordeel) =>
+      vondsten.map(([regel, ernst], nr) => `${regel} ${ernst} ${eerder[nr]}`.trimEnd());
+    const toegewezen = (): Leven => {
+      const leven = new Leven(domein, BLIND);
+      leven.stuur('301', '2026-03-01', toewijzing());
+      return leven;
+    };
+
+    test('what stands in the message itself is sure', () => {
+      expect(kort(toegewezen().schouw('305', '2026-03-05', start({}, { begin: '2026-03-03' })))).toEqual([
+        'TR326 fout 2',
+      ]);
+    });
+
+    test('of two that collide, one that is sure is enough', () => {
+      const leven = toegewezen();
+      for (const dag of ['01', '02', '03']) leven.stuur('305', `2026-04-${dag}`, start({ begin: `2026-03-${dag}` }));
+      expect(kort(leven.schouw('305', '2026-05-05', start({ begin: '2026-05-01' })))).toEqual(['TR326 fout 3']);
+      for (const [dag, reden] of [
+        ['01', '20'],
+        ['02', '20'],
+        ['01', '38'],
+        ['02', '38'],
+      ] as const)
+        leven.stuur('307', `2026-04-${dag}`, stop({ begin: '2026-03-02', reden, einde: '2026-04-01' }));
+      const stops = (reden: string) =>
+        kort(leven.schouw('307', '2026-05-05', stop({ begin: '2026-03-02', reden, einde: '2026-05-01' })));
+      expect(stops('20')).toEqual(['TR413 fout 6', 'TR415 fout 8']);
+      expect(stops('37')).toEqual(['TR415 fout 8']);
+      expect(kort(leven.schouw('305', '2026-05-05', start({ begin: '2026-03-02', status: '3' })))).toEqual([
+        'TR071 fout 6',
+      ]);
+    });
+  });
+
   test('what the dossier has collides, wherever it begins', () => {
     const leven = new Leven(domein, ONGEZEGD);
     leven.stuur('305', '2026-03-05', start());

@@ -3,7 +3,8 @@ import { plaats } from '../../standards/elders-rij.ts';
 import type { Antwoord } from '../feiten.ts';
 import { botst, type Dossierregel, GOED, ontbreekt, type Uitspraak } from '../regel.ts';
 import type { TeSchouwen } from '../te-schouwen.ts';
-import { kruist } from '../toewijzingen.ts';
+import { botstOngekruist, kruist } from '../toewijzingen.ts';
+import { botstMet } from '../vast.ts';
 import { kentVerzoek } from '../verzoeken.ts';
 
 /** An Antwoord of a message. */
@@ -16,26 +17,26 @@ function opVerzoek({ antwoord, bericht }: Antwoordzicht): Uitspraak {
   return bericht.dossier.verzoekenMet(antwoord.kenmerk).length > 0 ? GOED : ontbreekt(kentVerzoek(bericht));
 }
 
-function nietIngewilligd({ antwoord, bericht }: Antwoordzicht): Uitspraak {
-  const toegewezen = bericht.dossier.toewijzingenOp(antwoord.kenmerk);
-  if (toegewezen.length === 0) return GOED;
-  return botst(toegewezen.every((versie) => kruist(versie, bericht)) ? 'twijfel' : 'fout', toegewezen);
+const nietIngewilligd = ({ antwoord, bericht }: Antwoordzicht): Uitspraak =>
+  botstOngekruist(bericht, bericht.dossier.toewijzingenOp(antwoord.kenmerk));
+
+/** Two answers of one kind are wrong in any order; of two that differ, the other may have been written later and come before this one. */
+function botstMetAntwoorden({ antwoord, bericht }: Antwoordzicht, eerder: readonly Antwoord[]): Uitspraak {
+  const zeker = eerder.filter((deze) => deze.inOnderzoek === antwoord.inOnderzoek || !kruist(deze, bericht));
+  return eerder.length > 0 && zeker.length === 0 ? botst('twijfel', eerder) : botstMet(bericht, zeker);
 }
 
-function onderzoekEerst({ antwoord, bericht }: Antwoordzicht): Uitspraak {
-  const eerder = bericht.dossier.antwoordenOp(antwoord.kenmerk);
-  if (!antwoord.inOnderzoek || eerder.length === 0) return GOED;
-  // An answer that decides may have been written after this one and come before it.
-  const zeker = eerder.some((deze) => deze.inOnderzoek || !kruist(deze, bericht));
-  return botst(zeker ? 'fout' : 'twijfel', eerder);
-}
+const onderzoekEerst = (zicht: Antwoordzicht): Uitspraak =>
+  botstMetAntwoorden(
+    zicht,
+    zicht.antwoord.inOnderzoek ? zicht.bericht.dossier.antwoordenOp(zicht.antwoord.kenmerk) : [],
+  );
 
-function eersteInOnderzoek({ antwoord, bericht }: Antwoordzicht): Uitspraak {
-  const besloten = bericht.dossier.antwoordenOp(antwoord.kenmerk).filter(({ inOnderzoek }) => !inOnderzoek);
-  if (besloten.length === 0) return GOED;
-  const zeker = !antwoord.inOnderzoek || besloten.some((deze) => !kruist(deze, bericht));
-  return botst(zeker ? 'fout' : 'twijfel', besloten);
-}
+const eersteInOnderzoek = (zicht: Antwoordzicht): Uitspraak =>
+  botstMetAntwoorden(
+    zicht,
+    zicht.bericht.dossier.antwoordenOp(zicht.antwoord.kenmerk).filter(({ inOnderzoek }) => !inOnderzoek),
+  );
 
 const GEKRUIST =
   'Een waarschuwing als het eerdere bericht van dezelfde dag of later is: aan de volgorde van ontvangst kan geen betekenis worden gehecht.';

@@ -1,8 +1,9 @@
 /** Rules across messages on a declaratie and its clients (323), which the gemeente judges. Source: TR304, TR318 and TR333 of both standards. */
 import { na, vergelijk } from '../../standards/datum.ts';
 import { plaats } from '../../standards/elders-rij.ts';
-import { botstMet, type Clientzicht, type Declaratiezicht } from '../declaraties.ts';
+import type { Clientzicht, Declaratiezicht } from '../declaraties.ts';
 import { botst, type Dossierregel, GOED, ontbreekt, type Uitspraak } from '../regel.ts';
+import { botstMet } from '../vast.ts';
 
 /**
  * TR318. A month that is passed over is no finding: the switch cannot know that there was care in it. To go back is (IV090), if the declaratie

@@ -5,6 +5,7 @@ import type { Leveringstand } from '../leveringen.ts';
 import { botst, type Dossierregel, GOED, ontbreekt, type Uitspraak } from '../regel.ts';
 import type { TeSchouwen } from '../te-schouwen.ts';
 import { isVanDeze, isVerwijderd, zoekToewijzing } from '../toewijzingen.ts';
+import { botstMet } from '../vast.ts';
 
 /** A StartProduct or StopProduct of a message. */
 export interface Leveringzicht {
@@ -36,10 +37,12 @@ function eerderGestuurd(zicht: Leveringzicht): Uitspraak {
   return verwijderd.length > 0 ? botst('twijfel', verwijderd) : ontbreektNog(zicht);
 }
 
-function nogNietGestuurd({ levering, stand }: Leveringzicht): Uitspraak {
-  const eerder = stand.aanwezig(levering);
-  return eerder.length === 0 ? GOED : botst('fout', eerder);
-}
+const nogNietGestuurd = ({ levering, stand, bericht }: Leveringzicht): Uitspraak =>
+  botstMet(bericht, stand.aanwezig(levering));
+
+/** Collides with one that is there. */
+export const botstMetEen = (bericht: TeSchouwen, levering: Levering | undefined): Uitspraak =>
+  botstMet(bericht, levering ? [levering] : []);
 
 /** For StatusAanlevering 3 (verwijderen). */
 export const VERWIJDERREGELS: readonly Dossierregel<Leveringzicht>[] = [

@@ -4,18 +4,11 @@
  */
 import { na } from '../../standards/datum.ts';
 import { plaats } from '../../standards/elders-rij.ts';
-import { botstMet, type Debetzicht, isVast, type Prestatiezicht } from '../declaraties.ts';
+import type { Debetzicht, Prestatiezicht } from '../declaraties.ts';
 import { botst, type Dossierregel, FOUT, GOED, ONBEKEND, ontbreekt, type Uitspraak } from '../regel.ts';
+import { botstMet, isVast } from '../vast.ts';
 
 const opPrestatie = (element: string) => ({ element, plaatsen: [plaats('323', 'Prestatie', element)] });
-
-function kenmerkUniek({ bericht, prestatie: { kenmerk }, gebruikt }: Prestatiezicht): Uitspraak {
-  if (gebruikt.has(kenmerk)) return FOUT;
-  return botstMet(
-    bericht,
-    bericht.dossier.prestatiesMet(kenmerk).filter(({ stand }) => stand !== 'afgewezen'),
-  );
-}
 
 /** TR323. What was sent back, or has no answer yet, cannot be taken back (IV085). */
 function debetToegekend({ bericht, prestatie: { vorig, persoon, begindatum } }: Prestatiezicht): Uitspraak {
@@ -45,7 +38,7 @@ export const PRESTATIEREGELS: readonly Dossierregel<Prestatiezicht>[] = [
     melding:
       'Geef de prestatie een ReferentieNummer dat nog niet is gebruikt; alleen dat van een afgewezen prestatie komt vrij.',
     ...opPrestatie('ProductReferentie.ReferentieNummer'),
-    controleer: kenmerkUniek,
+    controleer: ({ prestatie, gebruikt, eerderGebruikt }) => (gebruikt.has(prestatie.kenmerk) ? FOUT : eerderGebruikt),
   },
 ];
 

@@ -1,18 +1,14 @@
 /** Rules across messages on a start (305). Source: TR071 and TR326 of both standards. */
 import { plaats } from '../../standards/elders-rij.ts';
-import { botst, type Dossierregel, GOED, type Uitspraak } from '../regel.ts';
-import type { Leveringzicht } from './levering.ts';
+import type { Dossierregel, Uitspraak } from '../regel.ts';
+import { botstMetEen, type Leveringzicht } from './levering.ts';
 
-function nietGestopt({ levering, stand }: Leveringzicht): Uitspraak {
-  const stop = stand.stopVan(levering);
-  return stop ? botst('fout', [stop]) : GOED;
-}
+const nietGestopt = ({ levering, stand, bericht }: Leveringzicht): Uitspraak =>
+  botstMetEen(bericht, stand.stopVan(levering));
 
-function looptNogNiet({ levering: { toewijzing }, stand }: Leveringzicht): Uitspraak {
-  // The rule couples by the number; without one it cannot tell which deliveries are one (taakgericht, IV096).
-  const start = toewijzing === null ? undefined : stand.lopendeStart(toewijzing);
-  return start ? botst('fout', [start]) : GOED;
-}
+/** The rule couples by the number; without one it cannot tell which deliveries are one (taakgericht, IV096). */
+const looptNogNiet = ({ levering: { toewijzing }, stand, bericht }: Leveringzicht): Uitspraak =>
+  botstMetEen(bericht, toewijzing === null ? undefined : stand.lopendeStart(toewijzing));
 
 /** For StatusAanlevering 3 (verwijderen). */
 export const STARTVERWIJDERREGELS: readonly Dossierregel<Leveringzicht>[] = [

@@ -3,32 +3,29 @@ import { vergelijk } from '../../standards/datum.ts';
 import { plaats } from '../../standards/elders-rij.ts';
 import { TIJDELIJK } from '../feiten.ts';
 import { alsStart } from '../leveringen.ts';
-import { botst, type Dossierregel, GOED, type Uitspraak } from '../regel.ts';
-import { type Leveringzicht, ontbreektNog } from './levering.ts';
+import { type Dossierregel, GOED, type Uitspraak } from '../regel.ts';
+import { botstMet } from '../vast.ts';
+import { botstMetEen, type Leveringzicht, ontbreektNog } from './levering.ts';
 
 function heeftStart(zicht: Leveringzicht): Uitspraak {
   const { levering, stand } = zicht;
   const start = alsStart(levering);
   if (stand.aanwezig(start).length > 0) return GOED;
   const verwijderd = stand.verwijderd(start);
-  return verwijderd.length > 0 ? botst('fout', verwijderd) : ontbreektNog(zicht);
+  return verwijderd.length > 0 ? botstMet(zicht.bericht, verwijderd) : ontbreektNog(zicht);
 }
 
-function nietTweeKeerTijdelijk({ levering, stand }: Leveringzicht): Uitspraak {
-  const tijdelijk = levering.redenBeeindiging === TIJDELIJK ? stand.stops(levering)?.tijdelijk : undefined;
-  return tijdelijk ? botst('fout', [tijdelijk]) : GOED;
-}
+const nietTweeKeerTijdelijk = ({ levering, stand, bericht }: Leveringzicht): Uitspraak =>
+  botstMetEen(bericht, levering.redenBeeindiging === TIJDELIJK ? stand.stops(levering)?.tijdelijk : undefined);
 
-function nietEerder({ levering, stand }: Leveringzicht): Uitspraak {
+function nietEerder({ levering, stand, bericht }: Leveringzicht): Uitspraak {
   const laatste = stand.stops(levering)?.laatste;
   if (!laatste || levering.einddatum === null || laatste.einddatum === null) return GOED;
-  return vergelijk(levering.einddatum, laatste.einddatum) < 0 ? botst('fout', [laatste]) : GOED;
+  return vergelijk(levering.einddatum, laatste.einddatum) < 0 ? botstMetEen(bericht, laatste) : GOED;
 }
 
-function nietNaDefinitief({ levering, stand }: Leveringzicht): Uitspraak {
-  const definitief = stand.stops(levering)?.definitief;
-  return definitief ? botst('fout', [definitief]) : GOED;
-}
+const nietNaDefinitief = ({ levering, stand, bericht }: Leveringzicht): Uitspraak =>
+  botstMetEen(bericht, stand.stops(levering)?.definitief);
 
 export const STOPREGELS: readonly Dossierregel<Leveringzicht>[] = [
   {

@@ -6,6 +6,7 @@ import type { Prestatie, Toewijzing } from '../feiten.ts';
 import { botst, type Dossierregel, GOED, ontbreekt, type Uitspraak } from '../regel.ts';
 import type { TeSchouwen } from '../te-schouwen.ts';
 import { isVerwijderd } from '../toewijzingen.ts';
+import { botstMet } from '../vast.ts';
 import { kentVerzoek } from '../verzoeken.ts';
 
 /** A ToegewezenProduct of a message, as the version that it is. */
@@ -17,7 +18,8 @@ export interface Toewijzingzicht {
 const zelfdeProduct = (a: Toewijzing, b: Toewijzing): boolean =>
   a.categorie === b.categorie && a.code === b.code && a.ingangsdatum === b.ingangsdatum;
 
-function nummerUniek({ toewijzing, bericht: { dossier } }: Toewijzingzicht): Uitspraak {
+function nummerUniek({ toewijzing, bericht }: Toewijzingzicht): Uitspraak {
+  const { dossier } = bericht;
   const { nummer, persoon } = toewijzing;
   const versies = dossier.versies(nummer);
   const vanAnderen = versies.filter((versie) => versie.persoon !== persoon);
@@ -25,7 +27,7 @@ function nummerUniek({ toewijzing, bericht: { dossier } }: Toewijzingzicht): Uit
     const nu = dossier.toewijzing(nummer, versie.persoon);
     return nu !== undefined && !isVerwijderd(nu);
   });
-  if (geldig.length > 0) return botst('fout', geldig);
+  if (geldig.length > 0) return botstMet(bericht, geldig);
   const anders = versies.filter((versie) => versie.persoon !== persoon || !zelfdeProduct(versie, toewijzing));
   return anders.length === 0 ? GOED : botst('twijfel', anders);
 }
@@ -36,14 +38,15 @@ function kenmerkVanVerzoek({ toewijzing, bericht }: Toewijzingzicht): Uitspraak 
   const { dossier } = bericht;
   const verzoeken = dossier.verzoekenMet(kenmerk);
   if (verzoeken.length === 0) return ontbreekt(kentVerzoek(bericht));
-  if (!verzoeken.some((verzoek) => verzoek.persoon === persoon)) return botst('fout', verzoeken);
+  if (!verzoeken.some((verzoek) => verzoek.persoon === persoon)) return botstMet(bericht, verzoeken);
   const eerder = dossier
     .toewijzingenOp(kenmerk)
     .filter((versie) => versie.nummer === nummer && versie.persoon === persoon);
   return eerder.length === 0 ? GOED : botst('twijfel', eerder);
 }
 
-function nietGedeclareerd({ toewijzing, bericht: { dossier } }: Toewijzingzicht): Uitspraak {
+function nietGedeclareerd({ toewijzing, bericht }: Toewijzingzicht): Uitspraak {
+  const { dossier } = bericht;
   if (toewijzing.redenWijziging !== VERWIJDERD) return GOED;
   const { nummer, persoon } = toewijzing;
   // A credit can hardly be refused (IV085), so one without an answer counts as well.
@@ -58,7 +61,7 @@ function nietGedeclareerd({ toewijzing, bericht: { dossier } }: Toewijzingzicht)
         prestatie.stand === 'toegekend' &&
         !isGecrediteerd(prestatie),
     );
-  return toegekend.length === 0 ? GOED : botst('fout', toegekend);
+  return botstMet(bericht, toegekend);
 }
 
 export const TOEWIJZINGREGELS: readonly Dossierregel<Toewijzingzicht>[] = [

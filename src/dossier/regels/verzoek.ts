@@ -1,8 +1,9 @@
 /** Rules across messages that every request shares (315, 317). Source: TR347 and TR374 of both standards. */
 import { plaats } from '../../standards/elders-rij.ts';
 import type { Kenmerk, Persoon } from '../feiten.ts';
-import { botst, type Dossierregel, GOED } from '../regel.ts';
+import type { Dossierregel } from '../regel.ts';
 import type { TeSchouwen } from '../te-schouwen.ts';
+import { botstMet } from '../vast.ts';
 import { openVerzoeken } from '../verzoeken.ts';
 
 /** An AangevraagdProduct, or a Verzoek. */
@@ -29,10 +30,7 @@ export const KENMERKREGELS: readonly Dossierregel<Kenmerkzicht>[] = [
       plaats('317', 'Verzoek', 'ReferentieAanbieder'),
     ],
     element: 'ReferentieAanbieder',
-    controleer: ({ kenmerk, bericht: { dossier } }) => {
-      const eerder = dossier.verzoekenMet(kenmerk);
-      return eerder.length === 0 ? GOED : botst('fout', eerder);
-    },
+    controleer: ({ kenmerk, bericht }) => botstMet(bericht, bericht.dossier.verzoekenMet(kenmerk)),
   },
 ];
 
@@ -46,9 +44,6 @@ export const AANVRAAGREGELS: readonly Dossierregel<Persoonzicht>[] = [
       'Wacht met dit verzoek tot het eerdere verzoek voor deze cliënt is afgehandeld met een toewijzing of een afwijzing.',
     plaatsen: [plaats('315', 'Client', ''), plaats('317', 'Verzoek', '')],
     element: '',
-    controleer: ({ persoon, bericht: { dossier } }) => {
-      const open = openVerzoeken(dossier, persoon);
-      return open.length === 0 ? GOED : botst('fout', open);
-    },
+    controleer: ({ persoon, bericht }) => botstMet(bericht, openVerzoeken(bericht.dossier, persoon)),
   },
 ];

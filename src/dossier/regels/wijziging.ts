@@ -37,7 +37,7 @@ function allesGenoemd({ ongenoemd, bericht }: Verzoekzicht): Uitspraak {
   const actueel = ongenoemd.filter((versie) => bericht.kennis.isActueel(versie));
   const zeker = actueel.filter((versie) => !kruist(versie, bericht));
   if (zeker.length > 0) return botst('fout', zeker);
-  return actueel.length < ongenoemd.length ? ONBEKEND : botst('twijfel', actueel);
+  return actueel.length > 0 ? botst('twijfel', actueel) : ONBEKEND;
 }
 
 function isActueel({ genoemd, bericht }: Productzicht): Uitspraak {

@@ -1,8 +1,9 @@
 /** Every rule across messages, at every place where it applies: one life that passes and one that fails on that rule alone. */
 import { describe, expect, test } from 'vitest';
+import type { Dossierbegin } from '#src/dossier/kennis.ts';
 import { KETENREGELS } from '#src/dossier/regels/keten-alle.ts';
 import { DOMEINEN } from '#src/standards/catalogus.ts';
-import { Leven, type Oordeel } from '../leven.ts';
+import { HEEL, Leven, type Oordeel } from '../leven.ts';
 import { declaratie, start, toewijzing } from '../maak.ts';
 import { BERICHTGEVALLEN } from './bericht.ts';
 import type { Geval } from './geval.ts';
@@ -33,6 +34,21 @@ describe.each(gevallen)('$domein $geval.regel in $geval.nummer, $geval.klasse $g
     expect(vondsten.filter((vondst) => !ook.includes(vondst[0]))).toEqual([[regel, 'fout', pad]]);
     expect(eerder[vondsten.findIndex((vondst) => vondst[0] === regel)]).toEqual(botst);
     expect(new Set(vondsten.map((vondst) => vondst[0]))).toEqual(new Set([regel, ...ook]));
+  });
+});
+
+describe.each(gevallen)('$domein $geval.regel in $geval.nummer, $geval.klasse', ({ domein, geval }) => {
+  // An identificatie that was used is used, whatever became of its message since.
+  const verwacht = geval.regel === 'TR056' ? 'fout' : 'onbekend';
+
+  test.each<[string, Dossierbegin]>([
+    ['what may have been undone unseen', { ...HEEL, blindTot: '2026-12-31' }],
+    ['what was written before the dossier began', { ...HEEL, volledigVanaf: '2026-12-31' }],
+  ])('refuses nothing on %s', (_, begin) => {
+    const { vondsten } = geval.fout(new Leven(domein, begin));
+    const over = vondsten.filter(([regel]) => regel === geval.regel);
+    expect(new Set(over.map(([, ernst]) => ernst))).toEqual(new Set([verwacht]));
+    expect(vondsten.filter(([regel, ernst]) => ernst === 'fout' && regel !== 'TR056')).toEqual([]);
   });
 });
 
