@@ -8,10 +8,8 @@
 import { EURO } from '../standards/gedeeld/declaratie.ts';
 import type { Dossier } from './dossier.ts';
 import type { Kenmerk, Prestatie } from './feiten.ts';
+import { MAX_BOTSINGEN } from './vast.ts';
 import { inDelen } from './volume.ts';
-
-/** More earlier messages than these explain nothing more. */
-const MAX_BERICHTEN = 50;
 
 /** What two debets have in common that are for the same care (TR389). */
 const zorg = ({ begindatum, einddatum, categorie, code }: Prestatie): string =>
@@ -38,7 +36,7 @@ export class Verbruik {
   readonly zeker = new Som();
   /** What counts as far as the dossier knows. */
   readonly geheel = new Som();
-  /** One prestatie of each earlier message with any that counts. */
+  /** One prestatie of each earlier message with any that counts; of very many, enough to explain. */
   readonly berichten: Prestatie[] = [];
   readonly #perZorg = new Map<string, Prestatie[]>();
   readonly #toegewezen: string | undefined;
@@ -54,11 +52,14 @@ export class Verbruik {
     this.geheel.tel(prestatie, this.#toegewezen);
     const sleutel = zorg(prestatie);
     const zelfde = this.#perZorg.get(sleutel);
-    if (zelfde) zelfde.push(prestatie);
-    else this.#perZorg.set(sleutel, [prestatie]);
+    if (!zelfde) this.#perZorg.set(sleutel, [prestatie]);
+    else if (zelfde.length < MAX_BOTSINGEN) zelfde.push(prestatie);
+    // Of many, at least one that is certain.
+    else if (isZeker) zelfde[0] = prestatie;
     const laatste = this.berichten.at(-1)?.herkomst.volgorde;
-    if (prestatie.herkomst.volgorde !== laatste && this.berichten.length < MAX_BERICHTEN)
+    if (prestatie.herkomst.volgorde !== laatste && this.berichten.length < MAX_BOTSINGEN) {
       this.berichten.push(prestatie);
+    }
   }
 
   /** Puts in a debet of the message that is being walked, which nothing refused. */
