@@ -74,7 +74,7 @@ export class Leveringstand {
         this.#aanwezig.delete(eigen);
       } else voegToe(this.#aanwezig, eigen, levering);
     }
-    for (const levering of [...this.#aanwezig.values()].flat()) this.#noteer(levering);
+    for (const levering of opVolgorde([...this.#aanwezig.values()].flat())) this.#noteer(levering);
   }
 
   /** Adds one of the message itself, with StatusAanlevering 1. */

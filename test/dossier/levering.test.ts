@@ -157,6 +157,16 @@ describe.each(DOMEINEN)('%s', (domein) => {
       expect(twee({ einde: '2026-04-20' })).toEqual([['TR414', 'fout', `${STOP}[2]/Einddatum`]]);
     });
 
+    test('is held against the last of those that a receiver let through', () => {
+      const leven = gestart();
+      const eerste = stop({ reden: '38', einde: '2026-05-10' });
+      for (const wijzig of [eerste, stop({ reden: '37', einde: '2026-05-05' }), eerste])
+        leven.stuur('307', '2026-05-12', wijzig);
+      const { vondsten, eerder } = leven.schouw('307', '2026-06-01', stop({ reden: '20', einde: '2026-05-07' }));
+      expect(vondsten.map(([regel]) => regel)).toEqual(['TR414', 'TR415']);
+      expect(eerder).toEqual([[5], [3]]);
+    });
+
     test('of a removed start is refused, whatever the dossier knows', () => {
       const leven = gestart();
       leven.stuur('305', '2026-03-10', start({ status: '3' }));
