@@ -31,7 +31,7 @@ test('what intake matched is there, although the dossier does not have it', () =
   const antwoord = antwoordOp({ op: 'OUD', van: VAN, nummer: 'D1', terug: [{}] });
   expect(kort(leven.schouw('325', DAG, antwoord, { anders: { heen: 99 } }))).toEqual([
     ['TR371', 'onbekend'],
-    ['TR376', 'fout'],
+    ['TR376', 'onbekend'],
   ]);
 });
 

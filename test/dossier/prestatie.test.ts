@@ -344,10 +344,23 @@ test('a removal that may have crossed the declaratie is doubted', () => {
   expect(declareert(leven, [{}])).toEqual([['TR384', 'waarschuwing', `${ENIGE}/ToewijzingNummer`]]);
 });
 
-test('the number of a toewijzing of somebody else is refused', () => {
-  const leven = begonnen({}, ONGEZEGD);
-  leven.stuur('301', '2026-03-02', toewijzing({ nummer: '2001' }), { bsn: PIET });
-  expect(declareert(leven, [{ toewijzing: '2001' }])).toEqual([['TR338', 'fout', `${ENIGE}/ToewijzingNummer`]]);
+test('the number of a toewijzing of somebody else is refused, if he cannot have one under that number as well', () => {
+  for (const [begin, ernst] of [
+    [HEEL, 'fout'],
+    [ONGEZEGD, 'onbekend'],
+  ] as const) {
+    const leven = begonnen({}, begin);
+    leven.stuur('301', '2026-03-02', toewijzing({ nummer: '2001' }), { bsn: PIET });
+    expect(declareert(leven, [{ toewijzing: '2001' }])).toEqual([['TR338', ernst, `${ENIGE}/ToewijzingNummer`]]);
+  }
+});
+
+test('a debet that was sent back may stand beside a granted one from before the dossier', () => {
+  const leven = begonnen({}, { ...HEEL, volledigVanaf: '2026-05-15', lopendeIngevoerd: false });
+  leven.beslis(leven.stuur('323', '2026-06-03', declareer([{}])), 'afgewezen');
+  expect(declareert(leven, [{ kenmerk: 'C1', vorig: 'P1' }])).toEqual([
+    ['TR323', 'onbekend', `${ENIGE}/ProductReferentie/VorigReferentieNummer`],
+  ]);
 });
 
 test('what may lie before the beginning is not judged, and refuses nothing', () => {
