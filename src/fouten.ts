@@ -225,6 +225,12 @@ export const WEIGERINGEN = {
     titel: 'Het Content-Type, de tekenset of de codering van de inhoud wordt hier niet ondersteund.',
     opnieuw: false,
   },
+  invoerTeGroot: {
+    http: 413,
+    fout: null,
+    titel: 'Het bestand is te groot om zo in te voeren; verdeel het over meer bestanden.',
+    opnieuw: false,
+  },
   invoerOngeldig: { http: 400, fout: null, titel: 'Het verzoek is niet geldig.', opnieuw: false },
   nietGevonden: { http: 404, fout: null, titel: 'Niet gevonden.', opnieuw: false },
   methodeNietToegestaan: { http: 405, fout: null, titel: 'Deze methode is hier niet toegestaan.', opnieuw: false },

@@ -69,6 +69,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   // What ran before the switch came, and what the messages say that should be there: like a turn, but outside it.
   'dossier/invoer': [
     'aanlevering',
+    'bronnen.ts',
     'dossier',
     'dossier/opslag',
     'logboek',
@@ -98,6 +99,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   // What runs.
   rollen: [
     'bronnen.ts',
+    'dossier/invoer',
     'http',
     'envelop',
     'bezorging',

@@ -6,6 +6,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Stapelaar } from '../aanlevering/stapelaar.ts';
 import { leesBronnen } from '../bronnen.ts';
+import { Invoerder } from '../dossier/invoer/invoerder.ts';
 import { ENVELOP_XSD } from '../envelop/stuf.ts';
 import { maakApp } from '../http/app.ts';
 import { maakMetriek } from '../http/metriek.ts';
@@ -45,6 +46,7 @@ export async function startApi({
   // Otherwise the first StUF call waits for it.
   warmXsdsOp([ENVELOP_XSD]);
   const controleur = new Controleur(leesBronnen(config));
+  const invoerder = new Invoerder(config);
   const app = maakApp({
     config,
     database,
@@ -61,6 +63,7 @@ export async function startApi({
       alleenTestBsn: config.demo,
     },
     controleur,
+    invoerder,
     opUitkomst,
     opPost,
     metriek: maakMetriek(database),
@@ -93,6 +96,7 @@ export async function startApi({
       opUitkomst.sluit();
       opPost.sluit();
       await sluitServer(server);
+      await invoerder.sluit();
       await controleur.sluit();
       await banen.sluit();
     },

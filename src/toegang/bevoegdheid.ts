@@ -9,6 +9,7 @@ const HANDELINGEN = {
   'postbus lezen': { ookBeheerder: false, weigering: 'nietBevoegdVoorOrganisatie' },
   'instelling lezen': { ookBeheerder: true, weigering: 'nietBevoegdVoorOrganisatie' },
   'instelling wijzigen': { ookBeheerder: true, weigering: 'nietBevoegdVoorOrganisatie' },
+  'dossier invoeren': { ookBeheerder: true, weigering: 'nietBevoegdVoorOrganisatie' },
 } as const;
 export type Handeling = keyof typeof HANDELINGEN;
 

@@ -24,6 +24,7 @@ const HANDELINGEN: Readonly<Record<Handeling, { readonly ookBeheerder: boolean }
   'postbus lezen': { ookBeheerder: false },
   'instelling lezen': { ookBeheerder: true },
   'instelling wijzigen': { ookBeheerder: true },
+  'dossier invoeren': { ookBeheerder: true },
 };
 
 describe.each(CLIENTNAMEN)('%s', (naam) => {

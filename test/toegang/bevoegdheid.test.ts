@@ -23,6 +23,7 @@ const HANDELINGEN: Readonly<Record<Handeling, { readonly beheer: boolean; readon
   'postbus lezen': { beheer: false, weigering: 'nietBevoegdVoorOrganisatie' },
   'instelling lezen': { beheer: true, weigering: 'nietBevoegdVoorOrganisatie' },
   'instelling wijzigen': { beheer: true, weigering: 'nietBevoegdVoorOrganisatie' },
+  'dossier invoeren': { beheer: true, weigering: 'nietBevoegdVoorOrganisatie' },
 };
 
 const gevallen = CLIENTS.flatMap((wie) =>

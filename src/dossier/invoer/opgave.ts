@@ -29,7 +29,7 @@ export const KOLOMMEN = z.object({
   bsn: z
     .string()
     .regex(/^\d{9}$/, 'moet uit 9 cijfers bestaan')
-    .refine(voldoetAanElfproef, 'voldoet niet aan de elfproef'),
+    .refine((bsn) => bsn.length !== 9 || voldoetAanElfproef(bsn), 'voldoet niet aan de elfproef'),
   wederpartij: z
     .string()
     .regex(/^(?:\d{4}|\d{8})$/, 'moet een gemeentecode (4 cijfers) of een AGB-code (8 cijfers) zijn'),

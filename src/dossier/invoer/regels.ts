@@ -90,7 +90,8 @@ export async function voerRegelsIn(
   telling: Telling,
 ): Promise<void> {
   const { lijst, fouten } = leesCsvDeels(tekst, KOLOMMEN);
-  for (const { regel, melding } of fouten) telling.weiger(melding, { regel });
+  for (const [regel, van] of Map.groupBy(fouten, (fout) => fout.regel))
+    telling.weiger(van.map(({ melding }) => melding).join(' '), { regel });
   const goed = zonderDubbele(lijst, telling).filter(({ regel, waarde }) => {
     const [bezwaar] = bezwarenTegen(waarde, opdracht.peildatum);
     const tegen =
