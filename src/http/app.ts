@@ -2,8 +2,8 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { z } from 'zod';
 import { KnooppuntFout } from '../fouten.ts';
-import { schrijfLogboek } from '../logboek/logboek.ts';
 import type { Client } from '../toegang/clients.ts';
+import { boekWeigering } from './geweigerd.ts';
 import { zetVasteKoppen } from './koppen.ts';
 import { laatUitpraten } from './lichaam.ts';
 import type { Omgeving } from './omgeving.ts';
@@ -84,14 +84,9 @@ async function behandel(route: Route, req: Request, res: Response): Promise<void
 async function weiger(omgeving: Omgeving, fout: unknown, req: Request, res: Response): Promise<void> {
   const { soort, probleem } = probleemVan(alsWeigering(fout));
   if (probleem.status >= 500) omgeving.logFout('verzoek mislukt', fout);
-  omgeving.metriek.geweigerd(soort);
-  if (res.locals.route === 'leverBerichtAan') {
-    const actor = (res.locals.client as Client | undefined)?.id ?? 'onbekend';
-    const regel = { gebeurtenis: 'bericht geweigerd', actor, namens: null, resultaat: soort, berichtId: null } as const;
-    await schrijfLogboek(omgeving.database.pool, [regel]).catch((ook: unknown) =>
-      omgeving.logFout('auditregel niet geschreven', ook),
-    );
-  }
+  if (res.locals.route === 'leverBerichtAan')
+    await boekWeigering(omgeving, { actor: (res.locals.client as Client | undefined)?.id, soort });
+  else omgeving.metriek.geweigerd(soort);
   if (res.headersSent || res.destroyed) return void res.destroy();
   // Otherwise Node ends a connection that asked to be closed at once, and the sender never hears why.
   if (!req.complete) res.set('Connection', 'keep-alive');

@@ -9,6 +9,7 @@ import { StufFout } from '../envelop/stuf-fout.ts';
 import { isTijdelijk } from '../opslag/database.ts';
 import { STANDAARD_FOUTLIJST } from '../standards/foutcodes/lijsten.ts';
 import type { Client } from '../toegang/clients.ts';
+import { boekWeigering } from './geweigerd.ts';
 import { laatUitpraten, stroomVan } from './lichaam.ts';
 import type { Omgeving } from './omgeving.ts';
 
@@ -63,26 +64,28 @@ function alsStufFout(omgeving: Omgeving, fout: unknown): StufFout {
 }
 
 async function ontvang(omgeving: Omgeving, req: Request, res: Response): Promise<void> {
-  let referentienummer: string | undefined;
+  let actor: string | undefined;
   try {
     const actie = eisSoap(req, omgeving.config.maxBerichtBytes);
     const client = await meldAan(omgeving, req);
+    actor = client.id;
     const { envelop, bewijs, weigering } = await ontvangStuf(omgeving.loket, { client, actie, inhoud: stroomVan(req) });
+    const { organisatie } = envelop.zender;
     if (bewijs) omgeving.metriek.aangenomen(bewijs.berichtsoort);
-    if (weigering) omgeving.metriek.geweigerd(weigering.soort);
-    const bv03 = schrijfBv03(kop(envelop.zender.organisatie, envelop.referentienummer));
+    if (weigering) await boekWeigering(omgeving, { actor, namens: organisatie, soort: weigering.soort });
+    const bv03 = schrijfBv03(kop(organisatie, envelop.referentienummer));
     res.status(200).set('Content-Type', SOAP_TYPE).end(inSoap(bv03));
   } catch (ruw) {
     const mislukt = ruw instanceof MislukteAanroep ? ruw : undefined;
-    referentienummer = mislukt?.referentienummer;
     const fout = alsStufFout(omgeving, mislukt ? mislukt.fout : ruw);
+    await boekWeigering(omgeving, { actor, soort: fout.soort });
     if (res.headersSent || res.destroyed) return void res.destroy();
     laatUitpraten(req);
     if (fout.soort === 'nietAangemeld') res.set('WWW-Authenticate', 'Basic realm="StUF"');
     res
       .status(fout.soort === 'nietAangemeld' ? 401 : HTTP_FAULT)
       .set('Content-Type', SOAP_TYPE)
-      .end(schrijfFo03(fout, kop(undefined, referentienummer)));
+      .end(schrijfFo03(fout, kop(undefined, mislukt?.referentienummer)));
   }
 }
 
@@ -97,7 +100,8 @@ function eigenAdres(req: Request): string {
 export function stufRoutes(app: Express, omgeving: Omgeving): void {
   const wsdl = readFileSync(new URL('ggk0210/ggk0210.wsdl', XSD_MAP), 'utf8');
   app.get(PAD, (req, res, next) => {
-    if (!('wsdl' in req.query)) return next();
+    // Some toolkits ask for it in capitals.
+    if (!Object.keys(req.query).some((naam) => naam.toLowerCase() === 'wsdl')) return next();
     const tekst = wsdl.replace(/(<soap:address location=")[^"]*/, `$1${eigenAdres(req)}`);
     res.set('Content-Type', SOAP_TYPE).end(tekst);
   });

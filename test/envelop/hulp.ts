@@ -42,6 +42,17 @@ export function lees(aanroep: string | Uint8Array, maten?: readonly number[]): G
   return { envelop: lezer.einde(), inhoud: Buffer.concat(inhoud) };
 }
 
+/** The message of a call as it would be given back. */
+export function teruggegeven(aanroep: string | Uint8Array): Buffer {
+  const inhoud: Buffer[] = [];
+  const lezer = new EnvelopLezer((stuk) => inhoud.push(stuk));
+  lezer.lees(Buffer.from(aanroep));
+  lezer.einde();
+  const origineel = lezer.origineel(Buffer.concat(inhoud));
+  if (!origineel) throw new Error('nothing was read');
+  return origineel;
+}
+
 /** The refusal of a call that must be refused. */
 export function foutVan(aanroep: string | Uint8Array, maten?: readonly number[]): StufFout {
   try {
