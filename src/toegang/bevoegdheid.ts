@@ -3,10 +3,8 @@ import { KnooppuntFout } from '../fouten.ts';
 import { DOMEINEN, type Domein } from '../standards/catalogus.ts';
 import type { Client } from './clients.ts';
 
-/** What can be done for an organisation, and who besides those that act for it may do it. */
+/** What can be done with an organisation, and who besides those that act for it may do it. */
 const HANDELINGEN = {
-  'bericht aanleveren': { ookBeheerder: false, weigering: 'geenToestemmingAfzender' },
-  'postbus lezen': { ookBeheerder: false, weigering: 'nietBevoegdVoorOrganisatie' },
   'instelling lezen': { ookBeheerder: true, weigering: 'nietBevoegdVoorOrganisatie' },
   'instelling wijzigen': { ookBeheerder: true, weigering: 'nietBevoegdVoorOrganisatie' },
 } as const;
@@ -29,6 +27,17 @@ export function eisBevoegd(client: Client, handeling: Handeling, organisatie: st
   const { ookBeheerder, weigering } = HANDELINGEN[handeling];
   if (handeltNamens(client, organisatie, domein) || (ookBeheerder && client.beheerder)) return;
   throw new KnooppuntFout(weigering);
+}
+
+/**
+ * Reading and confirming what lies in a postbus; sending is for routering to judge.
+ * @returns the domeinen whose messages the client may touch; undefined: all
+ * @throws KnooppuntFout when there are none
+ */
+export function eisPostbus(client: Client, organisatie: string): readonly Domein[] | undefined {
+  const domeinen = domeinenVoor(client, organisatie);
+  if (domeinen.length === 0) throw new KnooppuntFout('nietBevoegdVoorOrganisatie');
+  return domeinen.length === DOMEINEN.length ? undefined : domeinen;
 }
 
 /** @throws KnooppuntFout when this client is not the operator */
