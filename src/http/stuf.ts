@@ -6,6 +6,7 @@ import { zenderVan } from '../envelop/fo01.ts';
 import { schrijfBv03, schrijfFo03 } from '../envelop/schrijf.ts';
 import { inSoap } from '../envelop/soap.ts';
 import { StufFout } from '../envelop/stuf-fout.ts';
+import { KnooppuntFout } from '../fouten.ts';
 import { isTijdelijk } from '../opslag/database.ts';
 import { STANDAARD_FOUTLIJST } from '../standards/foutcodes/lijsten.ts';
 import type { Client } from '../toegang/clients.ts';
@@ -49,6 +50,17 @@ async function meldAan({ aanmelding }: Omgeving, req: Request): Promise<Client> 
   return client;
 }
 
+/** A call that is cut short by us is no call that the sender made wrongly. */
+async function* alsStuf(inhoud: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* inhoud;
+  } catch (fout) {
+    if (fout instanceof KnooppuntFout && fout.soort === 'tijdelijkNietBeschikbaar')
+      throw new StufFout('tijdelijkNietBeschikbaar', fout.details);
+    throw fout;
+  }
+}
+
 const kop = (ontvanger: string | undefined, kruisreferentie: string | undefined) => ({
   zender: zenderVan(STANDAARD_FOUTLIJST),
   ontvanger,
@@ -69,7 +81,9 @@ async function ontvang(omgeving: Omgeving, req: Request, res: Response): Promise
     const actie = eisSoap(req, omgeving.config.maxBerichtBytes);
     const client = await meldAan(omgeving, req);
     actor = client.id;
-    const { envelop, bewijs, weigering } = await ontvangStuf(omgeving.loket, { client, actie, inhoud: stroomVan(req) });
+    const { envelop, bewijs, weigering } = await omgeving.uploadruimte.met(client.id, stroomVan(req), (inhoud) =>
+      ontvangStuf(omgeving.loket, { client, actie, inhoud: alsStuf(inhoud) }),
+    );
     const { organisatie } = envelop.zender;
     if (bewijs) omgeving.metriek.aangenomen(bewijs.berichtsoort);
     if (weigering) await boekWeigering(omgeving, { actor, namens: organisatie, soort: weigering.soort });

@@ -9,6 +9,7 @@ import { leesBronnen } from '../bronnen.ts';
 import { ENVELOP_XSD } from '../envelop/stuf.ts';
 import { maakApp } from '../http/app.ts';
 import { maakMetriek } from '../http/metriek.ts';
+import { Uploadruimte } from '../http/upload-ruimte.ts';
 import { foutVoorLog } from '../log.ts';
 import { leesSleutels } from '../opslag/sleutels.ts';
 import { postbussenMetPost } from '../postbus/postbus.ts';
@@ -60,6 +61,7 @@ export async function startApi({
       maxBytes: config.maxBerichtBytes,
       alleenTestBsn: config.demo,
     },
+    uploadruimte: new Uploadruimte(config.maxBerichtBytes),
     controleur,
     opUitkomst,
     opPost,

@@ -61,11 +61,9 @@ export function berichtRoutes(omgeving: Omgeving): readonly Route[] {
           referentienummer: req.get('Referentienummer'),
           kruisreferentie: req.get('CrossReferentienummer'),
         });
-        const basis = await leverAan(omgeving.loket, {
-          client,
-          kenmerken: () => kenmerken,
-          inhoud: stroomVan(req),
-        });
+        const basis = await omgeving.uploadruimte.met(client.id, stroomVan(req), (inhoud) =>
+          leverAan(omgeving.loket, { client, kenmerken: () => kenmerken, inhoud }),
+        );
         omgeving.metriek.aangenomen(basis.berichtsoort);
         const wachtMs = wachttijdMs(req.get('Prefer'));
         const lijf = await bewijsMetUitkomst(omgeving, basis, wachtMs, signaalVan(res));
