@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate as anderenEerst } from 'node:timers/promises';
 import { KnooppuntFout, type WeigeringSoort } from '../fouten.ts';
 import { isUuidV4, nieuwBerichtId } from '../identiteit.ts';
-import { dagtekeningVan, zoekHeenbericht } from '../koppeling/heenbericht.ts';
+import { dagtekeningVan, tweedeAntwoord, zoekHeenbericht } from '../koppeling/heenbericht.ts';
 import type { Database } from '../opslag/database.ts';
 import type { Sleutels } from '../opslag/sleutels.ts';
 import { pseudoniem, Versleutelaar } from '../opslag/versleuteling.ts';
@@ -201,7 +201,7 @@ async function zoekEerder(database: Database, afzender: string, referentienummer
 async function eersteBewijs(database: Database, nieuw: NieuwBericht): Promise<Ontvangstbewijs> {
   const eerder = await zoekEerder(database, nieuw.adres.afzender, nieuw.referentienummer);
   // Nothing under its number, and yet not new: another answer to the same heenbericht was a moment earlier.
-  if (!eerder) throw new KnooppuntFout('tweedeAntwoord');
+  if (!eerder) throw tweedeAntwoord(nieuw.adres.soort);
   if (!eerder.sha256.equals(nieuw.sha256)) throw new KnooppuntFout('referentienummerNietUniek');
   // The same bytes have the same header, so only what the first one was given is its own.
   return bewijs({ ...nieuw, id: eerder.id, ontvangenOp: eerder.ontvangenOp });
