@@ -41,6 +41,10 @@ const ACTIES: Readonly<Record<Envelop['soort'], string>> = {
   Fo01: 'http://www.egem.nl/StUF/StUF0301/Fo01',
 };
 
+/** A call is read to its end up to so many times the size that is allowed: then its sender can be told with a Fo01 that it is too large. */
+const LEESBAAR = 2;
+/** The most that is read of a call. */
+export const stufPlafond = (maxBytes: number): number => LEESBAAR * maxBytes;
 /** Up to this size the content is kept beside its way to intake, to be given back in the Fo01 when it is refused. */
 const MAX_TERUG = 64 * 1024;
 
@@ -60,9 +64,15 @@ class Uitpakker {
     this.#maxBytes = maxBytes;
   }
 
-  /** The bytes of the message in it. */
+  /**
+   * The bytes of the message in it.
+   * @throws KnooppuntFout berichtTeGroot at the first piece with which the call is larger than allowed
+   */
   async *inhoud(): AsyncGenerator<Uint8Array> {
-    while (await this.#verder()) yield* this.#stukken.splice(0);
+    while (await this.#verder()) {
+      if (this.#bytes > this.#maxBytes) throw new KnooppuntFout('berichtTeGroot', 'De envelop met base64 telt mee.');
+      yield* this.#stukken.splice(0);
+    }
     yield* this.#stukken.splice(0);
   }
 
@@ -107,7 +117,7 @@ class Uitpakker {
       return false;
     }
     this.#bytes += value.length;
-    if (this.#bytes > this.#maxBytes) throw new StufFout('berichtTeGroot');
+    if (this.#bytes > stufPlafond(this.#maxBytes)) throw new StufFout('berichtTeGroot');
     this.#lezer.lees(value);
     return true;
   }

@@ -1,7 +1,7 @@
 /** The SOAP door: StUF-GGk 2.1 calls on one address, and the WSDL with its schemas. */
 import { readFileSync } from 'node:fs';
 import type { Express, Request, Response } from 'express';
-import { MislukteAanroep, ontvangStuf } from '../aanlevering/stuf.ts';
+import { MislukteAanroep, ontvangStuf, stufPlafond } from '../aanlevering/stuf.ts';
 import { zenderVan } from '../envelop/fo01.ts';
 import { schrijfBv03, schrijfFo03 } from '../envelop/schrijf.ts';
 import { inSoap } from '../envelop/soap.ts';
@@ -38,7 +38,7 @@ function eisSoap(req: Request, maxBytes: number): string {
     throw new StufFout('geenSoap', 'Stuur de aanroep als text/xml, in UTF-8.');
   if (req.get('Content-Encoding') !== undefined)
     throw new StufFout('geenSoap', 'Stuur de aanroep zonder Content-Encoding.');
-  if (Number(req.get('Content-Length') ?? 0) > maxBytes) throw new StufFout('berichtTeGroot');
+  if (Number(req.get('Content-Length') ?? 0) > stufPlafond(maxBytes)) throw new StufFout('berichtTeGroot');
   const actie = req.get('SOAPAction');
   if (actie === undefined) throw new StufFout('soapActionOnjuist');
   return actie.trim().replace(/^"(.*)"$/, '$1');

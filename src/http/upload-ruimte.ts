@@ -12,6 +12,7 @@ const PER_CLIENT = 6;
 const VRIJ_BYTES = 64 * 1024;
 
 export class Uploadruimte {
+  readonly #grootste: number;
   readonly #max: number;
   readonly #maxPerClient: number;
   readonly #perClient = new Map<string, number>();
@@ -19,6 +20,7 @@ export class Uploadruimte {
 
   /** @param maxBerichtBytes size of the largest message */
   constructor(maxBerichtBytes: number) {
+    this.#grootste = maxBerichtBytes;
     this.#max = TEGELIJK * maxBerichtBytes;
     this.#maxPerClient = PER_CLIENT * maxBerichtBytes;
   }
@@ -36,7 +38,8 @@ export class Uploadruimte {
     let genomen = 0;
     const neem = (stuk: Uint8Array): Uint8Array => {
       gelezen += stuk.length;
-      const erbij = Math.max(0, gelezen - VRIJ_BYTES) - genomen;
+      // Of what is larger nothing is kept, though it may be read to its end.
+      const erbij = Math.max(0, Math.min(gelezen, this.#grootste) - VRIJ_BYTES) - genomen;
       if (!this.#neem(client, erbij))
         throw new KnooppuntFout('tijdelijkNietBeschikbaar', 'Er komen nu te veel grote berichten tegelijk binnen.');
       genomen += erbij;

@@ -5,6 +5,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Stapelaar } from '../aanlevering/stapelaar.ts';
+import { stufPlafond } from '../aanlevering/stuf.ts';
 import { leesBronnen } from '../bronnen.ts';
 import { ENVELOP_XSD } from '../envelop/stuf.ts';
 import { maakApp } from '../http/app.ts';
@@ -80,7 +81,8 @@ export async function startApi({
   );
   // Refuse what is too large before the sender starts sending it: curl asks first.
   server.on('checkContinue', (req, res) => {
-    if (Number(req.headers['content-length'] ?? 0) <= config.maxBerichtBytes) res.writeContinue();
+    const grootste = req.url?.startsWith('/stuf/') ? stufPlafond(config.maxBerichtBytes) : config.maxBerichtBytes;
+    if (Number(req.headers['content-length'] ?? 0) <= grootste) res.writeContinue();
     app(req, res);
   });
   await new Promise<void>((klaar, mislukt) => {

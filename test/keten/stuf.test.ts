@@ -14,6 +14,7 @@ import { telling } from '../hulp/weigering.ts';
 const knooppunt = await startOpstelling();
 afterAll(() => knooppunt.stop());
 
+const MIB = 1024 * 1024;
 const PAD = '/stuf/ggk0210/OntvangAsynchroon';
 const lezer = new XMLParser({
   removeNSPrefix: true,
@@ -60,7 +61,11 @@ function aanroep(gegevens: Di01 = {}): string {
     <functieSubversie>0002</functieSubversie><bericht><xmlBestand>${base64}</xmlBestand></bericht></parameters></${soort}></e:Body></e:Envelope>`;
 }
 
-function roep(operatie: string, lijf: string, koppen: Readonly<Record<string, string>> = {}): Promise<RauwAntwoord> {
+function roep(
+  operatie: string,
+  lijf: string | Iterable<Uint8Array>,
+  koppen: Readonly<Record<string, string>> = {},
+): Promise<RauwAntwoord> {
   const basic = `Basic ${Buffer.from(`gemeente:demo-${GEMEENTE}`).toString('base64')}`;
   const vast = {
     Authorization: basic,
@@ -70,6 +75,13 @@ function roep(operatie: string, lijf: string, koppen: Readonly<Record<string, st
   return stuur(adres.origin, { pad: adres.pathname, lijf, koppen: { ...vast, ...koppen } });
 }
 const codeVan = ({ lijf }: RauwAntwoord): string | undefined => waardeVan(lijf, 'code');
+
+/** A Di01 with so much in it that the call has some such size. */
+function groot(bytes: number, referentienummer: string): Iterable<Uint8Array> {
+  const [voor = '', na = ''] = aanroep({ referentienummer, inhoud: Buffer.from('x') }).split(/(?<=<xmlBestand>)[^<]*/);
+  const stuk = Buffer.from(Buffer.alloc(768 * 1024, ' ').toString('base64'));
+  return [Buffer.from(voor), ...Array<Buffer>(Math.ceil(bytes / stuk.length)).fill(stuk), Buffer.from(na)];
+}
 
 /** What the audit log says of refused uploads, the last ones first. */
 async function geweigerd(aantal: number): Promise<readonly unknown[]> {
@@ -177,6 +189,20 @@ describe('a Di01', () => {
       const fo01 = post.filter(({ crossReferentienummer }) => crossReferentienummer === referentienummer);
       expect(fo01.map((stuk) => bytesVan(stuk).includes('detailsXML'))).toEqual([false]);
     }
+  });
+
+  test('larger than 25 MB: Bv03, and a Fo01 that says so; beyond 50 MB a Fo03', async () => {
+    const [teGroot, veelTeGroot] = [randomUUID(), randomUUID()];
+    const antwoord = await roep('ggk_Di01', groot(26 * MIB, teGroot));
+    expect([antwoord.status, waardeVan(antwoord.lijf, 'crossRefnummer')]).toEqual([200, teGroot]);
+    const post = await haalOp(knooppunt.client(GEMEENTE), GEMEENTE, { aantal: 100 });
+    const fo01 = post.filter(({ crossReferentienummer }) => crossReferentienummer === teGroot).map(bytesVan);
+    expect(fo01.map((bytes) => waardeVan(bytes, 'code'))).toEqual(['IB003']);
+    const fo03 = await roep('ggk_Di01', groot(51 * MIB, veelTeGroot));
+    expect([fo03.status, codeVan(fo03), waardeVan(fo03.lijf, 'crossRefnummer')]).toEqual([500, 'StUF055', veelTeGroot]);
+    // Who says so beforehand hears it before it sends anything.
+    const beloofd = { 'Content-Length': String(51 * MIB), Expect: '100-continue' };
+    expect(codeVan(await roep('ggk_Di01', [], beloofd))).toBe('StUF055');
   });
 
   test.each<readonly [string, string, string, Readonly<Record<string, string>>, number, string]>([
