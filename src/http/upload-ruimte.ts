@@ -39,7 +39,7 @@ export class Uploadruimte {
     const neem = (stuk: Uint8Array): Uint8Array => {
       gelezen += stuk.length;
       // Of what is larger nothing is kept, though it may be read to its end.
-      const erbij = Math.max(0, Math.min(gelezen, this.#grootste) - VRIJ_BYTES) - genomen;
+      const erbij = Math.min(Math.max(0, gelezen - VRIJ_BYTES), this.#grootste) - genomen;
       if (!this.#neem(client, erbij))
         throw new KnooppuntFout('tijdelijkNietBeschikbaar', 'Er komen nu te veel grote berichten tegelijk binnen.');
       genomen += erbij;
