@@ -125,5 +125,11 @@ export function stufRoutes(app: Express, omgeving: Omgeving): void {
       res.set('Content-Type', SOAP_TYPE).end(inhoud);
     });
   }
-  app.post(PAD, (req, res) => ontvang(omgeving, req, res));
+  app.post(PAD, (req, res) => {
+    const sinds = performance.now();
+    res.once('close', () =>
+      omgeving.metriek.verzoek('ontvangStuf', res.statusCode, (performance.now() - sinds) / 1000),
+    );
+    return ontvang(omgeving, req, res);
+  });
 }

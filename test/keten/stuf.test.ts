@@ -128,6 +128,19 @@ describe('a Di01', () => {
     expect((await telling(knooppunt.database)).berichten).toBe(berichten);
   });
 
+  test('under a used number with another message: the Fo01 says so, and the first stands', async () => {
+    const referentienummer = randomUUID();
+    await roep('ggk_Di01', aanroep({ referentienummer }));
+    const inhoud = maakBericht('WMO301', { identificatie: 'ANDERS' });
+    expect((await roep('ggk_Di01', aanroep({ referentienummer, inhoud }))).status).toBe(200);
+    const { rows } = await knooppunt.database.pool.query(
+      `select berichtsoort from bericht where referentienummer = $1 or kruisreferentie = $1 order by berichtsoort`,
+      [referentienummer],
+    );
+    expect(rows).toEqual([{ berichtsoort: 'Fo01' }, { berichtsoort: 'WMO301' }]);
+    expect(await geweigerd(1)).toMatchObject([{ resultaat: 'referentienummerNietUniek' }]);
+  });
+
   test.each<readonly [string, Di01, string, WeigeringSoort, RegExp]>([
     [
       'an ontvanger that nobody knows',
@@ -225,6 +238,13 @@ describe('a Di01', () => {
     const onbekend = ['Authorization', 'Content-Type'].some((kop) => kop in koppen);
     expect(await geweigerd(1)).toMatchObject([{ actor: onbekend ? 'onbekend' : `demo-${GEMEENTE}`, namens: null }]);
   });
+});
+
+test('calls are counted and timed, like those of REST', async () => {
+  await roep('ggk_Di01', aanroep({ functie: 'WMO305' }));
+  const { lijf } = await stuur(knooppunt.adres, { methode: 'GET', pad: '/metrics' });
+  expect(lijf).toMatch(/knooppunt_http_seconden_count\{route="ontvangStuf",status="200"\} \d/);
+  expect(lijf).toMatch(/soort="envelopOnjuist"\} \d/);
 });
 
 describe('out', () => {
