@@ -2,6 +2,7 @@
 /** `knooppunt <opdracht>`: the one entry. Texts for users are Dutch; exit code 2 is wrong usage or an unreadable file. */
 import { parseArgs } from 'node:util';
 import { controleerBestanden } from './cli/controleer.ts';
+import { isDag } from './cli/moment.ts';
 import { toonRegels } from './cli/regels.ts';
 import { toonRetour } from './cli/retour.ts';
 import { voerRouteringUit } from './cli/routering.ts';
@@ -43,7 +44,6 @@ const START_OPTIES = {
   data: { type: 'string' },
   rol: { type: 'string' },
 } as const;
-const DATUM = /^\d{4}-\d{2}-\d{2}$/;
 
 const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
   start: (args) => voerStartUit(parseArgs({ args, options: START_OPTIES }).values),
@@ -61,8 +61,8 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
       options: { json: { type: 'boolean' }, peildatum: { type: 'string' } },
     });
     if (positionals.length === 0) throw new Gebruiksfout('Geef een of meer bestanden op.');
-    if (values.peildatum !== undefined && !DATUM.test(values.peildatum))
-      throw new Gebruiksfout('De peildatum heeft de vorm JJJJ-MM-DD.');
+    if (values.peildatum !== undefined && !isDag(values.peildatum))
+      throw new Gebruiksfout('De peildatum is een bestaande dag, als JJJJ-MM-DD.');
     return controleerBestanden(positionals, values.json === true, values.peildatum);
   },
   retour: (args) => {

@@ -1,5 +1,6 @@
 /** Calls to read, and reading them in pieces of any size. */
 import type { Envelop } from '#src/envelop/envelop.ts';
+import { schrijfFo01 } from '#src/envelop/fo01.ts';
 import { EnvelopLezer } from '#src/envelop/lees.ts';
 import { type Di01Gegevens, type Du01Gegevens, schrijfDi01, schrijfDu01 } from '#src/envelop/schrijf.ts';
 import { inSoap } from '#src/envelop/soap.ts';
@@ -23,6 +24,22 @@ export const di01 = (gegevens: Partial<Di01Gegevens> = {}): string =>
   inSoap(schrijfDi01({ ...GEGEVENS, ...gegevens })).toString();
 export const du01 = (gegevens: Partial<Du01Gegevens> = {}): string =>
   inSoap(schrijfDu01({ ...GEGEVENS, ...gegevens })).toString();
+
+/** Messages of the exchange without SOAP around them, by kind: those that hold a message, and the one that does not. */
+export const STUF_BERICHTEN = {
+  Di01: schrijfDi01(GEGEVENS).toString(),
+  Du01: schrijfDu01(GEGEVENS).toString(),
+} as const;
+export const STUF_FO01 = schrijfFo01({
+  fout: 'payloadNietConformXsd',
+  lijst: '2025-11',
+  soort: GEGEVENS.soort,
+  ontvanger: GEGEVENS.ontvanger,
+  referentienummer: REFERENTIENUMMER,
+  kruisreferentie: KRUISREFERENTIE,
+  moment: GEGEVENS.moment,
+  bevindingen: [],
+}).toString();
 
 export interface Gelezen {
   readonly envelop: Envelop;
