@@ -41,6 +41,14 @@ const SLEUTELS = {
   KNOOPPUNT_LOGNIVEAU: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** The limit of the norm: 25 MB per message (IB003). */
   KNOOPPUNT_MAX_BERICHT_BYTES: geheelGetal(1024, 25 * MIB).default(25 * MIB),
+  /** Percent that the Wlz register may lose, and that may be rejected, in one delivery. */
+  KNOOPPUNT_WLZ_MAX_KRIMP_PROCENT: geheelGetal(0, 100).default(5),
+  /** Hours after its peilmoment that the Wlz register still answers a toets. */
+  KNOOPPUNT_WLZ_REGISTER_GELDIG_UREN: geheelGetal(1, 720).default(48),
+  /** What vervaldatum means; see wlz-samenloop/geldigheid.ts. */
+  KNOOPPUNT_WLZ_VERVALDATUM: z.enum(['eerste-dag-zonder', 'laatste-dag-met']).default('eerste-dag-zonder'),
+  KNOOPPUNT_WLZ_TOETSEN_PER_MINUUT: geheelGetal(1, 10_000).default(60),
+  KNOOPPUNT_WLZ_MAX_LEVERING_MB: geheelGetal(1, 65_536).default(4096),
 } as const;
 
 export interface Config {
@@ -60,6 +68,15 @@ export interface Config {
   readonly productcodesbestand: string | undefined;
   readonly logniveau: string;
   readonly maxBerichtBytes: number;
+  readonly wlz: Wlzconfig;
+}
+
+export interface Wlzconfig {
+  readonly maxKrimpProcent: number;
+  readonly registerGeldigUren: number;
+  readonly vervaldatum: 'eerste-dag-zonder' | 'laatste-dag-met';
+  readonly toetsenPerMinuut: number;
+  readonly maxLeveringBytes: number;
 }
 
 /**
@@ -101,5 +118,12 @@ export function leesConfig(omgeving: Readonly<Record<string, string | undefined>
     productcodesbestand: gelezen.KNOOPPUNT_PRODUCTCODES,
     logniveau: gelezen.KNOOPPUNT_LOGNIVEAU,
     maxBerichtBytes: gelezen.KNOOPPUNT_MAX_BERICHT_BYTES,
+    wlz: Object.freeze({
+      maxKrimpProcent: gelezen.KNOOPPUNT_WLZ_MAX_KRIMP_PROCENT,
+      registerGeldigUren: gelezen.KNOOPPUNT_WLZ_REGISTER_GELDIG_UREN,
+      vervaldatum: gelezen.KNOOPPUNT_WLZ_VERVALDATUM,
+      toetsenPerMinuut: gelezen.KNOOPPUNT_WLZ_TOETSEN_PER_MINUUT,
+      maxLeveringBytes: gelezen.KNOOPPUNT_WLZ_MAX_LEVERING_MB * MIB,
+    }),
   });
 }

@@ -40,3 +40,10 @@ export function telt(looptijd: Looptijd, dag: string, lezing: Vervaldatumlezing)
 /** Did the besluit ever count, on any day? */
 export const teltOoit = (looptijd: Looptijd, lezing: Vervaldatumlezing): boolean =>
   telt(looptijd, looptijd.ingangsdatum, lezing);
+
+/**
+ * The same in SQL, over columns einddatum and vervaldatum: the last day, or null. The tests hold it against laatsteDag.
+ * @param tabel name of the table or alias that has the columns
+ */
+export const laatsteDagSql = (lezing: Vervaldatumlezing, tabel: string): string =>
+  `least(${tabel}.einddatum, ${tabel}.vervaldatum - ${lezing === 'eerste-dag-zonder' ? 1 : 0})`;
