@@ -260,7 +260,7 @@ export const WEIGERINGEN = {
   wlzKrimp: {
     http: 409,
     fout: null,
-    titel: 'Het Wlz-register zou te veel kleiner worden; is de levering wel volledig?',
+    titel: 'Het Wlz-register zou te veel kleiner worden: de levering lijkt niet volledig.',
     opnieuw: false,
   },
   wlzTeVeelAfgekeurd: {
