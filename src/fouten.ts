@@ -5,6 +5,7 @@
  * and not every refusal has a code in both (see standards/foutcodes). docs/fouten.md lists these rows; a test keeps the two equal.
  */
 import type { FoutSoort } from './standards/foutcodes/lijsten.ts';
+import { WLZ_WEIGERINGEN } from './weigeringen-wlz.ts';
 
 export interface Weigering {
   readonly http: number;
@@ -219,75 +220,7 @@ export const WEIGERINGEN = {
     titel: 'Dit bestand in het ZIP-bestand is niet bruikbaar.',
     opnieuw: false,
   },
-  wlzAlleenGemeenten: {
-    http: 403,
-    fout: null,
-    titel: 'Een Wlz-registertoets is er alleen voor een gemeente die u in het domein iwmo vertegenwoordigt.',
-    opnieuw: false,
-  },
-  bsnOngeldig: { http: 400, fout: null, titel: 'Dit is geen bestaand burgerservicenummer.', opnieuw: false },
-  wlzRegisterNietActueel: {
-    http: 503,
-    fout: null,
-    titel: 'Het Wlz-register is niet actueel, dus er is geen antwoord te geven.',
-    opnieuw: true,
-  },
-  wlzManifestOngeldig: { http: 400, fout: null, titel: 'Het manifest van de levering is niet goed.', opnieuw: false },
-  wlzManifestKloptNiet: {
-    http: 400,
-    fout: null,
-    titel: 'De levering is niet wat haar manifest zegt: het aantal of de sha256 verschilt.',
-    opnieuw: false,
-  },
-  wlzPeilmomentOngeldig: {
-    http: 400,
-    fout: null,
-    titel: 'Het peilmoment van de levering kan niet kloppen.',
-    opnieuw: false,
-  },
-  wlzVolgnummerGebruikt: {
-    http: 409,
-    fout: null,
-    titel: 'Een levering met dit volgnummer, of een later, is al verwerkt.',
-    opnieuw: false,
-  },
-  wlzVolgordeOnderbroken: {
-    http: 409,
-    fout: null,
-    titel: 'De levering sluit niet aan op het register: er ontbreekt een levering.',
-    opnieuw: false,
-  },
-  wlzKrimp: {
-    http: 409,
-    fout: null,
-    titel: 'Het Wlz-register zou te veel kleiner worden: de levering lijkt niet volledig.',
-    opnieuw: false,
-  },
-  wlzTeVeelAfgekeurd: {
-    http: 400,
-    fout: null,
-    titel: 'Van deze levering zijn te veel regels niet bruikbaar.',
-    opnieuw: false,
-  },
-  wlzLeveringOnleesbaar: {
-    http: 400,
-    fout: null,
-    titel: 'De levering heeft niet de vorm die zij hoort te hebben.',
-    opnieuw: false,
-  },
-  wlzLeveringTeGroot: { http: 413, fout: null, titel: 'De levering is te groot.', opnieuw: false },
-  wlzImportLoopt: {
-    http: 409,
-    fout: null,
-    titel: 'Er wordt al een levering van het Wlz-register ingelezen; wacht tot die klaar is.',
-    opnieuw: false,
-  },
-  teVeelVragen: {
-    http: 429,
-    fout: null,
-    titel: 'U stelt te veel vragen in korte tijd; probeer het over een minuut opnieuw.',
-    opnieuw: true,
-  },
+  ...WLZ_WEIGERINGEN,
   inhoudstypeOnjuist: {
     http: 415,
     fout: null,

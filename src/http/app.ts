@@ -18,6 +18,7 @@ import { openstaandRoutes } from './routes/openstaand.ts';
 import { organisatieRoutes } from './routes/organisaties.ts';
 import { postbusRoutes } from './routes/postbussen.ts';
 import { routeringRoutes } from './routes/routering.ts';
+import { wlzRegisterRoutes } from './routes/wlz-register.ts';
 import { zoekRoutes } from './routes/zoeken.ts';
 import { stufRoutes } from './stuf.ts';
 
@@ -128,6 +129,7 @@ export function maakApp(omgeving: Omgeving): Express {
     ...routeringRoutes(omgeving),
     ...openstaandRoutes(omgeving),
     ...bezorgingRoutes(omgeving),
+    ...wlzRegisterRoutes(omgeving),
   ];
   const document = JSON.stringify(openapi(routes));
 

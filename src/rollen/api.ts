@@ -78,7 +78,9 @@ export async function startApi({
   );
   // Refuse what is too large before the sender starts sending it: curl asks first.
   server.on('checkContinue', (req, res) => {
-    if (Number(req.headers['content-length'] ?? 0) <= config.maxBerichtBytes) res.writeContinue();
+    const register = req.url?.split('?', 1)[0] === '/v1/wlz-leveringen';
+    const grens = register ? config.wlz.maxLeveringBytes : config.maxBerichtBytes;
+    if (Number(req.headers['content-length'] ?? 0) <= grens) res.writeContinue();
     app(req, res);
   });
   await new Promise<void>((klaar, mislukt) => {

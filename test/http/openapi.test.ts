@@ -6,6 +6,7 @@ import { maakBericht } from '../hulp/berichten.ts';
 import { startOpstelling } from '../hulp/opstelling.ts';
 import { type RauwAntwoord, stuur } from '../hulp/rauw.ts';
 import { verstuur } from '../hulp/reis.ts';
+import { cizDat, indicatie } from '../hulp/wlz.ts';
 
 const knooppunt = await startOpstelling();
 afterAll(() => knooppunt.stop());
@@ -57,6 +58,10 @@ test('every route of the design is in it, and no other', () => {
       'GET /v1/berichten/{berichtId}',
       'GET /v1/berichten/{berichtId}/inhoud',
       'GET /v1/berichten/{berichtId}/bevindingen',
+      'POST /v1/wlz-registertoetsen',
+      'POST /v1/wlz-leveringen',
+      'GET /v1/wlz-leveringen/{leveringId}',
+      'GET /v1/wlz-register',
       'POST /v1/controles',
       'GET /v1/postbussen/{code}/berichten',
       'POST /v1/postbussen/{code}/ophalingen',
@@ -107,11 +112,12 @@ describe.each(operaties)('$methode $pad', ({ methode, pad, operatie }) => {
       nummer: '1',
       berichtsoort: 'WMO301',
       release: '3.2',
+      leveringId: randomUUID(),
     };
     const echt = pad.replace(/\{(\w+)\}/g, (_, naam: string) => voorbeeld[naam] ?? '');
     const { status, lijf } = await stuur(knooppunt.adres, { methode, pad: echt, koppen });
     expect(status, lijf).not.toBe(405);
-    if (status === 404) expect(echt).toContain('/v1/berichten/');
+    if (status === 404) expect(echt).toMatch(/^\/v1\/(?:berichten|wlz-leveringen)\//);
   });
 
   test('has a name of its own, names its parameters, and its schema is usable', () => {
@@ -143,6 +149,10 @@ describe('an answer of the server conforms to the document:', async () => {
   });
   const alsOntvanger = { koppen: { Authorization: 'Bearer demo-98000001' } };
   const BUS = '/v1/postbussen/98000001';
+  const alsCiz = { Authorization: 'Bearer demo-ciz' };
+  const register = { lijf: cizDat([indicatie(1)]), koppen: { ...alsCiz, 'Content-Type': 'text/csv' } };
+  const eerste = await stuur(knooppunt.adres, { pad: '/v1/wlz-leveringen', ...register });
+  const { leveringId } = JSON.parse(eerste.lijf) as { leveringId: string };
 
   const GEVALLEN: readonly (readonly [string, string, string, Partial<Parameters<typeof stuur>[1]>])[] = [
     ['leverBerichtAan', 'POST', '/v1/berichten', { lijf: maakBericht('WMO301') }],
@@ -192,6 +202,15 @@ describe('an answer of the server conforms to the document:', async () => {
     ['haalPostbusOp', 'POST', '/v1/postbussen/0363/ophalingen', {}],
     ['haalPostbusOp', 'POST', `${BUS}/ophalingen`, json({ aantal: 1, leaseSeconden: 1 })],
     ['bevestigBerichten', 'POST', `${BUS}/bevestigingen`, json({ berichtIds: [goed.berichtId, randomUUID()] })],
+    ['leverWlzRegisterAan', 'POST', '/v1/wlz-leveringen', register],
+    ['leesWlzLevering', 'GET', `/v1/wlz-leveringen/${leveringId}`, { koppen: alsCiz }],
+    ['leesWlzRegister', 'GET', '/v1/wlz-register', { koppen: alsCiz }],
+    [
+      'voerWlzRegistertoetsUit',
+      'POST',
+      '/v1/wlz-registertoetsen',
+      { ...json({ bsn: '999900006', doel: '2.3.5' }), koppen: { ...koppen, 'Content-Type': 'application/json' } },
+    ],
     ['leesInstelling', 'GET', '/v1/organisaties/98000001/instellingen/iwmo', alsOntvanger],
     [
       'wijzigInstelling',

@@ -1,6 +1,6 @@
 /** What is known of deliveries and of the register, as rows. */
 import type { Verbinding } from '../../opslag/database.ts';
-import type { Registerstand, Toegestaan } from './regels/toelating.ts';
+import type { Toegestaan } from './regels/toelating.ts';
 import type { Afkeuring, Leveringsoort, Manifest, Tellers, Vorm } from './regels/types.ts';
 import type { Wijziging } from './schaduw.ts';
 
@@ -162,6 +162,3 @@ export async function sluitVerwerkt(
     [leveringId, aantal],
   );
 }
-
-/** As laatToe wants it. */
-export const standVan = (register: Register | undefined): Registerstand | undefined => register;

@@ -16,40 +16,41 @@ export interface Registerstand {
 /** Clocks differ a little. A peilmoment far ahead would keep the register from ever being too old. */
 const SPELING_MS = 5 * 60_000;
 
-const zelfde = (a: Manifest, b: Manifest): boolean =>
-  a.sha256 === b.sha256 && a.soort === b.soort && a.aantal === b.aantal && +a.peilmoment === +b.peilmoment;
+/** Is this the very delivery that was processed under its number? Then there is nothing to do. */
+export const isHerhaling = (a: Manifest, b: Manifest | undefined): boolean =>
+  b !== undefined &&
+  a.volgnummer === b.volgnummer &&
+  a.sha256 === b.sha256 &&
+  a.soort === b.soort &&
+  a.aantal === b.aantal &&
+  +a.peilmoment === +b.peilmoment;
 
 export interface Aanbod {
   readonly manifest: Manifest;
   /** undefined: there is no register yet. */
   readonly stand: Registerstand | undefined;
-  /** The delivery with this volgnummer that was processed, if there is one. */
-  readonly eerder: Manifest | undefined;
   readonly nu: Date;
   readonly toegestaan: ReadonlySet<Toegestaan>;
 }
 
 /**
- * Judges a delivery before its rows are read.
- * @returns 'herhaling': the very same was processed before, so there is nothing to do
+ * Judges a delivery, no repetition, before its rows are read.
  * @throws KnooppuntFout wlzPeilmomentOngeldig, wlzVolgnummerGebruikt or wlzVolgordeOnderbroken
  */
-export function laatToe({ manifest, stand, eerder, nu, toegestaan }: Aanbod): 'nieuw' | 'herhaling' {
+export function laatToe({ manifest, stand, nu, toegestaan }: Aanbod): void {
   const { soort, volgnummer, vorigVolgnummer, peilmoment } = manifest;
-  if (eerder && zelfde(eerder, manifest)) return 'herhaling';
   if (+peilmoment > +nu + SPELING_MS) throw new KnooppuntFout('wlzPeilmomentOngeldig', 'Het ligt in de toekomst.');
-  if (eerder || (stand && volgnummer <= stand.volgnummer)) throw new KnooppuntFout('wlzVolgnummerGebruikt');
   if (!stand) {
-    if (soort === 'VOLLEDIG') return 'nieuw';
+    if (soort === 'VOLLEDIG') return;
     throw new KnooppuntFout('wlzVolgordeOnderbroken', 'Er is nog geen register: begin met een volledige levering.');
   }
+  if (volgnummer <= stand.volgnummer) throw new KnooppuntFout('wlzVolgnummerGebruikt');
   if (peilmoment < stand.peilmoment)
     throw new KnooppuntFout('wlzPeilmomentOngeldig', 'Het ligt voor dat van het register.');
   // A full delivery heals a gap, but then somebody must have looked at it; mutations after a gap never make sense.
   const magGat = soort === 'VOLLEDIG' && toegestaan.has('gat');
   if (vorigVolgnummer !== stand.volgnummer && !magGat)
     throw new KnooppuntFout('wlzVolgordeOnderbroken', `Het register is levering ${stand.volgnummer}.`);
-  return 'nieuw';
 }
 
 export interface Omvang {
