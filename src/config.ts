@@ -47,6 +47,13 @@ const SLEUTELS = {
   KNOOPPUNT_WLZ_REGISTER_GELDIG_UREN: geheelGetal(1, 720).default(48),
   /** What vervaldatum means; see wlz-samenloop/geldigheid.ts. */
   KNOOPPUNT_WLZ_VERVALDATUM: z.enum(['eerste-dag-zonder', 'laatste-dag-met']).default('eerste-dag-zonder'),
+  /** So many days after its end an overlap that was not known before is still told. */
+  KNOOPPUNT_WLZ_TERUGWERKEND_DAGEN: geheelGetal(0, 3650).default(365),
+  /** When everything is compared each day, in the Netherlands. */
+  KNOOPPUNT_WLZ_VERGELIJK_OM: z
+    .string()
+    .regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/)
+    .default('05:30'),
   KNOOPPUNT_WLZ_TOETSEN_PER_MINUUT: geheelGetal(1, 10_000).default(60),
   KNOOPPUNT_WLZ_MAX_LEVERING_MB: geheelGetal(1, 65_536).default(4096),
 } as const;
@@ -75,6 +82,9 @@ export interface Wlzconfig {
   readonly maxKrimpProcent: number;
   readonly registerGeldigUren: number;
   readonly vervaldatum: 'eerste-dag-zonder' | 'laatste-dag-met';
+  readonly terugwerkendDagen: number;
+  /** UU:MM. */
+  readonly vergelijkOm: string;
   readonly toetsenPerMinuut: number;
   readonly maxLeveringBytes: number;
 }
@@ -122,6 +132,8 @@ export function leesConfig(omgeving: Readonly<Record<string, string | undefined>
       maxKrimpProcent: gelezen.KNOOPPUNT_WLZ_MAX_KRIMP_PROCENT,
       registerGeldigUren: gelezen.KNOOPPUNT_WLZ_REGISTER_GELDIG_UREN,
       vervaldatum: gelezen.KNOOPPUNT_WLZ_VERVALDATUM,
+      terugwerkendDagen: gelezen.KNOOPPUNT_WLZ_TERUGWERKEND_DAGEN,
+      vergelijkOm: gelezen.KNOOPPUNT_WLZ_VERGELIJK_OM,
       toetsenPerMinuut: gelezen.KNOOPPUNT_WLZ_TOETSEN_PER_MINUUT,
       maxLeveringBytes: gelezen.KNOOPPUNT_WLZ_MAX_LEVERING_MB * MIB,
     }),

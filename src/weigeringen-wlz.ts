@@ -96,7 +96,7 @@ export const WLZ_WEIGERINGEN = {
   wmoLeveringTeGroot: {
     http: 413,
     fout: null,
-    titel: 'De levering van Wmo-voorzieningen is groter dan 100 MB.',
+    titel: 'De levering van Wmo-voorzieningen is groter dan 25 MB.',
     opnieuw: false,
   },
 } as const;

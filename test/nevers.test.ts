@@ -38,7 +38,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   // What brings them together.
   aanlevering: ['opslag', 'routering', 'toegang', 'logboek', 'envelop', 'koppeling', 'standards', 'xml'],
   koppeling: ['opslag', 'routering', 'standards', 'xml'],
-  bezorging: ['opslag', 'envelop', 'standards', 'standards/foutcodes'],
+  bezorging: ['wlz-samenloop/signalen/regels', 'opslag', 'envelop', 'standards', 'standards/foutcodes'],
   verwerking: [
     'envelop',
     'koppeling',
@@ -49,13 +49,19 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'standards',
     'standards/foutcodes',
     'wachtrij',
+    // Tells it which toewijzingen and stops went on.
+    'wlz-samenloop',
   ],
   // What the Wlz register and its toets decide: pure, apart from the rows and the bytes around it.
   'wlz-samenloop/geldigheid.ts': [],
   'wlz-samenloop/register/regels': ['standards'],
   'wlz-samenloop/register/vormen': ['wlz-samenloop/register/regels', 'xml', 'standards'],
   'wlz-samenloop/toets/doelen.ts': [],
+  'wlz-samenloop/wmo/regels': ['standards', 'xml'],
+  'wlz-samenloop/signalen/regels': [],
   'wlz-samenloop': [
+    'wlz-samenloop/wmo/regels',
+    'wlz-samenloop/signalen/regels',
     'wlz-samenloop/geldigheid.ts',
     'wlz-samenloop/register/regels',
     'wlz-samenloop/register/vormen',
@@ -70,6 +76,8 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   // The door: it calls, and decides nothing about messages. So it cannot reach the parts that do.
   http: [
     'wlz-samenloop',
+    'wlz-samenloop/wmo/regels',
+    'wlz-samenloop/signalen/regels',
     'wlz-samenloop/register/regels',
     'wlz-samenloop/toets/doelen.ts',
     'envelop',
@@ -88,6 +96,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   // What runs.
   rollen: [
     'bronnen.ts',
+    'wlz-samenloop',
     'http',
     'envelop',
     'bezorging',
@@ -106,6 +115,8 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'bronnen.ts',
     'rollen',
     'wlz-samenloop',
+    'wlz-samenloop/wmo/regels',
+    'wlz-samenloop/signalen/regels',
     'wlz-samenloop/register/regels',
     'opslag',
     'routering',
@@ -142,6 +153,8 @@ const ZUIVER: Readonly<Record<string, readonly string[]>> = {
   'wlz-samenloop/geldigheid.ts': [],
   'wlz-samenloop/register/regels': [],
   'wlz-samenloop/register/vormen': [],
+  'wlz-samenloop/wmo/regels': [],
+  'wlz-samenloop/signalen/regels': [],
   'wlz-samenloop/toets/doelen.ts': [],
   'identiteit.ts': ['node:crypto'],
   'tijd.ts': [],
