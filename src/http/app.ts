@@ -19,6 +19,7 @@ import { organisatieRoutes } from './routes/organisaties.ts';
 import { postbusRoutes } from './routes/postbussen.ts';
 import { routeringRoutes } from './routes/routering.ts';
 import { wlzRegisterRoutes } from './routes/wlz-register.ts';
+import { wlzSignaalRoutes } from './routes/wlz-signalen.ts';
 import { zoekRoutes } from './routes/zoeken.ts';
 import { stufRoutes } from './stuf.ts';
 
@@ -130,6 +131,7 @@ export function maakApp(omgeving: Omgeving): Express {
     ...openstaandRoutes(omgeving),
     ...bezorgingRoutes(omgeving),
     ...wlzRegisterRoutes(omgeving),
+    ...wlzSignaalRoutes(omgeving),
   ];
   const document = JSON.stringify(openapi(routes));
 
