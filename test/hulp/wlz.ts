@@ -21,14 +21,17 @@ export interface Manifestkeuze {
 }
 
 const EERSTE = 999_900_006;
+const LAATSTE = 999_999_990;
+/** All that there are: some 9,000. */
+export const TEST_BSNS = Array.from({ length: LAATSTE - EERSTE + 1 }, (_, nr) => String(EERSTE + nr)).filter(
+  voldoetAanElfproef,
+);
 
 /** The nth test BSN, from 0. */
 export function testBsn(nr: number): string {
-  let gezien = -1;
-  for (let bsn = EERSTE; ; bsn += 1) {
-    if (voldoetAanElfproef(String(bsn))) gezien += 1;
-    if (gezien === nr) return String(bsn);
-  }
+  const bsn = TEST_BSNS[nr];
+  if (bsn === undefined) throw new RangeError(`there are only ${TEST_BSNS.length} test BSNs`);
+  return bsn;
 }
 
 /** An open-ended indication of the nth person (from 1), with that number. */

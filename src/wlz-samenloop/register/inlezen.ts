@@ -67,7 +67,12 @@ async function metSlot<T>({ pool }: Database, werk: (client: PoolClient) => Prom
   try {
     const { rows } = await client.query<{ vrij: boolean }>('select pg_try_advisory_lock($1) as vrij', [SLOT]);
     if (!rows[0]?.vrij) throw new KnooppuntFout('wlzImportLoopt');
-    return await werk(client);
+    try {
+      return await werk(client);
+    } finally {
+      // The server sees a closed connection some time later; whoever comes next need not wait for that.
+      await client.query('select pg_advisory_unlock($1)', [SLOT]).catch(() => undefined);
+    }
   } finally {
     client.release(true);
   }
