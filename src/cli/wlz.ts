@@ -16,6 +16,7 @@ import { TOE_TE_STAAN, type Toegestaan } from '../wlz-samenloop/register/regels/
 import { AFKEURREDENEN, type Afkeurreden, VORMEN, type Vorm } from '../wlz-samenloop/register/regels/types.ts';
 import { metDatabase } from './gegevensbank.ts';
 import { Gebruiksfout } from './routering-opdrachten.ts';
+import { SIGNAALOPDRACHTEN } from './wlz-signalen.ts';
 
 const GEWEIGERD = 1;
 const FOUT_GEBRUIK = 2;
@@ -127,6 +128,7 @@ async function toonStand(_: readonly string[], config: Config): Promise<number> 
 const OPDRACHTEN: Readonly<Record<string, (args: readonly string[], config: Config) => Promise<number>>> = {
   import: importeer,
   stand: toonStand,
+  ...SIGNAALOPDRACHTEN,
 };
 
 /** Runs one of the commands of `wlz`. @returns the exit code */
