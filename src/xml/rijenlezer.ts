@@ -26,6 +26,30 @@ export interface Blad {
 /** The document is not what it should be; the message is Dutch and holds no value. */
 export class RijenFout extends Error {}
 
+/** A place in the document that was asked for, or on the way to one; what is beside it is passed over. */
+interface Plek {
+  readonly pad: string;
+  readonly dieper: Map<string, Plek>;
+  isRij: boolean;
+  isBlad: boolean;
+  moet: string | undefined;
+}
+
+function maakPlekken({ rij, eis, bladen }: Rijenplan): Plek {
+  const nieuw = (pad: string): Plek => ({ pad, dieper: new Map(), isRij: false, isBlad: false, moet: undefined });
+  const boven = nieuw('');
+  const plekVan = (pad: string): Plek =>
+    pad.split('/').reduce((plek, naam) => {
+      const volgende = plek.dieper.get(naam) ?? nieuw(plek === boven ? naam : `${plek.pad}/${naam}`);
+      plek.dieper.set(naam, volgende);
+      return volgende;
+    }, boven);
+  plekVan(rij).isRij = true;
+  for (const pad of bladen) plekVan(pad).isBlad = true;
+  for (const [pad, waarde] of Object.entries(eis)) plekVan(pad).moet = waarde;
+  return boven;
+}
+
 /** A value that is longer is none of ours; its row will be rejected for it. */
 const MAX_WAARDE = 100;
 /** Leaves of one row. */
@@ -37,7 +61,9 @@ export class Rijenlezer {
   readonly #plan: Rijenplan;
   readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   readonly #parser = new SaxesParser({ xmlns: true, position: true, defaultXMLVersion: '1.0', forceXMLVersion: true });
-  readonly #open: { readonly pad: string; readonly nummer: number }[] = [];
+  readonly #boven: Plek;
+  /** The elements that are open; those that were not asked for have no plek. */
+  readonly #open: { readonly plek: Plek | undefined; readonly nummer: number }[] = [];
   #nummer = 0;
   #attributen = 0;
   #tekst: string | undefined;
@@ -49,6 +75,7 @@ export class Rijenlezer {
 
   constructor(plan: Rijenplan) {
     this.#plan = plan;
+    this.#boven = maakPlekken(plan);
     const parser = this.#parser;
     parser.on('xmldecl', ({ encoding }) => {
       if (encoding && encoding.toUpperCase() !== 'UTF-8')
@@ -121,14 +148,13 @@ export class Rijenlezer {
   #begin({ local, uri }: SaxesTagNS): void {
     if (uri !== this.#plan.namespace && this.#open.length === 0)
       this.#weiger('Het document heeft een andere namespace.');
-    const ouder = this.#open.at(-1)?.pad;
-    // An element of another namespace has no place in the paths that were asked for.
-    const naam = uri === this.#plan.namespace ? local : `{}${local}`;
-    const pad = ouder === undefined ? naam : `${ouder}/${naam}`;
+    const ouder = this.#open.length === 0 ? this.#boven : this.#open.at(-1)?.plek;
+    // An element of another namespace is none that was asked for.
+    const plek = uri === this.#plan.namespace ? ouder?.dieper.get(local) : undefined;
     this.#nummer += 1;
-    this.#open.push({ pad, nummer: this.#nummer });
-    this.#tekst = this.#plan.bladen.has(pad) || pad in this.#plan.eis ? '' : undefined;
-    if (pad !== this.#plan.rij) return;
+    this.#open.push({ plek, nummer: this.#nummer });
+    this.#tekst = plek?.isBlad || plek?.moet !== undefined ? '' : undefined;
+    if (!plek?.isRij) return;
     this.#eisGezien();
     this.#rij = [];
   }
@@ -137,15 +163,14 @@ export class Rijenlezer {
     this.#zonderTag = 0;
     const tekst = this.#tekst?.trim();
     this.#tekst = undefined;
-    const { pad } = this.#open.pop() ?? { pad: '' };
-    if (pad === this.#plan.rij && this.#rij) {
+    const plek = this.#open.pop()?.plek;
+    if (plek?.isRij && this.#rij) {
       this.#klaar.push(this.#rij);
       this.#rij = undefined;
-    } else if (tekst !== undefined) this.#blad(pad, tekst);
+    } else if (plek && tekst !== undefined) this.#blad(plek, tekst);
   }
 
-  #blad(pad: string, tekst: string): void {
-    const moet = this.#plan.eis[pad];
+  #blad({ pad, moet }: Plek, tekst: string): void {
     if (moet !== undefined) {
       if (tekst !== moet) this.#weiger(`${pad} is niet ${moet}.`);
       this.#gezien.add(pad);
