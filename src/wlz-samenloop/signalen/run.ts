@@ -112,6 +112,20 @@ async function doeDeel(plek: Vergelijkplek, run: Runrapport, kader: Vergelijkkad
     });
 }
 
+/** @returns the number of the run that was taken up, or begun */
+async function begin(
+  { database }: Pick<Vergelijkplek, 'database'>,
+  aanleiding: Aanleiding,
+  peildatum: string,
+  register: Date,
+): Promise<number> {
+  // Who begins at the same moment as another sees neither its row nor his own; the next look shows it.
+  for (;;) {
+    const { rows } = await database.pool.query<{ nr: number }>(BEGIN, [aanleiding, peildatum, register]);
+    if (rows[0]) return rows[0].nr;
+  }
+}
+
 /** @returns the run with this number as it stands */
 async function leesRun({ database }: Pick<Vergelijkplek, 'database'>, nr: number): Promise<Runrapport> {
   const { rows } = await database.pool.query<Runrapport>(STAND, [nr]);
@@ -140,13 +154,7 @@ export async function vergelijkAlles(
 ): Promise<Runrapport | undefined> {
   const nu = await kaderVoor(plek, peildatum);
   if (!nu) return undefined;
-  const { rows } = await plek.database.pool.query<{ nr: number }>(BEGIN, [
-    aanleiding,
-    peildatum,
-    nu.registerPeilmoment,
-  ]);
-  const nr = rows[0]?.nr;
-  if (nr === undefined) throw new Error('a run began and ended at this very moment');
+  const nr = await begin(plek, aanleiding, peildatum, nu.registerPeilmoment);
   let run = await leesRun(plek, nr);
   const kader = run.peildatum === peildatum ? nu : ((await kaderVoor(plek, run.peildatum)) ?? nu);
   while (run.geeindigdOp === null && !stop()) {
