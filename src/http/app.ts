@@ -85,7 +85,8 @@ async function behandel(route: Route, req: Request, res: Response): Promise<void
 
 async function weiger(omgeving: Omgeving, fout: unknown, req: Request, res: Response): Promise<void> {
   const { soort, probleem } = probleemVan(alsWeigering(fout));
-  if (probleem.status >= 500) omgeving.logFout('verzoek mislukt', fout);
+  // What we refuse knowingly (too busy, a register that is too old) is counted; it is no failure of ours to look into.
+  if (probleem.status >= 500 && !(fout instanceof KnooppuntFout)) omgeving.logFout('verzoek mislukt', fout);
   omgeving.metriek.geweigerd(soort);
   if (res.locals.route === 'leverBerichtAan') {
     const actor = (res.locals.client as Client | undefined)?.id ?? 'onbekend';
