@@ -18,6 +18,7 @@ import {
   leesRegister,
   leesVerwerkte,
   meldVoortgang,
+  SLOT,
   sluitVerwerkt,
   sluitZonder,
 } from './leveringen.ts';
@@ -27,8 +28,6 @@ import { Schaduw } from './schaduw.ts';
 import { Telling } from './telling.ts';
 import { maakVormlezer } from './vormen/vormen.ts';
 
-/** Who reads a delivery in holds this lock, on a connection that dies with its process. */
-const SLOT = 4_201_008;
 const VOORTGANG_MS = 1000;
 
 export interface Inlezer {
@@ -167,7 +166,7 @@ async function legVast(
 ): Promise<void> {
   const reden = fout instanceof KnooppuntFout ? fout.soort : null;
   await inlezer.database.transactie(async (client) => {
-    await sluitZonder(client, leveringId, telling.stand(), reden);
+    if (!(await sluitZonder(client, leveringId, telling.stand(), reden))) return;
     await schrijfLogboek(client, [
       {
         gebeurtenis: 'wlz-levering geweigerd',

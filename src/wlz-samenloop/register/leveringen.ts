@@ -56,10 +56,18 @@ export async function leesLevering(verbinding: Verbinding, leveringId: string): 
   return rows[0];
 }
 
-/** The delivery that is being read in at this moment, if there is one. */
+/** Who reads a delivery in holds this lock, on a connection that dies with its process. */
+export const SLOT = 4_201_008;
+
+/** The delivery that is being read in at this moment, if there is one. One whose process died is not: nobody holds the lock. */
 export async function leesLopende(verbinding: Verbinding): Promise<Levering | undefined> {
   const { rows } = await verbinding.query<Levering>(
-    `select ${KOLOMMEN} from wlz_levering where toestand = 'laden' order by id desc limit 1`,
+    `select ${KOLOMMEN} from wlz_levering
+     where toestand = 'laden' and exists (
+       select from pg_locks where locktype = 'advisory' and classid = 0 and objid = ${SLOT} and objsubid = 1
+         and database = (select oid from pg_database where datname = current_database())
+     )
+     order by id desc limit 1`,
   );
   return rows[0];
 }
@@ -129,18 +137,22 @@ export async function meldVoortgang(verbinding: Verbinding, leveringId: string, 
   await verbinding.query(`${BIJWERKEN} where id = $1 and toestand = 'laden'`, waarden(leveringId, stand));
 }
 
-/** The delivery did not become part of the register: refused for a reason, or broken off by a fault (null). */
+/**
+ * The delivery did not become part of the register: refused for a reason, or broken off by a fault (null).
+ * @returns false: it did after all, because only the answer to the commit was lost
+ */
 export async function sluitZonder(
   verbinding: Verbinding,
   leveringId: string,
   stand: Telstand,
   reden: string | null,
-): Promise<void> {
-  await verbinding.query(
+): Promise<boolean> {
+  const { rowCount } = await verbinding.query(
     `${BIJWERKEN}, geeindigd_op = now(), reden = $5, toestand = case when $5::text is null then 'afgebroken' else 'geweigerd' end
      where id = $1 and toestand = 'laden'`,
     [...waarden(leveringId, stand), reden],
   );
+  return rowCount === 1;
 }
 
 /** The delivery is the register now. In the transaction that changed it. */

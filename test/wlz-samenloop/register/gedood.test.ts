@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { wachtTot } from '#src/proces.ts';
 import { voldoetAanElfproef } from '#src/standards/bsn.ts';
+import { leesLopende } from '#src/wlz-samenloop/register/leveringen.ts';
 import { type Gegevensbank, maakGegevensbank } from '../../hulp/gegevensbank.ts';
 import { maakTijdelijkeMap } from '../../hulp/tijdelijk.ts';
 import { cizDat, type Proefindicatie } from '../../hulp/wlz.ts';
@@ -78,6 +79,7 @@ describe('killed', () => {
     await wachtTot(async () => (await aantal(slot)) === 0, { ms: 30_000, wat: 'the end of its connection' });
     expect(await vingerafdruk(gestoord)).toEqual(voor);
     expect(voor).toMatchObject({ volgnummer: '1', rijen: AANTAL });
+    expect(await leesLopende(gestoord.database.pool)).toBeUndefined();
   }
 
   test('while it gathers rows: the register is as it was', async () => {
