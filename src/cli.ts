@@ -7,6 +7,7 @@ import { toonRegels } from './cli/regels.ts';
 import { toonRetour } from './cli/retour.ts';
 import { voerRouteringUit } from './cli/routering.ts';
 import { voerStartUit } from './cli/start.ts';
+import { voerWlzUit } from './cli/wlz.ts';
 import { voerDemoUit } from './demo/demo.ts';
 import { ConfiguratieFout } from './fouten.ts';
 
@@ -33,6 +34,16 @@ const HULP = `Gebruik: knooppunt <opdracht>
   bevries hef-op NUMMER --reden TEKST | lijst [--json]
         Kondigt een bevriezing aan of heft haar op. Een moment is JJJJ-MM-DD of JJJJ-MM-DDTUU:MM, in Nederlandse tijd; een
         dag als einde hoort erbij.
+  wlz import BESTAND [--manifest BESTAND] [--vorm ciz-dat|io31|indicatieregister] [--sta-toe gat,krimp,afgekeurd --reden TEKST]
+        Leest een levering van het CIZ in: alles of niets. Zonder --manifest geldt BESTAND.manifest.json, of anders de eerste regel.
+  wlz stand
+        Van wanneer het Wlz-register is, en hoe ver een levering is die wordt ingelezen.
+  wlz voorzieningen GEMEENTE BESTAND [--leeg]
+        Levert alle Wmo-voorzieningen van een gemeente aan (CSV of JSON); de vorige levering vervalt.
+  wlz vergelijk [--json] | wlz runs [--json]
+        Vergelijkt alle Wmo-voorzieningen met het Wlz-register en maakt signalen; of toont de laatste rapporten.
+  wlz advies lijst | zet CATEGORIE VERWACHT|BEOORDELEN VANAF TEKST
+        Toont of zet wat er per productcategorie als advies bij een signaal staat.
 `;
 const FOUT_GEBRUIK = 2;
 
@@ -76,6 +87,7 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   machtiging: (args) => voerRouteringUit('machtiging', args),
   venster: (args) => voerRouteringUit('venster', args),
   bevries: (args) => voerRouteringUit('bevries', args),
+  wlz: voerWlzUit,
 };
 
 async function hoofd([naam, ...args]: readonly string[]): Promise<number> {

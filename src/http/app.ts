@@ -18,6 +18,8 @@ import { openstaandRoutes } from './routes/openstaand.ts';
 import { organisatieRoutes } from './routes/organisaties.ts';
 import { postbusRoutes } from './routes/postbussen.ts';
 import { routeringRoutes } from './routes/routering.ts';
+import { wlzRegisterRoutes } from './routes/wlz-register.ts';
+import { wlzSignaalRoutes } from './routes/wlz-signalen.ts';
 import { zoekRoutes } from './routes/zoeken.ts';
 import { stufRoutes } from './stuf.ts';
 
@@ -83,7 +85,8 @@ async function behandel(route: Route, req: Request, res: Response): Promise<void
 
 async function weiger(omgeving: Omgeving, fout: unknown, req: Request, res: Response): Promise<void> {
   const { soort, probleem } = probleemVan(alsWeigering(fout));
-  if (probleem.status >= 500) omgeving.logFout('verzoek mislukt', fout);
+  // What we refuse knowingly (too busy, a register that is too old) is counted; it is no failure of ours to look into.
+  if (probleem.status >= 500 && !(fout instanceof KnooppuntFout)) omgeving.logFout('verzoek mislukt', fout);
   if (res.locals.route === 'leverBerichtAan')
     await boekWeigering(omgeving, { actor: (res.locals.client as Client | undefined)?.id, soort });
   else omgeving.metriek.geweigerd(soort);
@@ -123,6 +126,8 @@ export function maakApp(omgeving: Omgeving): Express {
     ...routeringRoutes(omgeving),
     ...openstaandRoutes(omgeving),
     ...bezorgingRoutes(omgeving),
+    ...wlzRegisterRoutes(omgeving),
+    ...wlzSignaalRoutes(omgeving),
   ];
   const document = JSON.stringify(openapi(routes));
 

@@ -23,6 +23,15 @@ export const GEBEURTENISSEN = [
   'venster gewijzigd',
   'bevriezing aangekondigd',
   'bevriezing opgeheven',
+  'wlz-register bijgewerkt',
+  'wlz-levering geweigerd',
+  'wlz-registertoets',
+  'wmo-voorzieningen aangeleverd',
+  'wlz-signaal gemaakt',
+  'wlz-signalen ingezien',
+  'wlz-signaal behandeld',
+  'wlz-instelling gewijzigd',
+  'wlz-advies gewijzigd',
 ] as const;
 export type Gebeurtenis = (typeof GEBEURTENISSEN)[number];
 

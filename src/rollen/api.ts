@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { Stapelaar } from '../aanlevering/stapelaar.ts';
 import { stufPlafond } from '../aanlevering/stuf.ts';
 import { leesBronnen } from '../bronnen.ts';
+import type { Config } from '../config.ts';
 import { ENVELOP_XSD } from '../envelop/stuf.ts';
 import { maakApp } from '../http/app.ts';
 import { maakMetriek } from '../http/metriek.ts';
@@ -30,6 +31,12 @@ const MAX_KOP_BYTES = 16 * 1024;
 /** When stopping: how often idle connections are ended, and when those still busy are. */
 const RUST_MS = 50;
 const AFRONDEN_MS = 8000;
+
+/** The largest body that an address takes. */
+function grootste({ maxBerichtBytes, wlz }: Config, adres: string): number {
+  if (adres.startsWith('/stuf/')) return stufPlafond(maxBerichtBytes);
+  return adres.split('?', 1)[0] === '/v1/wlz-leveringen' ? wlz.maxLeveringBytes : maxBerichtBytes;
+}
 
 export async function startApi({
   config,
@@ -81,8 +88,7 @@ export async function startApi({
   );
   // Refuse what is too large before the sender starts sending it: curl asks first.
   server.on('checkContinue', (req, res) => {
-    const grootste = req.url?.startsWith('/stuf/') ? stufPlafond(config.maxBerichtBytes) : config.maxBerichtBytes;
-    if (Number(req.headers['content-length'] ?? 0) <= grootste) res.writeContinue();
+    if (Number(req.headers['content-length'] ?? 0) <= grootste(config, req.url ?? '')) res.writeContinue();
     app(req, res);
   });
   await new Promise<void>((klaar, mislukt) => {

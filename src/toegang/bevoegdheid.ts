@@ -45,6 +45,11 @@ export function eisBeheerder(client: Client): void {
   if (!client.beheerder) throw new KnooppuntFout('nietBevoegdBeheer');
 }
 
+/** @throws KnooppuntFout when this client neither delivers the Wlz register nor is the operator */
+export function eisWlzRegister(client: Client): void {
+  if (!client.wlzRegister && !client.beheerder) throw new KnooppuntFout('nietBevoegdBeheer');
+}
+
 /** May this client see the message: does it act for the afzender or the ontvanger, in the domein of the message? */
 export const magZien = (
   client: Client,

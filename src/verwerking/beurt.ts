@@ -5,12 +5,13 @@
  * lost its lock without knowing. Fairness: a turn is short, every lane in it gets its first message before any gets its second, and a
  * lane with more work goes to the end of the list. One effect: everything a message causes is in the commit that gives it its outcome.
  */
-import { leestInhoud } from '../koppeling/referenties.ts';
+import { keurtAf, leestInhoud } from '../koppeling/referenties.ts';
 import { boekVerloop, type Doorgegeven } from '../koppeling/verloop.ts';
 import type { Database } from '../opslag/database.ts';
 import type { Sleutels } from '../opslag/sleutels.ts';
 import type { Routering } from '../routering/routering.ts';
 import type { Controle } from '../standards/controle.ts';
+import type { Dossierbron, Doorgegeven as Wmobericht } from '../wlz-samenloop/wmo/dossier.ts';
 import { GROOT_BYTES, pakBanen, type Slot, schrijfBanen, slotVraag, type Verwerkt } from './baanwerk.ts';
 import type { Controleur } from './controleur.ts';
 import { oordeel, type TeVerwerken, type Uitkomst } from './oordeel.ts';
@@ -27,6 +28,8 @@ export interface Werkplaats {
   readonly controleur: Controleur;
   /** Whose postbus a message goes to: after a herindeling that of the successor. */
   readonly routering: Pick<Routering, 'postbusVan'>;
+  /** Hears of toewijzingen and stops that went on, for the gemeenten that chose so. */
+  readonly wmo?: Dossierbron;
 }
 
 /**
@@ -57,6 +60,22 @@ const alsDoorgegeven = ({ id, soort }: TeVerwerken, { inhoud }: Controle, { gema
   beantwoord: gemaakt.some(({ berichtsoort }) => berichtsoort === soort.antwoord),
 });
 
+/** What a message that goes on means for the Wmo side of its gemeente. */
+const alsWmobericht = (
+  { bericht: { id, soort, afzender, ontvanger }, baanNummer }: Pick<Verwerkt, 'bericht' | 'baanNummer'>,
+  { inhoud }: Controle,
+): Wmobericht => {
+  return {
+    id,
+    soort,
+    afzender,
+    ontvanger,
+    baanNummer,
+    inhoud,
+    keurtAf: inhoud !== undefined && keurtAf(soort, inhoud),
+  };
+};
+
 /** Receiver by its code → postbus, of everything that these verdicts deliver. */
 async function postbussenVan(
   routering: Pick<Routering, 'postbusVan'>,
@@ -76,7 +95,8 @@ async function postbussenVan(
  * @throws the error of the database or of the program; nothing of the turn then stands
  */
 export async function neemBeurt(werkplaats: Werkplaats, banen: readonly number[]): Promise<Beurtuitslag> {
-  const { database, sleutels, controleur, routering } = werkplaats;
+  const { database, sleutels, controleur, routering, wmo } = werkplaats;
+  await wmo?.ververs();
   const tot = banen.length > 1 ? GROOT_BYTES : GEEN_GRENS;
   return database.transactie(async (client, [eerste]) => {
     const slots = (eerste?.rows ?? []) as readonly Slot[];
@@ -86,21 +106,25 @@ export async function neemBeurt(werkplaats: Werkplaats, banen: readonly number[]
     const einde = performance.now() + MAX_BEURT_MS;
     const verwerkt: Verwerkt[] = [];
     const doorgegeven: Doorgegeven[] = [];
+    const wmoberichten: Wmobericht[] = [];
     for (const { bytes, ...stuk } of gepakt) {
       if (verwerkt.length > 0 && performance.now() > einde) break;
-      const { soort, instelling } = stuk.bericht;
+      const { soort, instelling, afzender, ontvanger } = stuk.bericht;
+      const voorWmo = wmo?.leest(soort, afzender, ontvanger) === true;
       const controle = await controleur.controleer(
         bytes,
         soort,
         instelling.controleniveau,
-        instelling.retour === 'knooppunt' || leestInhoud(soort),
+        instelling.retour === 'knooppunt' || leestInhoud(soort) || voorWmo,
       );
       const uitkomst = oordeel(stuk.bericht, controle, new Date());
       verwerkt.push({ ...stuk, uitkomst });
       if (uitkomst.toestand === 'verwerkt') doorgegeven.push(alsDoorgegeven(stuk.bericht, controle, uitkomst));
+      if (uitkomst.toestand === 'verwerkt' && voorWmo) wmoberichten.push(alsWmobericht(stuk, controle));
     }
     if (verwerkt.length > 0) await schrijfBanen(client, sleutels, verwerkt, await postbussenVan(routering, verwerkt));
     if (doorgegeven.length > 0) await boekVerloop(client, sleutels, doorgegeven);
+    if (wmoberichten.length > 0) await wmo?.boek(client, sleutels, wmoberichten);
     const hersteld = slots
       .filter(({ baanId, rust }) => rust === false && open.includes(baanId))
       .map(({ baanId }) => baanId);
