@@ -2,10 +2,12 @@
 /** `knooppunt <opdracht>`: the one entry. Texts for users are Dutch; exit code 2 is wrong usage or an unreadable file. */
 import { parseArgs } from 'node:util';
 import { controleerBestanden } from './cli/controleer.ts';
+import { isDag } from './cli/moment.ts';
 import { toonRegels } from './cli/regels.ts';
 import { toonRetour } from './cli/retour.ts';
 import { voerRouteringUit } from './cli/routering.ts';
 import { voerStartUit } from './cli/start.ts';
+import { voerWlzUit } from './cli/wlz.ts';
 import { voerDemoUit } from './demo/demo.ts';
 import { ConfiguratieFout } from './fouten.ts';
 
@@ -39,6 +41,16 @@ const HULP = `Gebruik: knooppunt <opdracht>
         toewijzingen. Met --volledig is dat alles wat er op de peildatum liep.
   dossier herbouw [--baan NUMMER | --organisatie CODE [--domein DOMEIN]] [--herstel] [--json]
         Rekent dossiers na uit de bewaarde berichten. Uitkomst: 0 geen verschil, of hersteld; 1 verschil.
+  wlz import BESTAND [--manifest BESTAND] [--vorm ciz-dat|io31|indicatieregister] [--sta-toe gat,krimp,afgekeurd --reden TEKST]
+        Leest een levering van het CIZ in: alles of niets. Zonder --manifest geldt BESTAND.manifest.json, of anders de eerste regel.
+  wlz stand
+        Van wanneer het Wlz-register is, en hoe ver een levering is die wordt ingelezen.
+  wlz voorzieningen GEMEENTE BESTAND [--leeg]
+        Levert alle Wmo-voorzieningen van een gemeente aan (CSV of JSON); de vorige levering vervalt.
+  wlz vergelijk [--json] | wlz runs [--json]
+        Vergelijkt alle Wmo-voorzieningen met het Wlz-register en maakt signalen; of toont de laatste rapporten.
+  wlz advies lijst | zet CATEGORIE VERWACHT|BEOORDELEN VANAF TEKST
+        Toont of zet wat er per productcategorie als advies bij een signaal staat.
 `;
 const FOUT_GEBRUIK = 2;
 
@@ -50,7 +62,6 @@ const START_OPTIES = {
   data: { type: 'string' },
   rol: { type: 'string' },
 } as const;
-const DATUM = /^\d{4}-\d{2}-\d{2}$/;
 
 const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
   start: (args) => voerStartUit(parseArgs({ args, options: START_OPTIES }).values),
@@ -68,8 +79,8 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
       options: { json: { type: 'boolean' }, peildatum: { type: 'string' } },
     });
     if (positionals.length === 0) throw new Gebruiksfout('Geef een of meer bestanden op.');
-    if (values.peildatum !== undefined && !DATUM.test(values.peildatum))
-      throw new Gebruiksfout('De peildatum heeft de vorm JJJJ-MM-DD.');
+    if (values.peildatum !== undefined && !isDag(values.peildatum))
+      throw new Gebruiksfout('De peildatum is een bestaande dag, als JJJJ-MM-DD.');
     return controleerBestanden(positionals, values.json === true, values.peildatum);
   },
   retour: (args) => {
@@ -85,6 +96,7 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   bevries: (args) => voerRouteringUit('bevries', args),
   tarieven: (args) => voerRouteringUit('tarieven', args),
   dossier: (args) => voerRouteringUit('dossier', args),
+  wlz: voerWlzUit,
 };
 
 async function hoofd([naam, ...args]: readonly string[]): Promise<number> {

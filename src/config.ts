@@ -41,6 +41,21 @@ const SLEUTELS = {
   KNOOPPUNT_LOGNIVEAU: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** The limit of the norm: 25 MB per message (IB003). */
   KNOOPPUNT_MAX_BERICHT_BYTES: geheelGetal(1024, 25 * MIB).default(25 * MIB),
+  /** Percent that the Wlz register may lose, and that may be rejected, in one delivery. */
+  KNOOPPUNT_WLZ_MAX_KRIMP_PROCENT: geheelGetal(0, 100).default(5),
+  /** Hours after its peilmoment that the Wlz register still answers a toets. */
+  KNOOPPUNT_WLZ_REGISTER_GELDIG_UREN: geheelGetal(1, 720).default(48),
+  /** What vervaldatum means; see wlz-samenloop/geldigheid.ts. */
+  KNOOPPUNT_WLZ_VERVALDATUM: z.enum(['eerste-dag-zonder', 'laatste-dag-met']).default('eerste-dag-zonder'),
+  /** So many days after its end an overlap that was not known before is still told. */
+  KNOOPPUNT_WLZ_TERUGWERKEND_DAGEN: geheelGetal(0, 3650).default(365),
+  /** When everything is compared each day, in the Netherlands. */
+  KNOOPPUNT_WLZ_VERGELIJK_OM: z
+    .string()
+    .regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/)
+    .default('05:30'),
+  KNOOPPUNT_WLZ_TOETSEN_PER_MINUUT: geheelGetal(1, 10_000).default(60),
+  KNOOPPUNT_WLZ_MAX_LEVERING_MB: geheelGetal(1, 65_536).default(4096),
 } as const;
 
 export interface Config {
@@ -60,6 +75,18 @@ export interface Config {
   readonly productcodesbestand: string | undefined;
   readonly logniveau: string;
   readonly maxBerichtBytes: number;
+  readonly wlz: Wlzconfig;
+}
+
+export interface Wlzconfig {
+  readonly maxKrimpProcent: number;
+  readonly registerGeldigUren: number;
+  readonly vervaldatum: 'eerste-dag-zonder' | 'laatste-dag-met';
+  readonly terugwerkendDagen: number;
+  /** UU:MM. */
+  readonly vergelijkOm: string;
+  readonly toetsenPerMinuut: number;
+  readonly maxLeveringBytes: number;
 }
 
 /**
@@ -101,5 +128,14 @@ export function leesConfig(omgeving: Readonly<Record<string, string | undefined>
     productcodesbestand: gelezen.KNOOPPUNT_PRODUCTCODES,
     logniveau: gelezen.KNOOPPUNT_LOGNIVEAU,
     maxBerichtBytes: gelezen.KNOOPPUNT_MAX_BERICHT_BYTES,
+    wlz: Object.freeze({
+      maxKrimpProcent: gelezen.KNOOPPUNT_WLZ_MAX_KRIMP_PROCENT,
+      registerGeldigUren: gelezen.KNOOPPUNT_WLZ_REGISTER_GELDIG_UREN,
+      vervaldatum: gelezen.KNOOPPUNT_WLZ_VERVALDATUM,
+      terugwerkendDagen: gelezen.KNOOPPUNT_WLZ_TERUGWERKEND_DAGEN,
+      vergelijkOm: gelezen.KNOOPPUNT_WLZ_VERGELIJK_OM,
+      toetsenPerMinuut: gelezen.KNOOPPUNT_WLZ_TOETSEN_PER_MINUUT,
+      maxLeveringBytes: gelezen.KNOOPPUNT_WLZ_MAX_LEVERING_MB * MIB,
+    }),
   });
 }

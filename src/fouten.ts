@@ -5,6 +5,7 @@
  * and not every refusal has a code in both (see standards/foutcodes). docs/fouten.md lists these rows; a test keeps the two equal.
  */
 import type { FoutSoort } from './standards/foutcodes/lijsten.ts';
+import { WLZ_WEIGERINGEN } from './weigeringen-wlz.ts';
 
 export interface Weigering {
   readonly http: number;
@@ -219,6 +220,7 @@ export const WEIGERINGEN = {
     titel: 'Dit bestand in het ZIP-bestand is niet bruikbaar.',
     opnieuw: false,
   },
+  ...WLZ_WEIGERINGEN,
   inhoudstypeOnjuist: {
     http: 415,
     fout: null,

@@ -19,6 +19,7 @@ describe('without settings', () => {
       gemeentenbestand: undefined,
       productcodesbestand: undefined,
       maxBerichtBytes: 25 * 1024 * 1024,
+      wlz: { maxKrimpProcent: 5, registerGeldigUren: 48, vervaldatum: 'eerste-dag-zonder', toetsenPerMinuut: 60 },
     });
   });
 
@@ -45,6 +46,11 @@ describe('a setting', () => {
     ['KNOOPPUNT_PRODUCTCODES', '/lijsten/codes.csv', { productcodesbestand: '/lijsten/codes.csv' }],
     ['KNOOPPUNT_LOGNIVEAU', 'silent', { logniveau: 'silent' }],
     ['KNOOPPUNT_MAX_BERICHT_BYTES', '1024', { maxBerichtBytes: 1024 }],
+    ['KNOOPPUNT_WLZ_MAX_KRIMP_PROCENT', '0', { wlz: { maxKrimpProcent: 0 } }],
+    ['KNOOPPUNT_WLZ_REGISTER_GELDIG_UREN', '24', { wlz: { registerGeldigUren: 24 } }],
+    ['KNOOPPUNT_WLZ_VERVALDATUM', 'laatste-dag-met', { wlz: { vervaldatum: 'laatste-dag-met' } }],
+    ['KNOOPPUNT_WLZ_TOETSEN_PER_MINUUT', '1', { wlz: { toetsenPerMinuut: 1 } }],
+    ['KNOOPPUNT_WLZ_MAX_LEVERING_MB', '1', { wlz: { maxLeveringBytes: 1024 * 1024 } }],
     ['DATABASE_URL', '', { databaseUrl: undefined }],
     ['REDIS_URL', 'redis://x', { redisUrl: 'redis://x' }],
   ])('%s=%s is allowed', (naam, waarde, verwacht) => {
@@ -66,6 +72,10 @@ describe('a setting', () => {
     ['KNOOPPUNT_LOGNIVEAU', 'trace'],
     ['KNOOPPUNT_MAX_BERICHT_BYTES', String(26 * 1024 * 1024)],
     ['KNOOPPUNT_DATA', ''],
+    ['KNOOPPUNT_WLZ_MAX_KRIMP_PROCENT', '101'],
+    ['KNOOPPUNT_WLZ_REGISTER_GELDIG_UREN', '0'],
+    ['KNOOPPUNT_WLZ_VERVALDATUM', 'morgen'],
+    ['KNOOPPUNT_WLZ_TOETSEN_PER_MINUUT', '0'],
   ])('%s=%s is not allowed, and the message mentions the name and not the value', (naam, waarde) => {
     const lees = () => leesConfig({ [naam]: waarde });
     expect(lees).toThrow(ConfiguratieFout);

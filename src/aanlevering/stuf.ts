@@ -13,7 +13,7 @@ import { afgeleideUuid } from '../identiteit.ts';
 import type { Adres } from '../routering/adres.ts';
 import { leesInstelling } from '../routering/instellingen.ts';
 import { berichtsoortVanCode, type Domein } from '../standards/catalogus.ts';
-import { handeltNamens } from '../toegang/bevoegdheid.ts';
+import { domeinenVoor, handeltNamens } from '../toegang/bevoegdheid.ts';
 import type { Client } from '../toegang/clients.ts';
 import { type Loket, leverAan, type Ontvangstbewijs } from './aanlevering.ts';
 import { bewaarFoutbericht } from './foutbericht.ts';
@@ -41,12 +41,21 @@ const ACTIES: Readonly<Record<Envelop['soort'], string>> = {
   Fo01: 'http://www.egem.nl/StUF/StUF0301/Fo01',
 };
 
+/** A call is read to its end up to so many times the size that is allowed: then its sender can be told with a Fo01 that it is too large. */
+const LEESBAAR = 2;
+/** The most that is read of a call. */
+export const stufPlafond = (maxBytes: number): number => LEESBAAR * maxBytes;
+/** Up to this size the content is kept beside its way to intake, to be given back in the Fo01 when it is refused. */
+const MAX_TERUG = 64 * 1024;
+
 /** Reads the envelope piece by piece, and hands on what is in it. Whoever stops halfway can still read on to its end. */
 class Uitpakker {
   readonly #bron: AsyncIterator<Uint8Array>;
   readonly #maxBytes: number;
   readonly #stukken: Buffer[] = [];
-  readonly #lezer = new EnvelopLezer((bytes) => this.#stukken.push(bytes));
+  readonly #terug: Buffer[] = [];
+  readonly #lezer = new EnvelopLezer((bytes) => this.#neem(bytes));
+  #omvang = 0;
   #bytes = 0;
   #envelop: Envelop | undefined;
 
@@ -55,9 +64,15 @@ class Uitpakker {
     this.#maxBytes = maxBytes;
   }
 
-  /** The bytes of the message in it. */
+  /**
+   * The bytes of the message in it.
+   * @throws KnooppuntFout berichtTeGroot at the first piece with which the call is larger than allowed
+   */
   async *inhoud(): AsyncGenerator<Uint8Array> {
-    while (await this.#verder()) yield* this.#stukken.splice(0);
+    while (await this.#verder()) {
+      if (this.#bytes > this.#maxBytes) throw new KnooppuntFout('berichtTeGroot', 'De envelop met base64 telt mee.');
+      yield* this.#stukken.splice(0);
+    }
     yield* this.#stukken.splice(0);
   }
 
@@ -77,9 +92,21 @@ class Uitpakker {
     return this.#envelop;
   }
 
+  /** The message as it came, when it was read to its end and is not too large to give back. */
+  get origineel(): Buffer | undefined {
+    return this.#omvang > MAX_TERUG ? undefined : this.#lezer.origineel(Buffer.concat(this.#terug));
+  }
+
   /** For the answer to a call that failed. */
   get referentienummer(): string | undefined {
     return this.#lezer.referentienummer;
+  }
+
+  #neem(bytes: Buffer): void {
+    this.#stukken.push(bytes);
+    this.#omvang += bytes.length;
+    if (this.#omvang > MAX_TERUG) this.#terug.length = 0;
+    else this.#terug.push(bytes);
   }
 
   async #verder(): Promise<boolean> {
@@ -90,7 +117,7 @@ class Uitpakker {
       return false;
     }
     this.#bytes += value.length;
-    if (this.#bytes > this.#maxBytes) throw new StufFout('berichtTeGroot');
+    if (this.#bytes > stufPlafond(this.#maxBytes)) throw new StufFout('berichtTeGroot');
     this.#lezer.lees(value);
     return true;
   }
@@ -108,8 +135,18 @@ function toetsEnvelop({ soort, functie, zender, ontvanger }: Di01 | Du01, adres:
 
 const domeinVan = (functie: string): Domein => (functie.startsWith('JW') ? 'ijw' : 'iwmo');
 
-/** Tells the sender why its message was not taken in. */
-async function meldAf(loket: Loket, client: Client, envelop: Di01 | Du01, weigering: KnooppuntFout): Promise<void> {
+/** What of the refused message its sender gets back. Personal data that may not be here, may not stay here in the Fo01 either. */
+const terug = (uitpakker: Uitpakker, { soort }: KnooppuntFout): Buffer | undefined =>
+  soort === 'persoonsgegevensNietToegestaan' ? undefined : uitpakker.origineel;
+
+/** Tells the sender why its message was not taken in, and by which rule. */
+async function meldAf(
+  loket: Loket,
+  client: Client,
+  envelop: Di01 | Du01,
+  weigering: KnooppuntFout,
+  origineel: Buffer | undefined,
+): Promise<void> {
   const { fout } = WEIGERINGEN[weigering.soort];
   // Our own failures are no verdict on the message: the sender must try again.
   if (fout === null || WEIGERINGEN[weigering.soort].opnieuw) throw new StufFout('tijdelijkNietBeschikbaar');
@@ -131,6 +168,8 @@ async function meldAf(loket: Loket, client: Client, envelop: Di01 | Du01, weiger
     kruisreferentie: envelop.referentienummer,
     moment: new Date(),
     bevindingen: [],
+    toelichting: weigering.details,
+    origineel,
   });
   await bewaarFoutbericht(loket.database, loket.sleutels, {
     afzender: zenderVan(foutlijst),
@@ -158,8 +197,13 @@ async function ontvang(
   const gekeurd = (): Envelop => {
     const { envelop } = uitpakker;
     eisActie(envelop, actie);
-    const domein = envelop.soort === 'Fo01' ? undefined : domeinVan(envelop.functie);
-    if (!handeltNamens(client, envelop.zender.organisatie, domein)) throw new StufFout('nietAangemeld');
+    const { soort, zender } = envelop;
+    // A Fo01 does not say its domein: for which it may be sent, is asked when the message it is about was found.
+    const mag =
+      soort === 'Fo01'
+        ? domeinenVoor(client, zender.organisatie).length > 0
+        : handeltNamens(client, zender.organisatie, domeinVan(envelop.functie));
+    if (!mag) throw new StufFout('nietAangemeld');
     return envelop;
   };
   try {
@@ -186,7 +230,7 @@ async function ontvang(
       return { envelop };
     }
     if (!(fout instanceof KnooppuntFout)) throw fout;
-    await meldAf(loket, client, envelop, fout);
+    await meldAf(loket, client, envelop, fout, terug(uitpakker, fout));
     return { envelop, weigering: fout };
   }
 }

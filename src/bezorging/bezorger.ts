@@ -171,11 +171,13 @@ export class Bezorger {
     const { database, log, grenzen, nu, toeval } = this.#opties;
     const { postbus: organisatie, berichtId, pogingen } = bericht;
     if (uitslag === 'bevestigd') {
+      this.#rij.onthoud(organisatie, false);
       await this.#noteer(() => noteerGelukt(database, bericht));
       log.debug({ organisatie, berichtId, pogingen }, 'bericht bezorgd');
       return true;
     }
     const dan = besluit(uitslag, bericht.reeks, bericht.ontvanger, { nu: nu(), toeval, grenzen });
+    this.#rij.onthoud(organisatie, dan.rustTot !== null);
     await this.#noteer(() => noteerMislukt(database, bericht, uitslag, dan));
     const op = dan.volgendePoging === null;
     const niveau = op || (bericht.ontvanger.mislukt === 0 && dan.ontvanger.mislukt > 0) ? 'warn' : 'debug';

@@ -20,6 +20,8 @@ interface Wachtend {
 export class Rij {
   readonly #plaatsen: Plaatsen;
   #wachtend: Wachtend[] = [];
+  /** Those whose last attempt here failed. */
+  readonly #gezakt = new Set<string>();
   #bezet = 0;
   #verdacht = 0;
   readonly #perOntvanger = new Map<string, number>();
@@ -28,9 +30,20 @@ export class Rij {
     this.#plaatsen = plaatsen;
   }
 
-  /** At the end of the row, unless it stands there. */
+  /** At the end of the row, unless it stands there. @param verdacht by what is known elsewhere; what was told here counts too */
   sluitAan(naam: string, verdacht: boolean): void {
-    if (!this.#wachtend.some((ander) => ander.naam === naam)) this.#wachtend.push({ naam, verdacht });
+    if (!this.#wachtend.some((ander) => ander.naam === naam))
+      this.#wachtend.push({ naam, verdacht: verdacht || this.#gezakt.has(naam) });
+  }
+
+  /**
+   * How its last attempt ended. It may stand in the row already for its next message, put there before this was known; and who puts it
+   * there next may have looked before that too.
+   */
+  onthoud(naam: string, gezakt: boolean): void {
+    if (!gezakt) return void this.#gezakt.delete(naam);
+    this.#gezakt.add(naam);
+    this.#wachtend = this.#wachtend.map((ander) => (ander.naam === naam ? { naam, verdacht: true } : ander));
   }
 
   #mag({ naam, verdacht }: Wachtend): boolean {

@@ -23,6 +23,9 @@ function leesDag(tekst: string): Date | undefined {
   return dag && !Number.isNaN(dag.getTime()) && dag.toISOString().startsWith(tekst) ? beginVanDag(tekst) : undefined;
 }
 
+/** Is this a day of the calendar, as JJJJ-MM-DD? */
+export const isDag = (tekst: string): boolean => leesDag(tekst) !== undefined;
+
 /**
  * @param tekst JJJJ-MM-DD, or JJJJ-MM-DDTUU:MM
  * @param kant of a period: a day as its end is part of it, so then the moment is the beginning of the next day

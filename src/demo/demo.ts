@@ -3,6 +3,7 @@ import { configVan, type Startopties, wachtOpSignaal } from '../cli/start.ts';
 import { vrijePoort } from '../proces.ts';
 import { start } from '../rollen/start.ts';
 import { speelDossier } from './dossier.ts';
+import { speelSamenloop } from './samenloop.ts';
 import { StufOntvanger, stuurDi01 } from './stuf.ts';
 import { toonXml, Verteller, voorbeeld } from './verteller.ts';
 
@@ -87,6 +88,7 @@ export async function voerDemoUit(opties: Startopties, eenmalig: boolean): Promi
     await speel(verteller);
     await speelStuf(knooppunt.adres, verteller);
     await speelDossier(verteller);
+    await speelSamenloop(verteller);
     if (eenmalig) return 0;
     console.log(
       `\nHet knooppunt blijft draaien op ${knooppunt.adres}; de README laat zien hoe u zelf een bericht stuurt. Stop met Ctrl-C.`,

@@ -69,6 +69,22 @@ export class Verteller {
     return this.#vraag(wie, methode, pad, JSON.stringify(lijf), { 'Content-Type': 'application/json' });
   }
 
+  /** Asks anything, and gives what came, a refusal too. A body that is text goes with its type. */
+  async vraagt(
+    wie: string,
+    methode: string,
+    pad: string,
+    lijf?: object | string,
+    type = 'application/json',
+  ): Promise<{ readonly status: number; readonly lijf: unknown }> {
+    const antwoord = await fetch(`${this.#adres}${pad}`, {
+      method: methode,
+      headers: { Authorization: `Bearer demo-${wie}`, ...(lijf !== undefined && { 'Content-Type': type }) },
+      ...(lijf !== undefined && { body: typeof lijf === 'string' ? lijf : JSON.stringify(lijf) }),
+    });
+    return { status: antwoord.status, lijf: await antwoord.json() };
+  }
+
   /** Lets the switch answer for this receiver. */
   async antwoordtVanzelf(code: string, domein: string): Promise<void> {
     await this.#json(code, 'PUT', `/v1/organisaties/${code}/instellingen/${domein}`, { retour: 'knooppunt' });

@@ -1,10 +1,11 @@
 /**
  * Composes a Fo01: the StUF fault message that tells a sender why its message was not delivered.
  *
- * Source: StUF 0301 (Fo01Bericht), specification StUF-GGk 2.1 patch 4. details = functie, a hyphen, version and subversion.
+ * Source: StUF 0301 (Fo01Bericht), specification StUF-GGk 2.1 patch 4. details = functie, a hyphen, version and subversion. detailsXML holds
+ * the refused message with its envelope where that is at hand, and else our findings on it.
  */
 import type { Bevinding } from '../standards/bevinding.ts';
-import { type Foutlijst, type FoutSoort, foutcode } from '../standards/foutcodes/lijsten.ts';
+import { FOUTLIJSTEN, type Foutlijst, type FoutSoort, foutcode } from '../standards/foutcodes/lijsten.ts';
 import { stufTijdstip } from '../tijd.ts';
 import { blad, type Element, tak } from '../xml/boom.ts';
 import { type Functie, partijen, STUF, schrijfStuf, stuf, versienummer } from './stuf.ts';
@@ -28,10 +29,17 @@ export interface Fo01Gegevens {
   readonly kruisreferentie: string;
   readonly moment: Date;
   readonly bevindingen: readonly Bevinding[];
+  /** Which rule refused, and why: a Dutch sentence without a value from the message. */
+  readonly toelichting?: string | undefined;
+  /** The refused message with its envelope: a document without XML declaration. */
+  readonly origineel?: Buffer | undefined;
 }
 
 /** Under which organisation name the switch signs a fault for a reader of this list. */
 export const zenderVan = (lijst: Foutlijst): string => ZENDER[lijst];
+
+/** The one thing that a receiver may tell with a Fo01: what it got is not valid against the XSD. Its code in every list. */
+export const ONLEESBAAR: readonly string[] = FOUTLIJSTEN.map((lijst) => foutcode('payloadNietConformXsd', lijst).code);
 
 const bevinding = ({ regelnummer, pad, melding, regel }: Bevinding): Element =>
   tak('bevinding', BEVINDINGEN, [
@@ -41,13 +49,29 @@ const bevinding = ({ regelnummer, pad, melding, regel }: Bevinding): Element =>
     blad('melding', BEVINDINGEN, melding),
   ]);
 
+/** What follows the meaning of the code: the rule that refused, or the first finding. */
+function toelichtingVan({ toelichting, bevindingen }: Fo01Gegevens): string {
+  const eerste = bevindingen[0];
+  if (toelichting !== undefined) return ` ${toelichting}`;
+  return eerste ? ` Regel ${eerste.regelnummer}: ${eerste.melding}` : '';
+}
+
+function detailsXml({ bevindingen, origineel }: Fo01Gegevens): readonly Element[] {
+  const eigen = bevindingen.length > 0 ? [tak('bevindingen', BEVINDINGEN, bevindingen.map(bevinding))] : [];
+  return eigen.length > 0 || origineel ? [tak('detailsXML', STUF, eigen)] : [];
+}
+
+/** Puts a document at the end of detailsXML as it is. No value can hold an angle bracket, so the tag stands in one place. */
+function voegIn(fo01: Buffer, origineel: Buffer): Buffer {
+  const plek = fo01.indexOf('</StUF:detailsXML>');
+  return Buffer.concat([fo01.subarray(0, plek), origineel, fo01.subarray(plek)]);
+}
+
 /** @returns the bytes of the Fo01 */
 export function schrijfFo01(gegevens: Fo01Gegevens): Buffer {
-  const { soort, bevindingen } = gegevens;
+  const { soort, origineel } = gegevens;
   const { code, omschrijving } = foutcode(gegevens.fout, gegevens.lijst);
-  const eerste = bevindingen[0];
-  const toelichting = eerste ? ` Regel ${eerste.regelnummer}: ${eerste.melding}` : '';
-  return schrijfStuf(
+  const fo01 = schrijfStuf(
     tak('Fo01Bericht', STUF, [
       tak('stuurgegevens', STUF, [
         stuf('berichtcode', 'Fo01'),
@@ -59,13 +83,12 @@ export function schrijfFo01(gegevens: Fo01Gegevens): Buffer {
       tak('body', STUF, [
         stuf('code', code),
         stuf('plek', 'client'),
-        stuf('omschrijving', [...`${omschrijving}${toelichting}`].slice(0, MAX_OMSCHRIJVING).join('')),
+        stuf('omschrijving', [...`${omschrijving}${toelichtingVan(gegevens)}`].slice(0, MAX_OMSCHRIJVING).join('')),
         stuf('details', `${soort.code}-${versienummer(soort.versie)}${versienummer(soort.subversie)}`),
-        ...(bevindingen.length > 0
-          ? [tak('detailsXML', STUF, [tak('bevindingen', BEVINDINGEN, bevindingen.map(bevinding))])]
-          : []),
+        ...detailsXml(gegevens),
       ]),
     ]),
     [[BEVINDINGEN, 'knooppunt']],
   );
+  return origineel ? voegIn(fo01, origineel) : fo01;
 }

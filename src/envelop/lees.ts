@@ -89,6 +89,13 @@ function alsEnvelop(wortel: Bot, omvang: number): Envelop {
   return { soort: 'Du01', ...inhoud, crossRefnummer: tekstVan(kop, 'crossRefnummer') };
 }
 
+/** The tree with this content in its file. */
+const metInhoud = (bot: Bot, base64: string): Bot => ({
+  ...bot,
+  ...(BESTANDEN.includes(bot.naam) && bot.namespace === GGK && { tekst: base64 }),
+  kinderen: bot.kinderen.map((deel) => metInhoud(deel, base64)),
+});
+
 /** @throws StufFout with the first thing that the XSD has against the message */
 function controleer(wortel: Bot): void {
   const uitslag = valideer(schrijfSkelet(wortel), ENVELOP_XSD);
@@ -135,6 +142,15 @@ export class EnvelopLezer {
     if (!this.#base64.einde()) throw new StufFout('base64Ongeldig');
     controleer(wortel);
     return alsEnvelop(wortel, this.#omvang);
+  }
+
+  /**
+   * The message with its content put back: to any reader of XML what came in.
+   * @param inhoud all that opInhoud got
+   */
+  origineel(inhoud: Uint8Array): Buffer | undefined {
+    const wortel = this.#soap.skelet;
+    return wortel && schrijfSkelet(metInhoud(wortel, Buffer.from(inhoud).toString('base64')));
   }
 
   /** referentienummer of a message that was refused or is not complete, for crossRefnummer of the answer; only when it has the right form. */

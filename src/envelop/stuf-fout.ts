@@ -40,7 +40,7 @@ export const STUF_FOUTEN = {
   geenXml: client('StUF055', 'De aanroep is geen welgevormd XML-document in UTF-8.'),
   xmlDtd: client('StUF055', 'De aanroep bevat een DTD of een entiteit; dat is niet toegestaan.'),
   xmlTeComplex: client('StUF055', 'De aanroep heeft te veel, te lange of te diep geneste onderdelen.'),
-  berichtTeGroot: client('StUF055', 'De aanroep is groter dan 25 MB.'),
+  berichtTeGroot: client('StUF055', 'De aanroep is groter dan 50 MB, en niet tot het einde gelezen.'),
   geenSoap: client('StUF055', 'De aanroep is geen envelop van SOAP 1.1 met precies één bericht in de body.'),
   soapVersie: client('StUF055', 'Alleen SOAP 1.1 wordt ondersteund.', 'VersionMismatch'),
   soapHeader: client(

@@ -1,12 +1,10 @@
 /** The names and small parts that all StUF-GGk messages share. */
 import type { Berichtsoort } from '../standards/catalogus.ts';
+import { ENVELOP_XSD, GGK, STUF } from '../standards/stuf.ts';
 import { blad, type Element, tak } from '../xml/boom.ts';
 import { schrijfXml } from '../xml/schrijver.ts';
 
-export const STUF = 'http://www.egem.nl/StUF/StUF0301';
-export const GGK = 'http://www.stufstandaarden.nl/koppelvlak/ggk0210';
-/** File under xsd/ that describes every message of the exchange. */
-export const ENVELOP_XSD = 'stuf/ggk0210/ggk0210.xsd';
+export { ENVELOP_XSD, GGK, STUF };
 
 /** What an envelope says of the message in it. */
 export type Functie = Pick<Berichtsoort, 'code' | 'versie' | 'subversie'>;

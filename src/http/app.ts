@@ -2,8 +2,8 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { z } from 'zod';
 import { KnooppuntFout } from '../fouten.ts';
-import { schrijfLogboek } from '../logboek/logboek.ts';
 import type { Client } from '../toegang/clients.ts';
+import { boekWeigering } from './geweigerd.ts';
 import { zetVasteKoppen } from './koppen.ts';
 import { laatUitpraten } from './lichaam.ts';
 import type { Omgeving } from './omgeving.ts';
@@ -19,6 +19,8 @@ import { openstaandRoutes } from './routes/openstaand.ts';
 import { organisatieRoutes } from './routes/organisaties.ts';
 import { postbusRoutes } from './routes/postbussen.ts';
 import { routeringRoutes } from './routes/routering.ts';
+import { wlzRegisterRoutes } from './routes/wlz-register.ts';
+import { wlzSignaalRoutes } from './routes/wlz-signalen.ts';
 import { zoekRoutes } from './routes/zoeken.ts';
 import { stufRoutes } from './stuf.ts';
 
@@ -84,15 +86,11 @@ async function behandel(route: Route, req: Request, res: Response): Promise<void
 
 async function weiger(omgeving: Omgeving, fout: unknown, req: Request, res: Response): Promise<void> {
   const { soort, probleem } = probleemVan(alsWeigering(fout));
-  if (probleem.status >= 500) omgeving.logFout('verzoek mislukt', fout);
-  omgeving.metriek.geweigerd(soort);
-  if (res.locals.route === 'leverBerichtAan') {
-    const actor = (res.locals.client as Client | undefined)?.id ?? 'onbekend';
-    const regel = { gebeurtenis: 'bericht geweigerd', actor, namens: null, resultaat: soort, berichtId: null } as const;
-    await schrijfLogboek(omgeving.database.pool, [regel]).catch((ook: unknown) =>
-      omgeving.logFout('auditregel niet geschreven', ook),
-    );
-  }
+  // What we refuse knowingly (too busy, a register that is too old) is counted; it is no failure of ours to look into.
+  if (probleem.status >= 500 && !(fout instanceof KnooppuntFout)) omgeving.logFout('verzoek mislukt', fout);
+  if (res.locals.route === 'leverBerichtAan')
+    await boekWeigering(omgeving, { actor: (res.locals.client as Client | undefined)?.id, soort });
+  else omgeving.metriek.geweigerd(soort);
   if (res.headersSent || res.destroyed) return void res.destroy();
   // Otherwise Node ends a connection that asked to be closed at once, and the sender never hears why.
   if (!req.complete) res.set('Connection', 'keep-alive');
@@ -130,6 +128,8 @@ export function maakApp(omgeving: Omgeving): Express {
     ...routeringRoutes(omgeving),
     ...openstaandRoutes(omgeving),
     ...bezorgingRoutes(omgeving),
+    ...wlzRegisterRoutes(omgeving),
+    ...wlzSignaalRoutes(omgeving),
   ];
   const document = JSON.stringify(openapi(routes));
 

@@ -41,10 +41,10 @@ export async function* stroomVan(req: Request): AsyncGenerator<Uint8Array> {
  * The whole body, when it is no larger than a message may be.
  * @throws KnooppuntFout berichtTeGroot at the first byte too many
  */
-export async function lichaamVan(req: Request, maxBytes: number): Promise<Buffer> {
+export async function geheel(inhoud: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Buffer> {
   const stukken: Uint8Array[] = [];
   let bytes = 0;
-  for await (const stuk of stroomVan(req)) {
+  for await (const stuk of inhoud) {
     bytes += stuk.length;
     if (bytes > maxBytes) throw new KnooppuntFout('berichtTeGroot');
     stukken.push(stuk);

@@ -9,6 +9,7 @@ import type { Routering } from '../routering/routering.ts';
 import type { Aanmelding } from '../toegang/clients.ts';
 import type { Controleur } from '../verwerking/controleur.ts';
 import type { Metriek } from './metriek.ts';
+import type { Uploadruimte } from './upload-ruimte.ts';
 
 export interface Omgeving {
   readonly config: Config;
@@ -17,6 +18,8 @@ export interface Omgeving {
   readonly routering: Routering;
   readonly aanmelding: Aanmelding;
   readonly loket: Loket;
+  /** Guards the memory of messages that are coming in. */
+  readonly uploadruimte: Uploadruimte;
   /** Checks messages that are not sent, in a thread of its own. */
   readonly controleur: Pick<Controleur, 'rapporteer'>;
   /** Imports what an organisation brings along, in a thread of its own. */

@@ -4,8 +4,9 @@ import { isDomein } from '../routering/instellingen.ts';
 import { BERICHTSOORTEN, DOMEINEN } from '../standards/catalogus.ts';
 import { FOUTLIJSTEN } from '../standards/foutcodes/lijsten.ts';
 import { BEZORGINGEN, TOESTANDEN } from '../toestanden.ts';
+import { SIGNAALSOORT } from '../wlz-samenloop/signalen/regels/types.ts';
 
-const SOORTEN = [...BERICHTSOORTEN.map(({ code }) => code), 'Fo01'] as const;
+const SOORTEN = [...BERICHTSOORTEN.map(({ code }) => code), 'Fo01', SIGNAALSOORT] as const;
 
 export const organisatiecode = z
   .string()

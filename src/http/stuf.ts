@@ -1,14 +1,16 @@
 /** The SOAP door: StUF-GGk 2.1 calls on one address, and the WSDL with its schemas. */
 import { readFileSync } from 'node:fs';
 import type { Express, Request, Response } from 'express';
-import { MislukteAanroep, ontvangStuf } from '../aanlevering/stuf.ts';
+import { MislukteAanroep, ontvangStuf, stufPlafond } from '../aanlevering/stuf.ts';
 import { zenderVan } from '../envelop/fo01.ts';
 import { schrijfBv03, schrijfFo03 } from '../envelop/schrijf.ts';
 import { inSoap } from '../envelop/soap.ts';
 import { StufFout } from '../envelop/stuf-fout.ts';
+import { KnooppuntFout } from '../fouten.ts';
 import { isTijdelijk } from '../opslag/database.ts';
 import { STANDAARD_FOUTLIJST } from '../standards/foutcodes/lijsten.ts';
 import type { Client } from '../toegang/clients.ts';
+import { boekWeigering } from './geweigerd.ts';
 import { laatUitpraten, stroomVan } from './lichaam.ts';
 import type { Omgeving } from './omgeving.ts';
 
@@ -36,7 +38,7 @@ function eisSoap(req: Request, maxBytes: number): string {
     throw new StufFout('geenSoap', 'Stuur de aanroep als text/xml, in UTF-8.');
   if (req.get('Content-Encoding') !== undefined)
     throw new StufFout('geenSoap', 'Stuur de aanroep zonder Content-Encoding.');
-  if (Number(req.get('Content-Length') ?? 0) > maxBytes) throw new StufFout('berichtTeGroot');
+  if (Number(req.get('Content-Length') ?? 0) > stufPlafond(maxBytes)) throw new StufFout('berichtTeGroot');
   const actie = req.get('SOAPAction');
   if (actie === undefined) throw new StufFout('soapActionOnjuist');
   return actie.trim().replace(/^"(.*)"$/, '$1');
@@ -46,6 +48,17 @@ async function meldAan({ aanmelding }: Omgeving, req: Request): Promise<Client> 
   const client = await aanmelding.herken(alsBearer(req.get('Authorization')));
   if (!client) throw new StufFout('nietAangemeld');
   return client;
+}
+
+/** A call that is cut short by us is no call that the sender made wrongly. */
+async function* alsStuf(inhoud: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* inhoud;
+  } catch (fout) {
+    if (fout instanceof KnooppuntFout && fout.soort === 'tijdelijkNietBeschikbaar')
+      throw new StufFout('tijdelijkNietBeschikbaar', fout.details);
+    throw fout;
+  }
 }
 
 const kop = (ontvanger: string | undefined, kruisreferentie: string | undefined) => ({
@@ -63,26 +76,30 @@ function alsStufFout(omgeving: Omgeving, fout: unknown): StufFout {
 }
 
 async function ontvang(omgeving: Omgeving, req: Request, res: Response): Promise<void> {
-  let referentienummer: string | undefined;
+  let actor: string | undefined;
   try {
     const actie = eisSoap(req, omgeving.config.maxBerichtBytes);
     const client = await meldAan(omgeving, req);
-    const { envelop, bewijs, weigering } = await ontvangStuf(omgeving.loket, { client, actie, inhoud: stroomVan(req) });
+    actor = client.id;
+    const { envelop, bewijs, weigering } = await omgeving.uploadruimte.met(client.id, stroomVan(req), (inhoud) =>
+      ontvangStuf(omgeving.loket, { client, actie, inhoud: alsStuf(inhoud) }),
+    );
+    const { organisatie } = envelop.zender;
     if (bewijs) omgeving.metriek.aangenomen(bewijs.berichtsoort);
-    if (weigering) omgeving.metriek.geweigerd(weigering.soort);
-    const bv03 = schrijfBv03(kop(envelop.zender.organisatie, envelop.referentienummer));
+    if (weigering) await boekWeigering(omgeving, { actor, namens: organisatie, soort: weigering.soort });
+    const bv03 = schrijfBv03(kop(organisatie, envelop.referentienummer));
     res.status(200).set('Content-Type', SOAP_TYPE).end(inSoap(bv03));
   } catch (ruw) {
     const mislukt = ruw instanceof MislukteAanroep ? ruw : undefined;
-    referentienummer = mislukt?.referentienummer;
     const fout = alsStufFout(omgeving, mislukt ? mislukt.fout : ruw);
+    await boekWeigering(omgeving, { actor, soort: fout.soort });
     if (res.headersSent || res.destroyed) return void res.destroy();
     laatUitpraten(req);
     if (fout.soort === 'nietAangemeld') res.set('WWW-Authenticate', 'Basic realm="StUF"');
     res
       .status(fout.soort === 'nietAangemeld' ? 401 : HTTP_FAULT)
       .set('Content-Type', SOAP_TYPE)
-      .end(schrijfFo03(fout, kop(undefined, referentienummer)));
+      .end(schrijfFo03(fout, kop(undefined, mislukt?.referentienummer)));
   }
 }
 
@@ -97,7 +114,8 @@ function eigenAdres(req: Request): string {
 export function stufRoutes(app: Express, omgeving: Omgeving): void {
   const wsdl = readFileSync(new URL('ggk0210/ggk0210.wsdl', XSD_MAP), 'utf8');
   app.get(PAD, (req, res, next) => {
-    if (!('wsdl' in req.query)) return next();
+    // Some toolkits ask for it in capitals.
+    if (!Object.keys(req.query).some((naam) => naam.toLowerCase() === 'wsdl')) return next();
     const tekst = wsdl.replace(/(<soap:address location=")[^"]*/, `$1${eigenAdres(req)}`);
     res.set('Content-Type', SOAP_TYPE).end(tekst);
   });
@@ -107,5 +125,11 @@ export function stufRoutes(app: Express, omgeving: Omgeving): void {
       res.set('Content-Type', SOAP_TYPE).end(inhoud);
     });
   }
-  app.post(PAD, (req, res) => ontvang(omgeving, req, res));
+  app.post(PAD, (req, res) => {
+    const sinds = performance.now();
+    res.once('close', () =>
+      omgeving.metriek.verzoek('ontvangStuf', res.statusCode, (performance.now() - sinds) / 1000),
+    );
+    return ontvang(omgeving, req, res);
+  });
 }

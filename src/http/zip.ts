@@ -6,11 +6,11 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { type Ontvangstbewijs as Bewijs, leverAan, metGeldigeNummers } from '../aanlevering/aanlevering.ts';
 import { leesZip, type Zipbestand, zipgrenzen } from '../aanlevering/zip.ts';
-import { KnooppuntFout, type WeigeringSoort } from '../fouten.ts';
+import { KnooppuntFout } from '../fouten.ts';
 import { afgeleideUuid } from '../identiteit.ts';
-import { schrijfLogboek } from '../logboek/logboek.ts';
 import type { Client } from '../toegang/clients.ts';
 import { bewijsMetUitkomst } from './bewijs.ts';
+import { boekWeigering } from './geweigerd.ts';
 import { signaalVan, wachttijdMs } from './koppen.ts';
 import { stroomVan } from './lichaam.ts';
 import type { Omgeving } from './omgeving.ts';
@@ -90,27 +90,6 @@ async function metLichaam<T>(
   }
 }
 
-/** Accounts for refused files as the application does for a refused upload. */
-async function boekWeigering(
-  { database, metriek, logFout }: Omgeving,
-  client: Client,
-  soort: WeigeringSoort,
-  aantal: number,
-): Promise<void> {
-  for (let nr = 0; nr < aantal; nr += 1) metriek.geweigerd(soort);
-  const regel = {
-    gebeurtenis: 'bericht geweigerd',
-    actor: client.id,
-    namens: null,
-    resultaat: soort,
-    berichtId: null,
-  } as const;
-  await schrijfLogboek(
-    database.pool,
-    Array.from({ length: aantal }, () => regel),
-  ).catch((fout: unknown) => logFout('auditregel niet geschreven', fout));
-}
-
 /**
  * Takes the files in, in order. When the store is away, the files that are left are not tried: each would wait for it again.
  * @throws the error, when the store was away from the first file on: then there is nothing to tell of any file
@@ -135,7 +114,7 @@ async function neemAan(
       if (weg && nr === 0) throw fout;
       if (probleem.status >= 500) omgeving.logFout('bestand uit ZIP mislukt', fout);
       const hier = weg ? bestanden.slice(nr) : bestanden.slice(nr, nr + 1);
-      await boekWeigering(omgeving, client, soort, hier.length);
+      await boekWeigering(omgeving, { actor: client.id, soort, aantal: hier.length });
       uitslagen.push(...hier.map((een) => ({ bestand: een.bestand, probleem })));
       if (weg) break;
     }

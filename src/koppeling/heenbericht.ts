@@ -10,7 +10,7 @@ import { KnooppuntFout } from '../fouten.ts';
 import { isUuidV4 } from '../identiteit.ts';
 import type { Database } from '../opslag/database.ts';
 import type { Adres } from '../routering/adres.ts';
-import type { Aard } from '../standards/catalogus.ts';
+import type { Aard, Berichtsoort } from '../standards/catalogus.ts';
 import type { Voorblad } from '../xml/voorblad.ts';
 
 /** The pair of an answer. */
@@ -36,6 +36,18 @@ const DAGTEKENING: Readonly<Record<Aard, string>> = {
 const MAX_IDENTIFICATIE = 40;
 /** A date has 10; what is longer is refused by the XSD, but must be stored until then. */
 const MAX_DAGTEKENING = 20;
+
+/** Which rule of the norm refuses, and why. */
+const ONBEKEND: Readonly<Record<Exclude<Aard, 'heen'>, string>> = {
+  retour:
+    'Regel IV028: een retour noemt een bericht dat aan u bezorgd is; nummer en header moeten hetzelfde bericht noemen.',
+  antwoord:
+    'Regel TR337: een declaratie-antwoord noemt een declaratie die aan u bezorgd is; nummer en header moeten dezelfde noemen.',
+};
+const TWEEDE: Readonly<Record<Exclude<Aard, 'heen'>, string>> = {
+  retour: 'Regel IV028: op een bericht volgt één retour.',
+  antwoord: 'Regel IV087: op een declaratie volgt één declaratie-antwoord.',
+};
 
 const alsDag = (tekst: string | undefined): string | null => tekst?.trim().slice(0, MAX_DAGTEKENING) ?? null;
 
@@ -68,6 +80,10 @@ interface Rij {
   readonly beantwoord: boolean;
 }
 
+/** The refusal of an answer to what has its answer. */
+export const tweedeAntwoord = ({ aard }: Berichtsoort): KnooppuntFout =>
+  new KnooppuntFout('tweedeAntwoord', aard === 'heen' ? undefined : TWEEDE[aard]);
+
 /**
  * @param adres who really sends the answer to whom
  * @param kruisreferentie the crossRefnummer of a Du01, or the header CrossReferentienummer; null or undefined when the sender gave none
@@ -83,19 +99,20 @@ export async function zoekHeenbericht(
 ): Promise<Heenbericht | null> {
   const { soort, afzender, ontvanger } = adres;
   const verwijzing = VERWIJZING[soort.aard];
-  if (verwijzing === null) return null;
+  if (verwijzing === null || soort.aard === 'heen') return null;
+  const onbekend = ONBEKEND[soort.aard];
   const nummer = kruisreferentie ?? null;
   if (nummer !== null && !isUuidV4(nummer))
     throw new KnooppuntFout('referentienummerOngeldig', 'Het gaat om het nummer van het heenbericht.');
   const identificatie = voorblad.header[`${verwijzing}/Identificatie`]?.slice(0, MAX_IDENTIFICATIE) ?? null;
-  if (nummer === null && identificatie === null) throw new KnooppuntFout('heenberichtOnbekend');
+  if (nummer === null && identificatie === null) throw new KnooppuntFout('heenberichtOnbekend', onbekend);
   const dagtekening = alsDag(voorblad.header[`${verwijzing}/Dagtekening`]);
   const waarden = [ontvanger, afzender, soort.antwoordOp, soort.release, soort.code, identificatie, dagtekening];
   const { rows } = await database.pool.query<Rij>(
     nummer === null ? { ...OP_HEADER, values: waarden } : { ...OP_NUMMER, values: [...waarden, nummer] },
   );
   const heen = rows[0];
-  if (!heen) throw new KnooppuntFout('heenberichtOnbekend');
-  if (heen.beantwoord) throw new KnooppuntFout('tweedeAntwoord');
+  if (!heen) throw new KnooppuntFout('heenberichtOnbekend', onbekend);
+  if (heen.beantwoord) throw tweedeAntwoord(soort);
   return { heenberichtId: heen.id, kruisreferentie: heen.referentienummer };
 }

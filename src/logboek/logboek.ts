@@ -26,6 +26,15 @@ export const GEBEURTENISSEN = [
   'dossier ingevoerd',
   'dossier herbouwd',
   'tarieven gewijzigd',
+  'wlz-register bijgewerkt',
+  'wlz-levering geweigerd',
+  'wlz-registertoets',
+  'wmo-voorzieningen aangeleverd',
+  'wlz-signaal gemaakt',
+  'wlz-signalen ingezien',
+  'wlz-signaal behandeld',
+  'wlz-instelling gewijzigd',
+  'wlz-advies gewijzigd',
 ] as const;
 export type Gebeurtenis = (typeof GEBEURTENISSEN)[number];
 

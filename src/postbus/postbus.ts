@@ -43,6 +43,12 @@ export interface Ophaling {
 const lijst = (bezorgingen: readonly Bezorging[]): string => bezorgingen.map((stand) => `'${stand}'`).join(', ');
 /** Not confirmed yet: what the partial index postbus_open holds. */
 const OPEN = `bezorging in (${lijst(bezorgingVoor('bevestigd'))})`;
+/**
+ * In one of these domeinen: who acts for a receiver in some only, touches nothing of the others.
+ * @param domeinen placeholder of a text[]; null is every domein
+ */
+const IN = (domeinen: string): string =>
+  `(${domeinen}::text[] is null or (select bericht.domein from bericht where bericht.id = postbus_item.bericht_id) = any (${domeinen}::text[]))`;
 /** Free to hand out: open, and on no lease that still runs. */
 const VRIJ = `${OPEN} and (lease_tot is null or lease_tot < now())`;
 
@@ -50,7 +56,7 @@ const LEASE = {
   name: 'postbus-lease',
   text: `
 with vrij as (
-  select nr, bericht_id from postbus_item where postbus = $1 and ${VRIJ} order by nr limit $2 for update skip locked
+  select nr, bericht_id from postbus_item where postbus = $1 and ${VRIJ} and ${IN('$6')} order by nr limit $2 for update skip locked
 ), gewogen as (
   select vrij.bericht_id, sum(b.omvang) over volgorde as bytes, row_number() over volgorde as plaats
   from vrij join bericht b on b.id = vrij.bericht_id window volgorde as (order by vrij.nr)
@@ -73,20 +79,26 @@ interface LeaseRij extends Omit<OpgehaaldBericht, 'inhoud'> {
   readonly cijfertekst: Buffer;
 }
 
+/** Of a postbus: everything, or what is in some domeinen. */
+interface Postbusdeel {
+  readonly postbus: string;
+  readonly domeinen?: readonly string[] | undefined;
+}
+
 /**
  * Leases the oldest free messages of a postbus.
- * @param aantal at most so many
+ * @param vraag at most `aantal`
  * @returns the messages with their payloads; empty when there is nothing
  */
 export async function haalOp(
   database: Database,
   sleutels: Sleutels,
-  vraag: { readonly postbus: string; readonly aantal: number; readonly leaseSeconden: number; readonly actor: string },
+  vraag: Postbusdeel & { readonly aantal: number; readonly leaseSeconden: number; readonly actor: string },
 ): Promise<Ophaling> {
   const ophalingId = crypto.randomUUID();
   const { rows } = await database.pool.query<LeaseRij>({
     ...LEASE,
-    values: [vraag.postbus, vraag.aantal, ophalingId, vraag.leaseSeconden, vraag.actor],
+    values: [vraag.postbus, vraag.aantal, ophalingId, vraag.leaseSeconden, vraag.actor, vraag.domeinen ?? null],
   });
   const berichten = rows.map(({ leaseTot: _, sleutelId, cijfertekst, ...rij }) => ({
     ...rij,
@@ -95,18 +107,18 @@ export async function haalOp(
   return { ophalingId, leaseTot: rows[0]?.leaseTot ?? new Date(), berichten };
 }
 
-/** @returns which of these postbussen have something to hand out */
-export async function postbussenMetPost(
-  database: Database,
-  postbussen: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const { rows } = await database.pool.query<{ postbus: string }>({
+/** By what name a part of a postbus is waited for. */
+export const postbussleutel = ({ postbus, domeinen = [] }: Postbusdeel): string => [postbus, ...domeinen].join(' ');
+
+/** @param sleutels see postbussleutel. @returns which of these have something to hand out */
+export async function postbussenMetPost(database: Database, sleutels: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await database.pool.query<{ sleutel: string }>({
     name: 'postbus-post',
-    text: `select postbus from unnest($1::text[]) as w(postbus)
-           where exists (select 1 from postbus_item p where p.postbus = w.postbus and ${VRIJ})`,
-    values: [postbussen],
+    text: `select sleutel from unnest($1::text[]) as sleutel cross join lateral string_to_array(sleutel, ' ') as deel
+           where exists (select 1 from postbus_item where postbus = deel[1] and ${VRIJ} and ${IN('nullif(deel[2:], array[]::text[])')})`,
+    values: [sleutels],
   });
-  return new Set(rows.map(({ postbus }) => postbus));
+  return new Set(rows.map(({ sleutel }) => sleutel));
 }
 
 /**
@@ -115,22 +127,22 @@ export async function postbussenMetPost(
  */
 export async function bevestig(
   database: Database,
-  vraag: { readonly postbus: string; readonly berichtIds: readonly string[]; readonly actor: string },
+  vraag: Postbusdeel & { readonly berichtIds: readonly string[]; readonly actor: string },
 ): Promise<ReadonlySet<string>> {
   const { rows } = await database.pool.query<{ berichtId: string }>({
     name: 'postbus-bevestig',
     text: `
 with nu as (
   update postbus_item set bezorging = 'bevestigd', bevestigd_op = now(), lease_tot = null
-  where postbus = $1 and bericht_id = any ($2::uuid[]) and ${OPEN}
+  where postbus = $1 and bericht_id = any ($2::uuid[]) and ${OPEN} and ${IN('$4')}
   returning bericht_id
 ), log as (
   insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id) select 'bericht bevestigd', $3, $1, 'bevestigd', bericht_id from nu
 )
 select bericht_id as "berichtId" from nu
 union
-select bericht_id from postbus_item where postbus = $1 and bericht_id = any ($2::uuid[]) and bezorging = 'bevestigd'`,
-    values: [vraag.postbus, vraag.berichtIds, vraag.actor],
+select bericht_id from postbus_item where postbus = $1 and bericht_id = any ($2::uuid[]) and bezorging = 'bevestigd' and ${IN('$4')}`,
+    values: [vraag.postbus, vraag.berichtIds, vraag.actor, vraag.domeinen ?? null],
   });
   return new Set(rows.map(({ berichtId }) => berichtId));
 }
@@ -141,7 +153,7 @@ select bericht_id from postbus_item where postbus = $1 and bericht_id = any ($2:
  */
 export async function blader(
   database: Database,
-  vraag: { readonly postbus: string; readonly aantal: number; readonly na: number },
+  vraag: Postbusdeel & { readonly aantal: number; readonly na: number },
 ): Promise<readonly PostbusRegel[]> {
   const { rows } = await database.pool.query<PostbusRegel>({
     name: 'postbus-blader',
@@ -150,8 +162,8 @@ select b.id as "berichtId", b.berichtsoort, b.domein, b.release, b.afzender, b.r
   b.ontvangen_op as "ontvangenOp", b.omvang, case when p.bezorging = 'opgehaald' and p.lease_tot < now() then 'te_bezorgen' else p.bezorging end as bezorging,
   p.nr::float8 as nr
 from postbus_item p join bericht b on b.id = p.bericht_id
-where p.postbus = $1 and ${OPEN} and p.nr > $2 order by p.nr limit $3`,
-    values: [vraag.postbus, vraag.na, vraag.aantal],
+where p.postbus = $1 and ${OPEN} and p.nr > $2 and ($4::text[] is null or b.domein = any ($4::text[])) order by p.nr limit $3`,
+    values: [vraag.postbus, vraag.na, vraag.aantal, vraag.domeinen ?? null],
   });
   return rows;
 }

@@ -5,11 +5,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Stapelaar } from '../aanlevering/stapelaar.ts';
+import { stufPlafond } from '../aanlevering/stuf.ts';
 import { leesBronnen } from '../bronnen.ts';
+import type { Config } from '../config.ts';
 import { Invoerder } from '../dossier/invoer/invoerder.ts';
 import { ENVELOP_XSD } from '../envelop/stuf.ts';
 import { maakApp } from '../http/app.ts';
 import { maakMetriek } from '../http/metriek.ts';
+import { Uploadruimte } from '../http/upload-ruimte.ts';
 import { foutVoorLog } from '../log.ts';
 import { leesSleutels } from '../opslag/sleutels.ts';
 import { postbussenMetPost } from '../postbus/postbus.ts';
@@ -29,6 +32,12 @@ const MAX_KOP_BYTES = 16 * 1024;
 /** When stopping: how often idle connections are ended, and when those still busy are. */
 const RUST_MS = 50;
 const AFRONDEN_MS = 8000;
+
+/** The largest body that an address takes. */
+function grootste({ maxBerichtBytes, wlz }: Config, adres: string): number {
+  if (adres.startsWith('/stuf/')) return stufPlafond(maxBerichtBytes);
+  return adres.split('?', 1)[0] === '/v1/wlz-leveringen' ? wlz.maxLeveringBytes : maxBerichtBytes;
+}
 
 export async function startApi({
   config,
@@ -62,6 +71,7 @@ export async function startApi({
       maxBytes: config.maxBerichtBytes,
       alleenTestBsn: config.demo,
     },
+    uploadruimte: new Uploadruimte(config.maxBerichtBytes),
     controleur,
     invoerder,
     opUitkomst,
@@ -81,7 +91,7 @@ export async function startApi({
   );
   // Refuse what is too large before the sender starts sending it: curl asks first.
   server.on('checkContinue', (req, res) => {
-    if (Number(req.headers['content-length'] ?? 0) <= config.maxBerichtBytes) res.writeContinue();
+    if (Number(req.headers['content-length'] ?? 0) <= grootste(config, req.url ?? '')) res.writeContinue();
     app(req, res);
   });
   await new Promise<void>((klaar, mislukt) => {

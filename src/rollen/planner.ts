@@ -1,10 +1,15 @@
-/** The planner role: what happens by the clock. The sweep that brings back lanes which Redis forgot, and pushing post to receivers over StUF. */
+/**
+ * The planner role: what happens by the clock. The sweep that brings back lanes which Redis forgot, pushing post to receivers over StUF, and the
+ * comparison of Wmo and Wlz.
+ */
 import { Bezorger } from '../bezorging/bezorger.ts';
 import { foutVoorLog } from '../log.ts';
 import { leesSleutels } from '../opslag/sleutels.ts';
+import { Routering } from '../routering/routering.ts';
 import { veeg } from '../verwerking/veger.ts';
 import { Banen } from '../wachtrij/banen.ts';
 import type { Draaiend, Rolopties } from './rol.ts';
+import { Samenloop } from './samenloop.ts';
 
 const VEEG_MS = 2000;
 
@@ -22,12 +27,16 @@ export async function startPlanner({ config, database, log, wachtrij }: Roloptie
     if (!gestopt) tik = setTimeout(() => void ronde(), VEEG_MS);
   };
   void ronde();
-  const bezorger = new Bezorger({ database, sleutels: leesSleutels(config), log }).start();
+  const sleutels = leesSleutels(config);
+  const bezorger = new Bezorger({ database, sleutels, log }).start();
+  const vergelijkplek = { database, sleutels, routering: new Routering(database), ...config.wlz };
+  const samenloop = new Samenloop(vergelijkplek, config.wlz.vergelijkOm, wachtrij, log).start();
   log.info('planner gestart');
   return {
     async stop() {
       gestopt = true;
       clearTimeout(tik);
+      await samenloop.stop();
       await bezorger.stop();
       await banen.sluit();
     },

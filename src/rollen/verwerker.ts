@@ -12,6 +12,7 @@ import { Bundelaar } from '../verwerking/bundelaar.ts';
 import { Controleur } from '../verwerking/controleur.ts';
 import { meldStoring, oorzaakVan } from '../verwerking/storing.ts';
 import { Banen, neemBanenAf } from '../wachtrij/banen.ts';
+import { Dossierbron } from '../wlz-samenloop/wmo/dossier.ts';
 import { heeftXsd, warmXsdsOp } from '../xml/xsd.ts';
 import type { Draaiend, Rolopties } from './rol.ts';
 
@@ -26,6 +27,7 @@ export async function startVerwerker({ config, database, log, wachtrij }: Rolopt
     routering: new Routering(database, {
       opFout: (fout) => log.error({ fout: foutVoorLog(fout) }, 'routering niet ververst'),
     }),
+    wmo: new Dossierbron(database),
   };
   warmXsdsOp(BERICHTSOORTEN.map(({ xsd }) => xsd).filter(heeftXsd));
   warmRegelsOp(BERICHTSOORTEN);

@@ -14,6 +14,12 @@ export interface Adres {
   readonly identificatie: string | undefined;
 }
 
+/** Which way a berichtsoort goes, as the end of a Dutch sentence. */
+export const richtingTekst = ({ verzender }: Pick<Berichtsoort, 'verzender'>): string =>
+  verzender === 'gemeente'
+    ? 'dit bericht gaat van een gemeente naar een aanbieder'
+    : 'dit bericht gaat van een aanbieder naar een gemeente';
+
 const VORM: Readonly<Record<Partij, RegExp>> = { gemeente: /^[0-9]{4}$/, aanbieder: /^[0-9]{8}$/ };
 
 /**
@@ -32,7 +38,8 @@ export function bepaalAdres(voorblad: Voorblad): Adres {
   const ontvanger = (omgekeerd ? Afzender : Ontvanger).trim();
   const gemeente = soort.verzender === 'gemeente' ? afzender : ontvanger;
   const aanbieder = soort.verzender === 'gemeente' ? ontvanger : afzender;
-  if (!VORM.gemeente.test(gemeente) || !VORM.aanbieder.test(aanbieder)) throw new KnooppuntFout('richtingOnjuist');
+  if (!VORM.gemeente.test(gemeente) || !VORM.aanbieder.test(aanbieder))
+    throw new KnooppuntFout('richtingOnjuist', `Regel richting: ${richtingTekst(soort)}.`);
   return {
     soort,
     afzender,

@@ -4,6 +4,7 @@
  */
 import type { WeigeringSoort } from '../fouten.ts';
 import type { Berichtsoort } from '../standards/catalogus.ts';
+import { richtingTekst } from './adres.ts';
 import { type Bevriezing, type Feiten, type Richting, richtingVan, vensterSleutel } from './feiten.ts';
 import { volgOp } from './opvolging.ts';
 import { binnen, type Periode } from './periode.ts';
@@ -99,7 +100,7 @@ const richting: Keuring = ({ organisaties }, { soort, afzender, ontvanger }) =>
     ? undefined
     : {
         soort: 'richtingOnjuist',
-        uitleg: `dit bericht gaat van een ${soort.verzender} naar een ${ontvangendePartij(soort)}.`,
+        uitleg: `${richtingTekst(soort)}.`,
       };
 
 const venster: Keuring = ({ vensters }, { soort }, moment) => {

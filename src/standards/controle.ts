@@ -54,19 +54,22 @@ export function soortVan(voorblad: Pick<Voorblad, 'namespace' | 'wortel'>): Beri
   return soort && voorblad.wortel === 'Bericht' && heeftXsd(soort.xsd) ? soort : undefined;
 }
 
-const xsdBevinding = (fout: XsdFout): Bevinding => ({
-  ernst: 'fout',
-  niveau: 1,
-  regel: 'XSD',
-  retourcode: null,
-  ...fout,
-});
-
 const nietVermeld = (aantal: number, wat: string): string => `Nog ${aantal} andere ${wat} zijn niet vermeld.`;
 
-function xsdBevindingen(fouten: readonly XsdFout[], weggelaten: number): readonly Bevinding[] {
+/** @param niveau 1 for a message, 0 for the envelope around it */
+export function xsdBevindingen(
+  fouten: readonly XsdFout[],
+  weggelaten: number,
+  niveau: Controleniveau = 1,
+): readonly Bevinding[] {
   const rest = { pad: '/', regelnummer: 0, melding: nietVermeld(weggelaten, 'XSD-fouten') };
-  return [...fouten, ...(weggelaten > 0 ? [rest] : [])].map(xsdBevinding);
+  return [...fouten, ...(weggelaten > 0 ? [rest] : [])].map((fout) => ({
+    ernst: 'fout',
+    niveau,
+    regel: 'XSD',
+    retourcode: null,
+    ...fout,
+  }));
 }
 
 const routes = new Map<string, Route | undefined>();

@@ -3,10 +3,8 @@ import { KnooppuntFout } from '../fouten.ts';
 import { DOMEINEN, type Domein } from '../standards/catalogus.ts';
 import type { Client } from './clients.ts';
 
-/** What can be done for an organisation, and who besides those that act for it may do it. */
+/** What can be done with an organisation, and who besides those that act for it may do it. */
 const HANDELINGEN = {
-  'bericht aanleveren': { ookBeheerder: false, weigering: 'geenToestemmingAfzender' },
-  'postbus lezen': { ookBeheerder: false, weigering: 'nietBevoegdVoorOrganisatie' },
   'instelling lezen': { ookBeheerder: true, weigering: 'nietBevoegdVoorOrganisatie' },
   'instelling wijzigen': { ookBeheerder: true, weigering: 'nietBevoegdVoorOrganisatie' },
   'dossier invoeren': { ookBeheerder: true, weigering: 'nietBevoegdVoorOrganisatie' },
@@ -32,9 +30,25 @@ export function eisBevoegd(client: Client, handeling: Handeling, organisatie: st
   throw new KnooppuntFout(weigering);
 }
 
+/**
+ * Reading and confirming what lies in a postbus; sending is for routering to judge.
+ * @returns the domeinen whose messages the client may touch; undefined: all
+ * @throws KnooppuntFout when there are none
+ */
+export function eisPostbus(client: Client, organisatie: string): readonly Domein[] | undefined {
+  const domeinen = domeinenVoor(client, organisatie);
+  if (domeinen.length === 0) throw new KnooppuntFout('nietBevoegdVoorOrganisatie');
+  return domeinen.length === DOMEINEN.length ? undefined : domeinen;
+}
+
 /** @throws KnooppuntFout when this client is not the operator */
 export function eisBeheerder(client: Client): void {
   if (!client.beheerder) throw new KnooppuntFout('nietBevoegdBeheer');
+}
+
+/** @throws KnooppuntFout when this client neither delivers the Wlz register nor is the operator */
+export function eisWlzRegister(client: Client): void {
+  if (!client.wlzRegister && !client.beheerder) throw new KnooppuntFout('nietBevoegdBeheer');
 }
 
 /** May this client see the message: does it act for the afzender or the ontvanger, in the domein of the message? */

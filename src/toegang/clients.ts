@@ -20,6 +20,8 @@ export interface Client {
   readonly machtigingen?: Machtigingen;
   /** May it do what only the operator may? */
   readonly beheerder: boolean;
+  /** Is it CIZ: may it deliver the Wlz register? That gives it no other right. */
+  readonly wlzRegister?: boolean | undefined;
 }
 
 export interface Aanmelding {
@@ -34,6 +36,7 @@ const CLIENTS = z.array(
     tokenSha256: z.string().regex(/^[0-9a-f]{64}$/),
     namens: z.array(z.string()).default([]),
     beheerder: z.boolean().default(false),
+    wlzRegister: z.boolean().optional(),
   }),
 );
 
@@ -50,12 +53,13 @@ function leesClients(pad: string): ReadonlyMap<string, Client> {
   }
 }
 
-const DEMO_TOKEN = /^demo-(beheer|[0-9]{4}|[0-9]{8})$/;
+const DEMO_TOKEN = /^demo-(beheer|ciz|[0-9]{4}|[0-9]{8})$/;
 
 async function demoClient(token: string, routering: Routering): Promise<Client | undefined> {
   const code = DEMO_TOKEN.exec(token)?.[1];
   if (code === undefined) return undefined;
   if (code === 'beheer') return { id: 'demo-beheer', namens: new Set(), beheerder: true };
+  if (code === 'ciz') return { id: 'demo-ciz', namens: new Set(), beheerder: false, wlzRegister: true };
   return (await routering.bestaat(code))
     ? { id: `demo-${code}`, namens: new Set([code]), beheerder: false }
     : undefined;

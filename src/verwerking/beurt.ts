@@ -10,7 +10,9 @@ import { boekVerloop, type Doorgegeven } from '../koppeling/verloop.ts';
 import type { Database } from '../opslag/database.ts';
 import type { Sleutels } from '../opslag/sleutels.ts';
 import type { Routering } from '../routering/routering.ts';
+import { keurtAf } from '../standards/afkeuring.ts';
 import type { Controle } from '../standards/controle.ts';
+import type { Dossierbron, Doorgegeven as Wmobericht } from '../wlz-samenloop/wmo/dossier.ts';
 import { type Gepakt, GROOT_BYTES, pakBanen, type Slot, schrijfBanen, slotVraag, type Verwerkt } from './baanwerk.ts';
 import type { Controleur } from './controleur.ts';
 import { Dossierwerk, type Gecontroleerd, leestVoorDossier } from './dossierwerk.ts';
@@ -28,6 +30,8 @@ export interface Werkplaats {
   readonly controleur: Controleur;
   /** Whose postbus a message goes to: after a herindeling that of the successor. */
   readonly routering: Pick<Routering, 'postbusVan'>;
+  /** Hears of toewijzingen and stops that went on, for the gemeenten that chose so. */
+  readonly wmo?: Dossierbron;
 }
 
 /**
@@ -59,12 +63,28 @@ const alsDoorgegeven = ({ id, soort }: TeVerwerken, { inhoud }: Controle, { gema
 });
 
 /** Levels 1, 2 and 4 of a message, with as much of its content as anybody after this needs. */
-function controleerStuk(controleur: Controleur, { bytes, bericht }: Gepakt): Promise<Controle> {
+function controleerStuk(controleur: Controleur, { bytes, bericht }: Gepakt, voorWmo: boolean): Promise<Controle> {
   const { soort, instelling } = bericht;
   const heel = leestVoorDossier(bericht);
-  const metInhoud = heel || instelling.retour === 'knooppunt' || leestInhoud(soort);
+  const metInhoud = heel || instelling.retour === 'knooppunt' || leestInhoud(soort) || voorWmo;
   return controleur.controleer(bytes, soort, instelling.controleniveau, metInhoud, heel);
 }
+
+/** What a message that goes on means for the Wmo side of its gemeente. */
+const alsWmobericht = (
+  { bericht: { id, soort, afzender, ontvanger }, baanNummer }: Pick<Verwerkt, 'bericht' | 'baanNummer'>,
+  { inhoud }: Controle,
+): Wmobericht => {
+  return {
+    id,
+    soort,
+    afzender,
+    ontvanger,
+    baanNummer,
+    inhoud,
+    keurtAf: inhoud !== undefined && keurtAf(soort, inhoud),
+  };
+};
 
 /** Receiver by its code → postbus, of everything that these verdicts deliver. */
 async function postbussenVan(
@@ -85,7 +105,8 @@ async function postbussenVan(
  * @throws the error of the database or of the program; nothing of the turn then stands
  */
 export async function neemBeurt(werkplaats: Werkplaats, banen: readonly number[]): Promise<Beurtuitslag> {
-  const { database, sleutels, controleur, routering } = werkplaats;
+  const { database, sleutels, controleur, routering, wmo } = werkplaats;
+  await wmo?.ververs();
   const tot = banen.length > 1 ? GROOT_BYTES : GEEN_GRENS;
   return database.transactie(async (client, [eerste]) => {
     const slots = (eerste?.rows ?? []) as readonly Slot[];
@@ -93,25 +114,31 @@ export async function neemBeurt(werkplaats: Werkplaats, banen: readonly number[]
     const open = slots.filter(({ baanId }) => standen.get(baanId) === undefined).map(({ baanId }) => baanId);
     const gepakt = open.length > 0 ? await pakBanen(client, sleutels, open, tot) : [];
     const einde = performance.now() + MAX_BEURT_MS;
+    const leestWmo = ({ soort, afzender, ontvanger }: TeVerwerken): boolean =>
+      wmo?.leest(soort, afzender, ontvanger) === true;
     const gecontroleerd: Gecontroleerd[] = [];
     for (const stuk of gepakt) {
       if (gecontroleerd.length > 0 && performance.now() > einde) break;
-      gecontroleerd.push({ ...stuk, controle: await controleerStuk(controleur, stuk) });
+      gecontroleerd.push({ ...stuk, controle: await controleerStuk(controleur, stuk, leestWmo(stuk.bericht)) });
     }
     const dossiers = await Dossierwerk.open(client, sleutels, gecontroleerd);
     const verwerkt: Verwerkt[] = [];
     const doorgegeven: Doorgegeven[] = [];
+    const wmoberichten: Wmobericht[] = [];
     for (const stuk of gecontroleerd) {
       const { baanId, baanNummer, bericht } = stuk;
       const controle = await dossiers.schouw(stuk, controleur);
       const uitkomst = oordeel(bericht, controle, new Date());
       dossiers.boek(stuk, uitkomst);
       verwerkt.push({ baanId, baanNummer, bericht, uitkomst });
-      if (uitkomst.toestand === 'verwerkt') doorgegeven.push(alsDoorgegeven(bericht, controle, uitkomst));
+      if (uitkomst.toestand !== 'verwerkt') continue;
+      doorgegeven.push(alsDoorgegeven(bericht, controle, uitkomst));
+      if (leestWmo(bericht)) wmoberichten.push(alsWmobericht(stuk, controle));
     }
     if (verwerkt.length > 0) await schrijfBanen(client, sleutels, verwerkt, await postbussenVan(routering, verwerkt));
     await dossiers.schrijf();
     if (doorgegeven.length > 0) await boekVerloop(client, sleutels, doorgegeven);
+    if (wmoberichten.length > 0) await wmo?.boek(client, sleutels, wmoberichten);
     const hersteld = slots
       .filter(({ baanId, rust }) => rust === false && open.includes(baanId))
       .map(({ baanId }) => baanId);

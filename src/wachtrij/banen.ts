@@ -27,7 +27,8 @@ const reconnectOnError = (fout: Error): boolean => /READONLY|LOADING|UNBLOCKED/.
 
 type Keuze = Pick<RedisOptions, 'maxRetriesPerRequest' | 'enableOfflineQueue' | 'commandTimeout'>;
 
-function verbind({ url, opFout }: Wachtrijopties, opties: Keuze): Redis {
+/** A connection to Redis that comes back by itself. */
+export function verbind({ url, opFout }: Wachtrijopties, opties: Keuze): Redis {
   const verbinding = new Redis(url, { retryStrategy: herverbind, reconnectOnError, ...opties });
   verbinding.on('error', opFout);
   return verbinding;

@@ -6,6 +6,7 @@
  */
 
 import { isTeLang } from './grenzen.ts';
+import { patroonInWoorden, typeInWoorden } from './xsd-woorden.ts';
 
 interface Vertaling {
   readonly patroon: RegExp;
@@ -79,13 +80,26 @@ interface Citaat {
 }
 
 const ongeldig = (e: string): string => `De waarde van ${e} is niet geldig.`;
+const moetZijn = (e: string, verwacht: string): string => `De waarde van ${e} is niet geldig; vul ${verwacht}.`;
+
+function zinOverPatroon(e: string, patroon: string): string {
+  const verwacht = patroonInWoorden(patroon);
+  return verwacht ? moetZijn(e, verwacht) : `De waarde van ${e} voldoet niet aan het patroon ${inkorten(patroon)}.`;
+}
+
+function zinOverType(e: string, naam: string): string {
+  if (naam === '') return ongeldig(e);
+  const type = kort(naam);
+  const verwacht = typeInWoorden(type);
+  return verwacht ? moetZijn(e, verwacht) : `De waarde van ${e} is niet geldig voor het type ${type}.`;
+}
 
 const CITATEN: readonly Citaat[] = [
   {
     begin: "[facet 'pattern'] The value '",
     midden: "' is not accepted by the pattern '",
     patroon: /^(.*)'\.$/s,
-    zin: (e, p) => `De waarde van ${e} voldoet niet aan het patroon ${inkorten(p)}.`,
+    zin: zinOverPatroon,
     algemeen: (e) => `De waarde van ${e} voldoet niet aan het patroon.`,
   },
   {
@@ -120,7 +134,7 @@ const CITATEN: readonly Citaat[] = [
     begin: "'",
     midden: "' is not a valid value of the ",
     patroon: /^(?:local )?(?:atomic|list|union) type(?: '(.*)')?\.$/s,
-    zin: (e, type) => (type ? `De waarde van ${e} is niet geldig voor het type ${kort(type)}.` : ongeldig(e)),
+    zin: zinOverType,
     algemeen: ongeldig,
   },
 ];

@@ -8,12 +8,12 @@ import {
   ParseOption,
   XmlBufferInputProvider,
   XmlDocument,
-  XmlLibError,
   XmlParseError,
   XsdValidator,
   xmlRegisterInputProvider,
 } from 'libxml2-wasm';
 import { Padlezer } from './pad.ts';
+import { type Fouten, foutenVolgens } from './validatie.ts';
 import { vertaalXsdMelding } from './xsd-melding.ts';
 
 /** One thing the XSD has against the document. Holds no value from the document. */
@@ -106,15 +106,20 @@ export function warmXsdsOp(xsds: readonly string[]): void {
 }
 
 /** @param document the parsed message; absent when it could not be parsed */
-function fouten(details: readonly ErrorDetail[], document?: XmlDocument): XsdUitslag {
+function ongeldig({ eerste, weggelaten }: Fouten, document?: XmlDocument): XsdUitslag {
   const lezer = document && new Padlezer(document);
-  const getoond = details.slice(0, MAX_FOUTEN).map((detail) => ({
+  const fouten = eerste.map((detail) => ({
     pad: (detail.xpath && lezer?.leesbaar(detail.xpath)) || '/',
     regelnummer: detail.line,
     melding: vertaalXsdMelding(detail.message),
   }));
-  return { geldig: false, fouten: getoond, weggelaten: details.length - getoond.length };
+  return { geldig: false, fouten, weggelaten };
 }
+
+const begrensd = (details: readonly ErrorDetail[]): Fouten => ({
+  eerste: details.slice(0, MAX_FOUTEN),
+  weggelaten: Math.max(details.length - MAX_FOUTEN, 0),
+});
 
 /**
  * @param bytes a message that was validated before
@@ -144,18 +149,15 @@ export function valideer(bytes: Uint8Array, xsd: string): XsdUitslag {
   try {
     document = XmlDocument.fromBuffer(bytes, { option: opties(bytes) });
   } catch (fout) {
-    if (fout instanceof XmlParseError) return fouten(fout.details);
+    if (fout instanceof XmlParseError) return ongeldig(begrensd(fout.details));
     throw fout;
   }
+  let geldig = false;
   try {
-    schema.validate(document);
-    return { geldig: true, document };
-  } catch (fout) {
-    try {
-      if (fout instanceof XmlLibError && fout.details.length > 0) return fouten(fout.details, document);
-      throw fout;
-    } finally {
-      document.dispose();
-    }
+    const fouten = foutenVolgens(schema, document, MAX_FOUTEN);
+    geldig = fouten === undefined;
+    return fouten ? ongeldig(fouten, document) : { geldig: true, document };
+  } finally {
+    if (!geldig) document.dispose();
   }
 }

@@ -185,6 +185,20 @@ describe('the row of receivers', () => {
     expect(namen(rij)).toEqual(['x1', 'x2', 'a', 'b', 'c']);
   });
 
+  test('a receiver that fails while it stands in the row for its next message goes to the corner, until it did well', () => {
+    const rij = new Rij({ totaal: 5, verdacht: 1, perOntvanger: 1 });
+    for (const naam of ['a', 'b', 'c']) rij.sluitAan(naam, false);
+    for (const naam of ['a', 'b']) rij.onthoud(naam, true);
+    // Somebody who looked before they failed.
+    rij.sluitAan('b', false);
+    expect(namen(rij)).toEqual(['a', 'c']);
+    const later = new Rij({ totaal: 5, verdacht: 1, perOntvanger: 1 });
+    for (const naam of ['a', 'b']) later.onthoud(naam, true);
+    later.onthoud('a', false);
+    for (const naam of ['x', 'b', 'a']) later.sluitAan(naam, naam === 'x');
+    expect(namen(later)).toEqual(['x', 'a']);
+  });
+
   test('gives one receiver no more than its share, and nobody stands in it twice', () => {
     const rij = new Rij({ totaal: 5, verdacht: 5, perOntvanger: 1 });
     rij.sluitAan('a', false);

@@ -128,6 +128,7 @@ describe('the exit code', () => {
     ['no file', ['controleer']],
     ['an option that does not exist', ['controleer', '--snel', goed]],
     ['a peildatum that is no date', ['controleer', '--peildatum', 'morgen', goed]],
+    ['a peildatum that does not exist', ['controleer', '--peildatum', '2026-02-30', goed]],
     ['a command that does not exist', ['controleren', goed]],
     ['no command', []],
   ])('is 2 with wrong use: %s', async (_naam, argumenten) => {

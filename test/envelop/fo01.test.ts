@@ -57,6 +57,10 @@ const gegevens: fc.Arbitrary<Fo01Gegevens> = fc
     lijst: fc.constantFrom(...FOUTLIJSTEN),
     soort: fc.constantFrom(...BERICHTSOORTEN),
     bevindingen,
+    toelichting: fc.option(fc.string({ unit: fc.constantFrom('a', 'é', '🏠', ' ', '<', '&'), maxLength: 400 }), {
+      nil: undefined,
+    }),
+    origineel: fc.constantFrom(undefined, Buffer.from('<a xmlns="urn:b"><c>&lt;/StUF:detailsXML&gt;</c></a>')),
   })
   .map((keuze) => ({ ...GEGEVENS, ...keuze }));
 
@@ -111,8 +115,15 @@ describe('the content', () => {
     ]);
   });
 
-  test('has no detailsXML without bevindingen', () => {
+  test('has no detailsXML without bevindingen and without the message', () => {
     expect(schrijfFo01(GEGEVENS).toString()).not.toContain('detailsXML');
+  });
+
+  test('names the rule that refused, and gives the message back as it is', () => {
+    const origineel = Buffer.from('<a xmlns="urn:b">c</a>');
+    const xml = schrijfFo01({ ...GEGEVENS, toelichting: 'Regel venster: nu niet.', origineel }).toString();
+    expect(waardeVan(xml, 'omschrijving')).toMatch(/XSD\. Regel venster: nu niet\.$/);
+    expect(xml).toContain('<a xmlns="urn:b">c</a></StUF:detailsXML>');
   });
 
   test('states the time in the Netherlands, to the millisecond', () => {

@@ -1,5 +1,6 @@
 /** Calls to read, and reading them in pieces of any size. */
 import type { Envelop } from '#src/envelop/envelop.ts';
+import { schrijfFo01 } from '#src/envelop/fo01.ts';
 import { EnvelopLezer } from '#src/envelop/lees.ts';
 import { type Di01Gegevens, type Du01Gegevens, schrijfDi01, schrijfDu01 } from '#src/envelop/schrijf.ts';
 import { inSoap } from '#src/envelop/soap.ts';
@@ -24,6 +25,22 @@ export const di01 = (gegevens: Partial<Di01Gegevens> = {}): string =>
 export const du01 = (gegevens: Partial<Du01Gegevens> = {}): string =>
   inSoap(schrijfDu01({ ...GEGEVENS, ...gegevens })).toString();
 
+/** Messages of the exchange without SOAP around them, by kind: those that hold a message, and the one that does not. */
+export const STUF_BERICHTEN = {
+  Di01: schrijfDi01(GEGEVENS).toString(),
+  Du01: schrijfDu01(GEGEVENS).toString(),
+} as const;
+export const STUF_FO01 = schrijfFo01({
+  fout: 'payloadNietConformXsd',
+  lijst: '2025-11',
+  soort: GEGEVENS.soort,
+  ontvanger: GEGEVENS.ontvanger,
+  referentienummer: REFERENTIENUMMER,
+  kruisreferentie: KRUISREFERENTIE,
+  moment: GEGEVENS.moment,
+  bevindingen: [],
+}).toString();
+
 export interface Gelezen {
   readonly envelop: Envelop;
   readonly inhoud: Buffer;
@@ -40,6 +57,17 @@ export function lees(aanroep: string | Uint8Array, maten?: readonly number[]): G
     hier += maat;
   }
   return { envelop: lezer.einde(), inhoud: Buffer.concat(inhoud) };
+}
+
+/** The message of a call as it would be given back. */
+export function teruggegeven(aanroep: string | Uint8Array): Buffer {
+  const inhoud: Buffer[] = [];
+  const lezer = new EnvelopLezer((stuk) => inhoud.push(stuk));
+  lezer.lees(Buffer.from(aanroep));
+  lezer.einde();
+  const origineel = lezer.origineel(Buffer.concat(inhoud));
+  if (!origineel) throw new Error('nothing was read');
+  return origineel;
 }
 
 /** The refusal of a call that must be refused. */

@@ -1,5 +1,5 @@
 /** Reading calls: what the sender says is what we read, in whatever way it is written and wherever the network cuts it. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { schrijfFo01 } from '#src/envelop/fo01.ts';
@@ -9,7 +9,7 @@ import { GGK, STUF } from '#src/envelop/stuf.ts';
 import { KnooppuntFout } from '#src/fouten.ts';
 import { soort } from '../hulp/berichten.ts';
 import { NORM } from '../xsd/schemas.ts';
-import { di01, du01, foutVan, GEGEVENS, KRUISREFERENTIE, lees, REFERENTIENUMMER } from './hulp.ts';
+import { di01, du01, foutVan, GEGEVENS, KRUISREFERENTIE, lees, REFERENTIENUMMER, teruggegeven } from './hulp.ts';
 
 const SAMPLES = path.join(NORM, 'samples/ggk');
 const heeftSamples = existsSync(SAMPLES);
@@ -17,6 +17,23 @@ if (!heeftSamples) console.warn(`Skipped: no official envelopes in ${SAMPLES}. S
 const sample = (naam: string): Buffer => inSoap(readFileSync(path.join(SAMPLES, naam)));
 
 const XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
+
+describe('giving a message back', () => {
+  test.each([
+    ['Di01', di01()],
+    ['Du01', du01()],
+    ['tekstBestand', di01({ bestandsnaam: 'een-bestand.xml' })],
+    ['with other prefixes', di01().replaceAll('StUF:', 's:').replaceAll('xmlns:StUF', 'xmlns:s')],
+    ['without content', di01({ inhoud: Buffer.alloc(0) })],
+  ])('%s: who reads it again reads the same', (_naam, aanroep) => {
+    expect(lees(inSoap(teruggegeven(aanroep)))).toEqual(lees(aanroep));
+  });
+
+  test.skipIf(!heeftSamples)('the official samples', () => {
+    for (const naam of readdirSync(SAMPLES).filter((bestand) => bestand.startsWith('envelop')))
+      expect(lees(inSoap(teruggegeven(sample(naam))))).toEqual(lees(sample(naam)));
+  });
+});
 
 describe.skipIf(!heeftSamples)('the official samples', () => {
   const gemeente = { organisatie: '0548', applicatie: 'Wmo Applicatie' };

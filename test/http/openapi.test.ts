@@ -2,11 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { Routering } from '#src/routering/routering.ts';
+import { vergelijkAlles } from '#src/wlz-samenloop/signalen/run.ts';
 import { alsCsv, CSV_REGEL } from '../dossier/invoer/opzet.ts';
 import { maakBericht } from '../hulp/berichten.ts';
 import { startOpstelling } from '../hulp/opstelling.ts';
 import { type RauwAntwoord, stuur } from '../hulp/rauw.ts';
 import { verstuur } from '../hulp/reis.ts';
+import { cizDat, indicatie } from '../hulp/wlz.ts';
 
 /** One line is wrong: that is told too. */
 const CSV = alsCsv(CSV_REGEL, CSV_REGEL);
@@ -62,6 +65,17 @@ test('every route of the design is in it, and no other', () => {
       'GET /v1/berichten/{berichtId}',
       'GET /v1/berichten/{berichtId}/inhoud',
       'GET /v1/berichten/{berichtId}/bevindingen',
+      'POST /v1/wlz-registertoetsen',
+      'POST /v1/wlz-leveringen',
+      'GET /v1/wlz-leveringen/{leveringId}',
+      'GET /v1/wlz-register',
+      'GET /v1/wlz-signalen',
+      'GET /v1/wlz-signalen/{signaalId}',
+      'POST /v1/wlz-signalen/{signaalId}/stappen',
+      'GET /v1/organisaties/{code}/wmo-voorzieningen',
+      'PUT /v1/organisaties/{code}/wmo-voorzieningen',
+      'GET /v1/organisaties/{code}/wlz-instelling',
+      'PUT /v1/organisaties/{code}/wlz-instelling',
       'POST /v1/controles',
       'GET /v1/postbussen/{code}/berichten',
       'POST /v1/postbussen/{code}/ophalingen',
@@ -114,11 +128,13 @@ describe.each(operaties)('$methode $pad', ({ methode, pad, operatie }) => {
       nummer: '1',
       berichtsoort: 'WMO301',
       release: '3.2',
+      leveringId: randomUUID(),
+      signaalId: randomUUID(),
     };
     const echt = pad.replace(/\{(\w+)\}/g, (_, naam: string) => voorbeeld[naam] ?? '');
     const { status, lijf } = await stuur(knooppunt.adres, { methode, pad: echt, koppen });
     expect(status, lijf).not.toBe(405);
-    if (status === 404) expect(echt).toContain('/v1/berichten/');
+    if (status === 404) expect(echt).toMatch(/^\/v1\/(?:berichten|wlz-leveringen|wlz-signalen)\//);
   });
 
   test('has a name of its own, names its parameters, and its schema is usable', () => {
@@ -150,6 +166,26 @@ describe('an answer of the server conforms to the document:', async () => {
   });
   const alsOntvanger = { koppen: { Authorization: 'Bearer demo-98000001' } };
   const BUS = '/v1/postbussen/98000001';
+  const alsCiz = { Authorization: 'Bearer demo-ciz' };
+  const register = { lijf: cizDat([indicatie(1)]), koppen: { ...alsCiz, 'Content-Type': 'text/csv' } };
+  const eerste = await stuur(knooppunt.adres, { pad: '/v1/wlz-leveringen', ...register });
+  const { leveringId } = JSON.parse(eerste.lijf) as { leveringId: string };
+
+  const csv = {
+    lijf: 'bsn;voorzieningId;status\n999900006;1;LOPEND\n1;2;LOPEND\n',
+    koppen: { ...koppen, 'Content-Type': 'text/csv' },
+  };
+  await stuur(knooppunt.adres, { methode: 'PUT', pad: '/v1/organisaties/0363/wmo-voorzieningen', ...csv });
+  await vergelijkAlles(
+    { ...knooppunt, routering: new Routering(knooppunt.database), ...knooppunt.config.wlz },
+    'opdracht',
+  );
+  const { signalen } = JSON.parse((await haal('/v1/wlz-signalen')).lijf) as { signalen: { signaalId: string }[] };
+  const signaal = `/v1/wlz-signalen/${signalen[0]?.signaalId}`;
+  const alsGemeente = (lijf: object): Partial<Parameters<typeof stuur>[1]> => ({
+    lijf: JSON.stringify(lijf),
+    koppen: { ...koppen, 'Content-Type': 'application/json' },
+  });
 
   const GEVALLEN: readonly (readonly [string, string, string, Partial<Parameters<typeof stuur>[1]>])[] = [
     ['leverBerichtAan', 'POST', '/v1/berichten', { lijf: maakBericht('WMO301') }],
@@ -211,6 +247,22 @@ describe('an answer of the server conforms to the document:', async () => {
       '/v1/organisaties/0363/tarieven/iwmo',
       { lijf: TARIEVEN, koppen: { ...koppen, 'Content-Type': 'text/csv' } },
     ],
+    ['leverWlzRegisterAan', 'POST', '/v1/wlz-leveringen', register],
+    ['leesWlzLevering', 'GET', `/v1/wlz-leveringen/${leveringId}`, { koppen: alsCiz }],
+    ['leesWlzRegister', 'GET', '/v1/wlz-register', { koppen: alsCiz }],
+    [
+      'voerWlzRegistertoetsUit',
+      'POST',
+      '/v1/wlz-registertoetsen',
+      { ...json({ bsn: '999900006', doel: '2.3.5' }), koppen: { ...koppen, 'Content-Type': 'application/json' } },
+    ],
+    ['leverWmoVoorzieningen', 'PUT', '/v1/organisaties/0363/wmo-voorzieningen', csv],
+    ['leesWmoLeveringen', 'GET', '/v1/organisaties/0363/wmo-voorzieningen', {}],
+    ['leesWlzSignalen', 'GET', '/v1/wlz-signalen?aantal=1', {}],
+    ['behandelWlzSignaal', 'POST', `${signaal}/stappen`, alsGemeente({ naar: 'in_behandeling' })],
+    ['leesWlzSignaal', 'GET', signaal, {}],
+    ['leesWlzInstelling', 'GET', '/v1/organisaties/0363/wlz-instelling', {}],
+    ['wijzigWlzInstelling', 'PUT', '/v1/organisaties/0363/wlz-instelling', alsGemeente({ herinneringNaDagen: 14 })],
     ['leesInstelling', 'GET', '/v1/organisaties/98000001/instellingen/iwmo', alsOntvanger],
     [
       'wijzigInstelling',

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { XMLParser } from 'fast-xml-parser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { StufOntvanger, type StufPost } from '#src/demo/stuf.ts';
+import type { WeigeringSoort } from '#src/fouten.ts';
 import { wachtTot } from '#src/proces.ts';
 import { maakBericht, partijen, vervang, waardeVan } from '../hulp/berichten.ts';
 import { startOpstelling } from '../hulp/opstelling.ts';
@@ -13,6 +14,7 @@ import { telling } from '../hulp/weigering.ts';
 const knooppunt = await startOpstelling();
 afterAll(() => knooppunt.stop());
 
+const MIB = 1024 * 1024;
 const PAD = '/stuf/ggk0210/OntvangAsynchroon';
 const lezer = new XMLParser({
   removeNSPrefix: true,
@@ -59,7 +61,11 @@ function aanroep(gegevens: Di01 = {}): string {
     <functieSubversie>0002</functieSubversie><bericht><xmlBestand>${base64}</xmlBestand></bericht></parameters></${soort}></e:Body></e:Envelope>`;
 }
 
-function roep(operatie: string, lijf: string, koppen: Readonly<Record<string, string>> = {}): Promise<RauwAntwoord> {
+function roep(
+  operatie: string,
+  lijf: string | Iterable<Uint8Array>,
+  koppen: Readonly<Record<string, string>> = {},
+): Promise<RauwAntwoord> {
   const basic = `Basic ${Buffer.from(`gemeente:demo-${GEMEENTE}`).toString('base64')}`;
   const vast = {
     Authorization: basic,
@@ -70,6 +76,22 @@ function roep(operatie: string, lijf: string, koppen: Readonly<Record<string, st
 }
 const codeVan = ({ lijf }: RauwAntwoord): string | undefined => waardeVan(lijf, 'code');
 
+/** A Di01 with so much in it that the call has some such size. */
+function groot(bytes: number, referentienummer: string): Iterable<Uint8Array> {
+  const [voor = '', na = ''] = aanroep({ referentienummer, inhoud: Buffer.from('x') }).split(/(?<=<xmlBestand>)[^<]*/);
+  const stuk = Buffer.from(Buffer.alloc(768 * 1024, ' ').toString('base64'));
+  return [Buffer.from(voor), ...Array<Buffer>(Math.ceil(bytes / stuk.length)).fill(stuk), Buffer.from(na)];
+}
+
+/** What the audit log says of refused uploads, the last ones first. */
+async function geweigerd(aantal: number): Promise<readonly unknown[]> {
+  const { rows } = await knooppunt.database.pool.query(
+    `select actor, namens, resultaat from logboek where gebeurtenis = 'bericht geweigerd' order by nr desc limit $1`,
+    [aantal],
+  );
+  return rows;
+}
+
 test('the WSDL names this server, three operations, and schemas that are there', async () => {
   expect(adres.origin).toBe(knooppunt.adres);
   expect([...acties.keys()].sort()).toEqual(['Fo01', 'ggk_Di01', 'ggk_Du01']);
@@ -77,6 +99,8 @@ test('the WSDL names this server, three operations, and schemas that are there',
     const { pathname } = new URL(plek ?? '', `${knooppunt.adres}${PAD}`);
     expect((await stuur(knooppunt.adres, { methode: 'GET', pad: pathname })).lijf).toContain('<xs:schema');
   }
+  // As .NET asks for it.
+  expect((await stuur(knooppunt.adres, { methode: 'GET', pad: `${PAD}?WSDL` })).lijf).toBe(wsdl);
 });
 
 describe('a Di01', () => {
@@ -104,17 +128,51 @@ describe('a Di01', () => {
     expect((await telling(knooppunt.database)).berichten).toBe(berichten);
   });
 
-  test.each<readonly [string, Di01, string]>([
+  test('under a used number with another message: the Fo01 says so, and the first stands', async () => {
+    const referentienummer = randomUUID();
+    await roep('ggk_Di01', aanroep({ referentienummer }));
+    const inhoud = maakBericht('WMO301', { identificatie: 'ANDERS' });
+    expect((await roep('ggk_Di01', aanroep({ referentienummer, inhoud }))).status).toBe(200);
+    const { rows } = await knooppunt.database.pool.query(
+      `select berichtsoort from bericht where referentienummer = $1 or kruisreferentie = $1 order by berichtsoort`,
+      [referentienummer],
+    );
+    expect(rows).toEqual([{ berichtsoort: 'Fo01' }, { berichtsoort: 'WMO301' }]);
+    expect(await geweigerd(1)).toMatchObject([{ resultaat: 'referentienummerNietUniek' }]);
+  });
+
+  test.each<readonly [string, Di01, string, WeigeringSoort, RegExp]>([
     [
       'an ontvanger that nobody knows',
       { ontvanger: '99999999', inhoud: maakBericht('WMO301', { ontvanger: '99999999' }) },
       'IB010',
+      'aanbiederOnbekend',
+      / Regel ontvanger bekend: de code van de ontvanger staat niet in de lijst/,
     ],
-    ['a functie that is not the berichtsoort of the message', { functie: 'WMO305' }, 'IB007'],
-    ['other parties than the message', { ontvanger: '98000002' }, 'IB007'],
-    ['no message but a text', { inhoud: Buffer.from('Hier staat een heenbericht.') }, 'IB014'],
-    ['a message with a DTD', { inhoud: Buffer.from('<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>') }, 'IB014'],
-  ])('with %s: Bv03, and the Fo01 is there already', async (_naam, gegevens, code) => {
+    [
+      'a functie that is not the berichtsoort of the message',
+      { functie: 'WMO305' },
+      'IB007',
+      'envelopOnjuist',
+      / De functie in de envelop is niet de berichtsoort van de inhoud\.$/,
+    ],
+    [
+      'other parties than the message',
+      { ontvanger: '98000002' },
+      'IB007',
+      'envelopOnjuist',
+      / De partijen in de envelop zijn niet die van het bericht\.$/,
+    ],
+    ['no message but a text', { inhoud: Buffer.from('Hier staat een heenbericht.') }, 'IB014', 'geenXml', /XSD\./],
+    [
+      'a message with a DTD',
+      { inhoud: Buffer.from('<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>') },
+      'IB014',
+      'xmlDtd',
+      /XSD\./,
+    ],
+  ])('with %s: Bv03, and the Fo01 is there already, with the rule and the message', async (...geval) => {
+    const [, gegevens, code, soort, uitleg] = geval;
     const referentienummer = randomUUID();
     const antwoord = await roep('ggk_Di01', aanroep({ ...gegevens, referentienummer }));
     expect([antwoord.status, waardeVan(antwoord.lijf, 'berichtcode')]).toEqual([200, 'Bv03']);
@@ -124,6 +182,40 @@ describe('a Di01', () => {
     expect(
       fo01.map((stuk) => [waardeVan(bytesVan(stuk), 'code'), waardeVan(bytesVan(stuk), 'crossRefnummer')]),
     ).toEqual([[code, referentienummer]]);
+    const tekst = fo01.map(bytesVan).join('');
+    expect(waardeVan(tekst, 'omschrijving')).toMatch(uitleg);
+    expect(waardeVan(tekst, 'details')).toBe(`${gegevens.functie ?? 'WMO301'}-00030002`);
+    // The refused message, with its envelope.
+    const details = lezer.parse(tekst).Fo01Bericht.body.detailsXML['envelopHeenbericht-ggk_Di01'];
+    expect(details.stuurgegevens.referentienummer).toBe(referentienummer);
+    const terug = Buffer.from(details.parameters.bericht.xmlBestand, 'base64');
+    expect(terug.equals(gegevens.inhoud ?? maakBericht('WMO301'))).toBe(true);
+    expect(await geweigerd(1)).toEqual([{ actor: `demo-${GEMEENTE}`, namens: GEMEENTE, resultaat: soort }]);
+  });
+
+  test('about a person who may not be here, or too large to give back: the Fo01 does not hold the message', async () => {
+    const groot = Buffer.from(`Dit is geen XML.${' '.repeat(100_000)}`);
+    for (const inhoud of [maakBericht('WMO301', { bsn: '123456782' }), groot]) {
+      const referentienummer = randomUUID();
+      expect((await roep('ggk_Di01', aanroep({ inhoud, referentienummer }))).status).toBe(200);
+      const post = await haalOp(knooppunt.client(GEMEENTE), GEMEENTE, { aantal: 100 });
+      const fo01 = post.filter(({ crossReferentienummer }) => crossReferentienummer === referentienummer);
+      expect(fo01.map((stuk) => bytesVan(stuk).includes('detailsXML'))).toEqual([false]);
+    }
+  });
+
+  test('larger than 25 MB: Bv03, and a Fo01 that says so; beyond 50 MB a Fo03', async () => {
+    const [teGroot, veelTeGroot] = [randomUUID(), randomUUID()];
+    const antwoord = await roep('ggk_Di01', groot(26 * MIB, teGroot));
+    expect([antwoord.status, waardeVan(antwoord.lijf, 'crossRefnummer')]).toEqual([200, teGroot]);
+    const post = await haalOp(knooppunt.client(GEMEENTE), GEMEENTE, { aantal: 100 });
+    const fo01 = post.filter(({ crossReferentienummer }) => crossReferentienummer === teGroot).map(bytesVan);
+    expect(fo01.map((bytes) => waardeVan(bytes, 'code'))).toEqual(['IB003']);
+    const fo03 = await roep('ggk_Di01', groot(51 * MIB, veelTeGroot));
+    expect([fo03.status, codeVan(fo03), waardeVan(fo03.lijf, 'crossRefnummer')]).toEqual([500, 'StUF055', veelTeGroot]);
+    // Who says so beforehand hears it before it sends anything.
+    const beloofd = { 'Content-Length': String(51 * MIB), Expect: '100-continue' };
+    expect(codeVan(await roep('ggk_Di01', [], beloofd))).toBe('StUF055');
   });
 
   test.each<readonly [string, string, string, Readonly<Record<string, string>>, number, string]>([
@@ -135,13 +227,24 @@ describe('a Di01', () => {
     ['without a body', 'ggk_Di01', '', {}, 500, 'StUF055'],
     ['with a number that is no UUID', 'ggk_Di01', aanroep({ referentienummer: 'X1' }), {}, 500, 'StUF055'],
     ['with base64 that is none', 'ggk_Di01', aanroep().replace('<xmlBestand>', '<xmlBestand>!'), {}, 500, 'StUF055'],
-  ])('%s: a SOAP fault with a Fo03, and nothing stored', async (_naam, operatie, lijf, koppen, status, code) => {
-    const eerst = await telling(knooppunt.database);
+  ])('%s: a SOAP fault with a Fo03, and nothing stored but an audit line', async (...geval) => {
+    const [, operatie, lijf, koppen, status, code] = geval;
+    const { regels, ...eerst } = await telling(knooppunt.database);
     const antwoord = await roep(operatie, lijf, koppen);
     expect([antwoord.status, codeVan(antwoord)], antwoord.lijf).toEqual([status, code]);
     expect(waardeVan(antwoord.lijf, 'berichtcode')).toBe('Fo03');
-    expect(await telling(knooppunt.database)).toEqual(eerst);
+    expect(await telling(knooppunt.database)).toEqual({ ...eerst, regels: regels + 1 });
+    // Who asked is known once it has logged in, and its call says that it speaks SOAP 1.1.
+    const onbekend = ['Authorization', 'Content-Type'].some((kop) => kop in koppen);
+    expect(await geweigerd(1)).toMatchObject([{ actor: onbekend ? 'onbekend' : `demo-${GEMEENTE}`, namens: null }]);
   });
+});
+
+test('calls are counted and timed, like those of REST', async () => {
+  await roep('ggk_Di01', aanroep({ functie: 'WMO305' }));
+  const { lijf } = await stuur(knooppunt.adres, { methode: 'GET', pad: '/metrics' });
+  expect(lijf).toMatch(/knooppunt_http_seconden_count\{route="ontvangStuf",status="200"\} \d/);
+  expect(lijf).toMatch(/soort="envelopOnjuist"\} \d/);
 });
 
 describe('out', () => {
@@ -195,12 +298,17 @@ describe('out', () => {
     do vorige = await ontvanger.volgende();
     while (vorige.soort !== 'Di01');
     expect(vorige.wat).toBe('WMO305');
-    const fo01 = `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><s:Fo01Bericht xmlns:s="http://www.egem.nl/StUF/StUF0301">
+    const fo01 = (
+      fout: string,
+    ) => `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><s:Fo01Bericht xmlns:s="http://www.egem.nl/StUF/StUF0301">
       <s:stuurgegevens><s:berichtcode>Fo01</s:berichtcode><s:zender><s:organisatie>${GEMEENTE}</s:organisatie><s:applicatie>Wmo</s:applicatie></s:zender>
       <s:ontvanger><s:organisatie>${AANBIEDER}</s:organisatie><s:applicatie>GGk</s:applicatie></s:ontvanger><s:referentienummer>${randomUUID()}</s:referentienummer>
       <s:tijdstipBericht>20261122</s:tijdstipBericht><s:crossRefnummer>${referentienummer}</s:crossRefnummer></s:stuurgegevens>
-      <s:body><s:code>StUF055</s:code><s:plek>client</s:plek><s:omschrijving>niet leesbaar</s:omschrijving></s:body></s:Fo01Bericht></e:Body></e:Envelope>`;
-    const antwoord = await roep('Fo01', fo01);
+      <s:body><s:code>${fout}</s:code><s:plek>client</s:plek><s:omschrijving>niet leesbaar</s:omschrijving></s:body></s:Fo01Bericht></e:Body></e:Envelope>`;
+    // A receiver may say nothing else about a message.
+    const anders = await roep('Fo01', fo01('IB002'));
+    expect([anders.status, codeVan(anders)]).toEqual([500, 'StUF055']);
+    const antwoord = await roep('Fo01', fo01('StUF055'));
     expect([antwoord.status, waardeVan(antwoord.lijf, 'berichtcode')], antwoord.lijf).toEqual([200, 'Bv03']);
     const post = await haalOp(knooppunt.client(AANBIEDER), AANBIEDER, { aantal: 100 });
     expect(post).toContainEqual(

@@ -99,6 +99,28 @@ const HEET: readonly (readonly [string, readonly string[], (database: Database) 
   ],
   ['browsing', ['postbus_open', 'bericht_pkey'], (db) => blader(db, { postbus: POSTBUS, aantal: 25, na: 0 })],
   ['waiting for post', ['postbus_open'], (db) => postbussenMetPost(db, [POSTBUS, '98000008'])],
+  [
+    'fetching in one domein',
+    ['postbus_open', 'bericht_pkey', 'inhoud_pkey'],
+    (db) =>
+      haalOp(db, sleutels, {
+        postbus: POSTBUS,
+        domeinen: ['iwmo'],
+        aantal: 10,
+        leaseSeconden: 60,
+        actor: 'proef',
+      }).catch(() => undefined),
+  ],
+  [
+    'browsing in one domein',
+    ['postbus_open', 'bericht_pkey'],
+    (db) => blader(db, { postbus: POSTBUS, domeinen: ['iwmo'], aantal: 25, na: 0 }),
+  ],
+  [
+    'waiting for post in one domein',
+    ['postbus_open', 'bericht_pkey'],
+    (db) => postbussenMetPost(db, [`${POSTBUS} iwmo`, '98000008 ijw']),
+  ],
   ['the sweep', ['te_doen_pkey'], (db) => veeg(db, geenBanen)],
   ['following a bericht', ['bericht_pkey', 'postbus_item_pkey'], async (db) => zoekBericht(db, await bericht())],
   ['finding the answers', ['bericht_antwoord'], async (db) => zoekAntwoorden(db, await bericht())],

@@ -33,11 +33,11 @@ const VERKLAARD: Readonly<Record<string, readonly Bevonden[]>> = {
 };
 
 const voorbeelden = aanwezig
-  ? ['ijw', 'iwmo'].flatMap((map) => readdirSync(path.join(MAP, map)).map((naam) => `${map}/${naam}`))
+  ? ['ijw', 'iwmo', 'ggk'].flatMap((map) => readdirSync(path.join(MAP, map)).map((naam) => `${map}/${naam}`))
   : ['geen'];
 
 describe.skipIf(!aanwezig)('the official example', () => {
-  test.each(voorbeelden)('%s', (naam) => {
+  test.each(voorbeelden.filter((naam) => !naam.startsWith('ggk/')))('%s', (naam) => {
     const rapport = rapporteer(naam, readFileSync(path.join(MAP, naam)), { niveau: 4, bronnen: BRONNEN });
     const verklaard = VERKLAARD[naam] ?? [];
     expect(rapport.berichtsoort).toBe(path.basename(naam, '.xml'));
@@ -48,6 +48,13 @@ describe.skipIf(!aanwezig)('the official example', () => {
       expect(pad.endsWith(verklaard[nr]?.[2] ?? '')).toBe(true);
     expect(rapport.geldig).toBe(verklaard.every(([ernst]) => ernst !== 'fout'));
     expect(rapport.niveau).toBe(verklaard.some(([, regel]) => regel === 'XSD') ? 1 : 2);
+  });
+
+  test.each(voorbeelden.filter((naam) => naam.startsWith('ggk/')))('%s: as an envelope', (naam) => {
+    const rapport = rapporteer(naam, readFileSync(path.join(MAP, naam)), { niveau: 4, bronnen: BRONNEN });
+    expect(rapport).toMatchObject({ berichtsoort: null, release: null, geldig: true, niveau: 0 });
+    // The message in it is not judged, and that is said.
+    expect(rapport.bevindingen.map(({ ernst }) => ernst)).toEqual(naam.includes('Fo01') ? [] : ['waarschuwing']);
   });
 
   test('every explanation is needed', () => {

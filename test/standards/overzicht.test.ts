@@ -220,6 +220,30 @@ describe.skipIf(!heeftNorm)('against the norm', () => {
     },
   );
 
+  // A rule that compares several of a class is checked in the class that holds them, and TR101 and TR378 are about more than one element:
+  // sleutels.test.ts and bronnen.test.ts say which.
+  const MEER_PLAATSEN = ['TR101', 'TR378'];
+  test.each(
+    technisch.filter(({ code }) => REGELS.some((regel) => regel.code === code) && !MEER_PLAATSEN.includes(code)),
+  )('$code is checked on every element of $domain', ({ code, domain, elements, berichten }) => {
+    const norm = elements.flatMap((plek) => {
+      const [nummer = '', element = ''] = plek.split(':');
+      return berichten
+        .filter((bericht) => nummer === '*' || bericht.endsWith(nummer))
+        .map((bericht) => `${bericht} ${element}`);
+    });
+    const plaatsen = uitgeschreven(
+      REGELS.filter((regel) => regel.code === code).flatMap(({ toepassingen }) => toepassingen),
+    ).filter((plek) => BERICHTSOORTEN.some((soort) => domain.includes(soort.domein) && plek.startsWith(soort.code)));
+    const is = (plaats: string, geval: string): boolean => {
+      const [bericht, ...pad] = plaats.split(' ');
+      const [ander, element] = geval.split(' ');
+      return bericht === ander && `.${pad.join('.')}`.endsWith(`.${element}`);
+    };
+    expect(norm.filter((geval) => !plaatsen.some((plaats) => is(plaats, geval)))).toEqual([]);
+    expect(plaatsen.filter((plaats) => !norm.some((geval) => is(plaats, geval)))).toEqual([]);
+  });
+
   test.each(condities)('$code has the retourcode and the places of the norm', ({ code, enforcement, retourcode }) => {
     const regels = ALLE.filter((regel) => regel.code === code);
     expect(regels).not.toHaveLength(0);

@@ -1,7 +1,7 @@
 /** Who may do what for whom, enumerated over a small world: nobody gets more than his own, and the default is no. */
 import { describe, expect, test } from 'vitest';
 import { KnooppuntFout } from '#src/fouten.ts';
-import { eisBevoegd, type Handeling, magZien } from '#src/toegang/bevoegdheid.ts';
+import { eisBevoegd, eisPostbus, type Handeling, magZien } from '#src/toegang/bevoegdheid.ts';
 import type { Client } from '#src/toegang/clients.ts';
 
 const ORGANISATIES = ['0363', '0344', '98000001', '98000002'];
@@ -19,8 +19,6 @@ const CLIENTS: readonly Client[] = [
   client('operator of a gemeente', ['0344'], true),
 ];
 const HANDELINGEN: Readonly<Record<Handeling, { readonly beheer: boolean; readonly weigering: string }>> = {
-  'bericht aanleveren': { beheer: false, weigering: 'geenToestemmingAfzender' },
-  'postbus lezen': { beheer: false, weigering: 'nietBevoegdVoorOrganisatie' },
   'instelling lezen': { beheer: true, weigering: 'nietBevoegdVoorOrganisatie' },
   'instelling wijzigen': { beheer: true, weigering: 'nietBevoegdVoorOrganisatie' },
   'dossier invoeren': { beheer: true, weigering: 'nietBevoegdVoorOrganisatie' },
@@ -51,11 +49,18 @@ describe('authorisation', () => {
     'a code that is none (%j) gives nobody anything, except the operator',
     (code) => {
       for (const wie of CLIENTS) {
-        expect(() => eisBevoegd(wie, 'bericht aanleveren', code)).toThrow(KnooppuntFout);
-        expect(() => eisBevoegd(wie, 'postbus lezen', code)).toThrow(KnooppuntFout);
+        expect(() => eisPostbus(wie, code)).toThrow(KnooppuntFout);
+        if (!wie.beheerder) expect(() => eisBevoegd(wie, 'instelling lezen', code)).toThrow(KnooppuntFout);
       }
     },
   );
+});
+
+test.each(CLIENTS)('$id reads the postbussen of its own organisations, and no other', (wie) => {
+  for (const organisatie of ORGANISATIES) {
+    if (wie.namens.has(organisatie)) expect(eisPostbus(wie, organisatie)).toBeUndefined();
+    else expect(() => eisPostbus(wie, organisatie)).toThrow(KnooppuntFout);
+  }
 });
 
 describe('seeing a bericht', () => {

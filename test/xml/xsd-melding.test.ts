@@ -108,9 +108,17 @@ describe('a sentence says what must change', () => {
   const GEVALLEN: readonly (readonly [string, Readonly<Record<string, string>>, RegExp])[] = [
     ['a code that does not exist', { Geslacht: '7' }, /Geslacht staat niet in de codelijst; toegestaan: 0, 1, 2/],
     ['a value that is too long', { Identificatie: 'A'.repeat(13) }, /Identificatie is te lang; ten hoogste 12 tekens/],
-    ['a wrong pattern', { Bsn: '12345678' }, /Bsn voldoet niet aan het patroon \[0-9\]\{9\}/],
-    ['an impossible date', { Ingangsdatum: '2026-02-30' }, /Ingangsdatum is niet geldig/],
-    ['not a number', { Volume: 'drie' }, /Volume is niet geldig/],
+    ['a wrong pattern', { Bsn: '12345678' }, /Bsn is niet geldig; vul 9 cijfers/],
+    [
+      'an impossible date',
+      { Ingangsdatum: '2026-02-30' },
+      /Ingangsdatum is niet geldig; vul een bestaande datum als JJJJ/,
+    ],
+    ['a date with a time zone', { Ingangsdatum: '2026-02-28Z' }, /Ingangsdatum is niet geldig; .* zonder tijdzone/],
+    ['an impossible time', { Toewijzingstijd: '25:00:00' }, /Toewijzingstijd is niet geldig; vul een bestaande tijd/],
+    ['a time with a time zone', { Toewijzingstijd: '12:00:00Z' }, /Toewijzingstijd is niet geldig; .* zonder tijdzone/],
+    ['not a number', { Volume: 'drie' }, /Volume is niet geldig; vul een geheel getal/],
+    ['nothing but a space', { Plaatsnaam: ' ' }, /Plaatsnaam is niet geldig; vul tekst die niet leeg is/],
   ];
   test.each(GEVALLEN)('for %s', (_naam, waarden, zin) => {
     const { bevindingen } = controleerTot(1, maakBericht('WMO301', { waarden }), soort('WMO301'));

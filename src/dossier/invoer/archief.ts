@@ -1,10 +1,10 @@
 /** A ZIP of earlier messages: what each file is, found by its header, without keeping any of them. */
 import { setImmediate as anderenEerst } from 'node:timers/promises';
-import { isTestBsn } from '../../aanlevering/aanlevering.ts';
 import { leesZip, type Zipbestand } from '../../aanlevering/zip.ts';
 import type { Zipbron } from '../../aanlevering/zip-bron.ts';
 import { KnooppuntFout } from '../../fouten.ts';
 import { type Adres, bepaalAdres } from '../../routering/adres.ts';
+import { isTestBsn } from '../../standards/bsn.ts';
 import { type Aard, type Berichtsoort, berichtsoortVanCode } from '../../standards/catalogus.ts';
 import { leesVoorblad } from '../../xml/voorblad.ts';
 import type { Zoekvraag } from './baan.ts';

@@ -5,9 +5,9 @@
  * of its own (TR389). It has no answer, so that it keeps nobody from removing the toewijzing (TR385): a credit may have taken it back.
  */
 import { z } from 'zod';
+import { voldoetAanElfproef } from '../../standards/bsn.ts';
 import { datum, verplichteDatum } from '../../standards/codelijsten/csv.ts';
 import { na } from '../../standards/datum.ts';
-import { voldoetAanElfproef } from '../../standards/gedeeld/persoon.ts';
 import type { Feiten, Masker } from '../feiten.ts';
 
 /** Product code of a prestatie that sums up what was declared before. */

@@ -1,8 +1,8 @@
 /** Imports running toewijzingen from a CSV: every line stands on its own, and those of one lane go in together. */
 
-import { isTestBsn } from '../../aanlevering/aanlevering.ts';
 import { KnooppuntFout } from '../../fouten.ts';
 import type { Database } from '../../opslag/database.ts';
+import { isTestBsn } from '../../standards/bsn.ts';
 import { type Csvregel, leesCsvDeels } from '../../standards/codelijsten/csv.ts';
 import { Dossier } from '../dossier.ts';
 import type { Masker } from '../feiten.ts';

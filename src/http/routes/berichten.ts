@@ -7,7 +7,7 @@ import { verwachteStap } from '../../koppeling/stap.ts';
 import { zoekVerzoekparen } from '../../koppeling/verzoekparen.ts';
 import { schrijfLogboek } from '../../logboek/logboek.ts';
 import { berichtsoortVanCode } from '../../standards/catalogus.ts';
-import { magZien } from '../../toegang/bevoegdheid.ts';
+import { handeltNamens, magZien } from '../../toegang/bevoegdheid.ts';
 import type { Client } from '../../toegang/clients.ts';
 import { type BerichtStand, toonbaar } from '../../verwerking/stand.ts';
 import { leesStappen } from '../../verwerking/stappen.ts';
@@ -61,11 +61,9 @@ export function berichtRoutes(omgeving: Omgeving): readonly Route[] {
           referentienummer: req.get('Referentienummer'),
           kruisreferentie: req.get('CrossReferentienummer'),
         });
-        const basis = await leverAan(omgeving.loket, {
-          client,
-          kenmerken: () => kenmerken,
-          inhoud: stroomVan(req),
-        });
+        const basis = await omgeving.uploadruimte.met(client.id, stroomVan(req), (inhoud) =>
+          leverAan(omgeving.loket, { client, kenmerken: () => kenmerken, inhoud }),
+        );
         omgeving.metriek.aangenomen(basis.berichtsoort);
         const wachtMs = wachttijdMs(req.get('Prefer'));
         const lijf = await bewijsMetUitkomst(omgeving, basis, wachtMs, signaalVan(res));
@@ -112,11 +110,11 @@ export function berichtRoutes(omgeving: Omgeving): readonly Route[] {
       async voer({ client, pad, res }) {
         const stand = await eigen(omgeving, client, pad.berichtId);
         // A receiver sees a message from the moment that it is delivered to it: what was refused is between the sender and the switch.
-        const mag =
-          client.namens.has(stand.afzender) || (client.namens.has(stand.ontvanger) && stand.bezorging !== null);
+        const isAfzender = handeltNamens(client, stand.afzender, stand.domein);
+        const mag = isAfzender || (handeltNamens(client, stand.ontvanger, stand.domein) && stand.bezorging !== null);
         const bytes = mag ? await leesInhoud(omgeving.database, omgeving.sleutels, pad.berichtId) : undefined;
         if (!bytes) throw new KnooppuntFout('nietGevonden');
-        const namens = client.namens.has(stand.afzender) ? stand.afzender : stand.ontvanger;
+        const namens = isAfzender ? stand.afzender : stand.ontvanger;
         await schrijfLogboek(omgeving.database.pool, [
           { gebeurtenis: 'bericht ingezien', actor: client.id, namens, resultaat: 'getoond', berichtId: pad.berichtId },
         ]);

@@ -1,11 +1,11 @@
 /** Check a message without sending it: what `knooppunt controleer` says, over HTTP. Nothing of the message is kept. */
 import { schrijfLogboek } from '../../logboek/logboek.ts';
-import { eisXml, lichaamVan } from '../lichaam.ts';
+import { eisXml, geheel, stroomVan } from '../lichaam.ts';
 import type { Omgeving } from '../omgeving.ts';
 import { type Route, route } from '../route.ts';
 import { Controlerapport } from '../schemas.ts';
 
-export const controleRoutes = ({ config, database, controleur }: Omgeving): readonly Route[] => [
+export const controleRoutes = ({ config, database, controleur, uploadruimte }: Omgeving): readonly Route[] => [
   route({
     methode: 'post',
     pad: '/v1/controles',
@@ -15,7 +15,9 @@ export const controleRoutes = ({ config, database, controleur }: Omgeving): read
     antwoord: { status: 200, schema: Controlerapport, uitleg: 'Wat er op het bericht aan te merken is' },
     async voer({ client, req }) {
       eisXml(req, config.maxBerichtBytes);
-      const rapport = await controleur.rapporteer(await lichaamVan(req, config.maxBerichtBytes));
+      const rapport = await uploadruimte.met(client.id, stroomVan(req), async (inhoud) =>
+        controleur.rapporteer(await geheel(inhoud, config.maxBerichtBytes)),
+      );
       await schrijfLogboek(database.pool, [
         {
           gebeurtenis: 'bericht gecontroleerd',

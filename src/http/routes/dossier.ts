@@ -5,7 +5,7 @@ import { KnooppuntFout } from '../../fouten.ts';
 import type { Domein } from '../../standards/catalogus.ts';
 import type { Csvfout } from '../../standards/codelijsten/csv.ts';
 import { eisBevoegd } from '../../toegang/bevoegdheid.ts';
-import { lichaamVan } from '../lichaam.ts';
+import { geheel, stroomVan } from '../lichaam.ts';
 import type { Omgeving } from '../omgeving.ts';
 import { type Route, route } from '../route.ts';
 import { InstellingPad } from '../schemas.ts';
@@ -57,7 +57,7 @@ function eisType(req: Request, typen: readonly string[], maxBytes: number): void
 
 async function leesLijf(req: Request, maxBytes: number): Promise<Buffer> {
   try {
-    return await lichaamVan(req, maxBytes);
+    return await geheel(stroomVan(req), maxBytes);
   } catch (fout) {
     if (fout instanceof KnooppuntFout && fout.soort === 'berichtTeGroot') throw new KnooppuntFout('invoerTeGroot');
     throw fout;

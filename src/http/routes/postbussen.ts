@@ -1,6 +1,6 @@
 /** Mailboxes: browse, lease, confirm. */
-import { bevestig, blader, haalOp, type Ophaling as Opgehaald } from '../../postbus/postbus.ts';
-import { eisBevoegd } from '../../toegang/bevoegdheid.ts';
+import { bevestig, blader, haalOp, type Ophaling as Opgehaald, postbussleutel } from '../../postbus/postbus.ts';
+import { eisPostbus } from '../../toegang/bevoegdheid.ts';
 import { signaalVan } from '../koppen.ts';
 import type { Omgeving } from '../omgeving.ts';
 import { type Route, route } from '../route.ts';
@@ -32,8 +32,8 @@ export const postbusRoutes = (omgeving: Omgeving): readonly Route[] => [
     vraagSchema: BladerVraag,
     antwoord: { status: 200, schema: Postbus, uitleg: 'Een pagina van de postbus, oudste eerst' },
     async voer({ client, pad, vraag }) {
-      eisBevoegd(client, 'postbus lezen', pad.code);
-      const regels = await blader(omgeving.database, { postbus: pad.code, ...vraag });
+      const domeinen = eisPostbus(client, pad.code);
+      const regels = await blader(omgeving.database, { postbus: pad.code, domeinen, ...vraag });
       const volgende = regels.length === vraag.aantal ? String(regels.at(-1)?.nr) : null;
       return { status: 200, lijf: { berichten: regels.map(({ nr: _, ...regel }) => regel), volgende } };
     },
@@ -47,13 +47,14 @@ export const postbusRoutes = (omgeving: Omgeving): readonly Route[] => [
     inhoudSchema: OphalingVerzoek,
     antwoord: { status: 200, schema: Ophaling, uitleg: 'De berichten met hun inhoud; leeg als er niets is' },
     async voer({ client, pad, inhoud, res }) {
-      eisBevoegd(client, 'postbus lezen', pad.code);
-      const vraag = { postbus: pad.code, aantal: inhoud.aantal, leaseSeconden: inhoud.leaseSeconden, actor: client.id };
+      const deel = { postbus: pad.code, domeinen: eisPostbus(client, pad.code) };
+      const vraag = { ...deel, aantal: inhoud.aantal, leaseSeconden: inhoud.leaseSeconden, actor: client.id };
+      const sleutel = postbussleutel(deel);
       const weg = signaalVan(res);
       const tot = performance.now() + inhoud.wachtSeconden * 1000;
       let ophaling = await haalOp(omgeving.database, omgeving.sleutels, vraag);
       // Another poller can be quicker; then wait on, for what is left of the time.
-      while (ophaling.berichten.length === 0 && (await omgeving.opPost.wacht(pad.code, tot - performance.now(), weg))) {
+      while (ophaling.berichten.length === 0 && (await omgeving.opPost.wacht(sleutel, tot - performance.now(), weg))) {
         ophaling = await haalOp(omgeving.database, omgeving.sleutels, vraag);
       }
       return { status: 200, lijf: metBase64(ophaling) };
@@ -68,9 +69,9 @@ export const postbusRoutes = (omgeving: Omgeving): readonly Route[] => [
     inhoudSchema: BevestigingVerzoek,
     antwoord: { status: 200, schema: Bevestiging, uitleg: 'Wat nu bevestigd is, en wat niet in deze postbus ligt' },
     async voer({ client, pad, inhoud }) {
-      eisBevoegd(client, 'postbus lezen', pad.code);
       const bevestigd = await bevestig(omgeving.database, {
         postbus: pad.code,
+        domeinen: eisPostbus(client, pad.code),
         berichtIds: inhoud.berichtIds,
         actor: client.id,
       });

@@ -4,6 +4,7 @@
  * What ships is the classification of 2026: complete for that year, silent about others. A longer list can be configured; until then a
  * code of an earlier year that is not in it is unknown, not wrong.
  */
+import { overlapt } from '../datum.ts';
 import { type Geldigheid, geldigOp } from './geldigheid.ts';
 import namen from './gemeenten.json' with { type: 'json' };
 
@@ -38,4 +39,17 @@ export function isGemeente(lijst: Gemeentelijst, code: string, dag: string): boo
   const gemeenten = isBekend(lijst, code) ? lijst.gemeenten[code] : undefined;
   if (gemeenten?.some((gemeente) => geldigOp(gemeente, dag))) return true;
   return geldigOp({ vanaf: lijst.volledigVanaf, tot: lijst.volledigTot }, dag) ? false : undefined;
+}
+
+/**
+ * Was this the code of a gemeente on any day of a period?
+ * @param van first day; tot is the last, and both count
+ * @returns undefined when the list cannot tell: it names no such day, and is not complete for all of them
+ */
+export function wasGemeente(lijst: Gemeentelijst, code: string, van: string, tot: string): boolean | undefined {
+  const periode = { begin: van, einde: tot };
+  const gemeenten = isBekend(lijst, code) ? lijst.gemeenten[code] : undefined;
+  if (gemeenten?.some(({ vanaf = van, tot: einde }) => overlapt(periode, { begin: vanaf, einde }))) return true;
+  const volledig = { vanaf: lijst.volledigVanaf, tot: lijst.volledigTot };
+  return geldigOp(volledig, van) && geldigOp(volledig, tot) ? false : undefined;
 }

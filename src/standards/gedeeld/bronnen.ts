@@ -4,34 +4,45 @@
  */
 import type { Bronnen } from '../bronnen.ts';
 import { geldigOp } from '../codelijsten/geldigheid.ts';
-import { isBekend, isGemeente } from '../codelijsten/gemeenten.ts';
+import { isBekend, isGemeente, wasGemeente } from '../codelijsten/gemeenten.ts';
 import { categorieen, heeftCodes } from '../codelijsten/productcodes.ts';
 import { na } from '../datum.ts';
 import { alleen, bronregel, type Omgeving, op, type Regel, type Uitslag } from '../regels.ts';
 
+/** Days on which an allocation begins; undefined for one that the message is about but does not date. */
 type Dagen = readonly (string | undefined)[];
 const GEEN_DAGEN: Dagen = [];
+const NIET_GENOEMD: Dagen = [undefined];
+
+/** The Wmo 2015 and the Jeugdwet: no allocation began before. */
+const EERSTE_TOEWIJZING = '2015-01-01';
 
 /**
  * After a herindeling a party may still use the code that was valid when the care or its allocation began. So the code is right when it is
- * valid on one of the days, and only wrong when the list is complete for all of them.
+ * valid on one of the days, and only wrong when the list is complete for all of them. A day that the message does not name may be any day
+ * since there are allocations.
  */
 function gemeente({ gemeenten }: Bronnen, code: string, dagtekening: string, ingangsdatums: Dagen): Uitslag {
   let onzeker = false;
+  let verzwegen = false;
   for (const dag of [dagtekening, ...ingangsdatums]) {
-    const geldig = dag === undefined ? false : isGemeente(gemeenten, code, dag);
-    if (geldig) return true;
-    onzeker ||= geldig === undefined;
+    if (dag === undefined) verzwegen = true;
+    else {
+      const geldig = isGemeente(gemeenten, code, dag);
+      if (geldig) return true;
+      onzeker ||= geldig === undefined;
+    }
   }
-  if (!onzeker) return false;
-  return isBekend(gemeenten, code) ? true : 'twijfel';
+  if (onzeker && isBekend(gemeenten, code)) return true;
+  const mogelijk = verzwegen && wasGemeente(gemeenten, code, EERSTE_TOEWIJZING, dagtekening) !== false;
+  return (onzeker || mogelijk) && 'twijfel';
 }
 
-/** Messages of a gemeente, and to a gemeente, without a date on which the care begins. */
+/** Messages of a gemeente, and to a gemeente, that do not say when the allocation began. */
 const afzender = ({ Afzender }: { readonly Afzender: string }, { bronnen, dagtekening }: Omgeving): Uitslag =>
-  gemeente(bronnen, Afzender, dagtekening, GEEN_DAGEN);
+  gemeente(bronnen, Afzender, dagtekening, NIET_GENOEMD);
 const ontvanger = ({ Ontvanger }: { readonly Ontvanger: string }, { bronnen, dagtekening }: Omgeving): Uitslag =>
-  gemeente(bronnen, Ontvanger, dagtekening, GEEN_DAGEN);
+  gemeente(bronnen, Ontvanger, dagtekening, NIET_GENOEMD);
 
 interface Product {
   readonly Categorie: string;
@@ -78,7 +89,7 @@ export const BRONREGELS: readonly Regel[] = [
     melding:
       'Vul de code van een gemeente uit de indeling van het CBS die geldig is op de dagtekening of op de ingangsdatum van een product.',
     twijfel:
-      'Waarschuwing als de code onbekend is en de lijst een van de dagen niet volledig dekt: de code kan van een oudere of nieuwere indeling zijn. Ook bij de gemeente van het woonplaatsbeginsel (319, iJw), omdat de norm niet zegt dat de regel daar geldt.',
+      'Waarschuwing als de code onbekend is en de lijst een van de dagen niet volledig dekt: de code kan van een oudere of nieuwere indeling zijn. Evenzo als de code eerder, sinds 2015, geldig kan zijn geweest en het bericht van een toewijzing de ingangsdatum niet noemt (317, 319, 323, 325, en een start of stop zonder ToewijzingIngangsdatum). Ook bij de gemeente van het woonplaatsbeginsel (319, iJw), omdat de norm niet zegt dat de regel daar geldt.',
     toepassingen: [
       op('301', 'Root', 'Header.Afzender', ({ Header, Client }, { bronnen, dagtekening }) => {
         const dagen = Client.ToegewezenProducten.ToegewezenProduct.map(({ Ingangsdatum }) => Ingangsdatum);

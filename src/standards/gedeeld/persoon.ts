@@ -2,6 +2,7 @@
  * Who the message is about: burgerservicenummer, date of birth and use of names, of the client and of relations.
  * Source: CS002, CS050, CS139, CS318 and TR002, the same in both standards.
  */
+import { voldoetAanElfproef } from '../bsn.ts';
 import { delen, jarenLater, na } from '../datum.ts';
 import { constraint, op, type Regel, technischeRegel } from '../regels.ts';
 import type { Klasse } from '../structuren.ts';
@@ -9,16 +10,6 @@ import type { Klasse } from '../structuren.ts';
 type Relatie = Klasse<'301', 'Relatie'>;
 type Naam = Relatie['Naam'];
 type Geboortedatum = NonNullable<Relatie['Geboortedatum']>;
-
-/** What each of the nine digits of a bsn counts for; the sum is a multiple of eleven. */
-const GEWICHTEN = [9, 8, 7, 6, 5, 4, 3, 2, -1] as const;
-
-/** @param bsn nine digits */
-export function voldoetAanElfproef(bsn: string): boolean {
-  let som = 0;
-  for (const [plaats, gewicht] of GEWICHTEN.entries()) som += gewicht * Number(bsn[plaats]);
-  return som % 11 === 0;
-}
 
 const MET_PARTNERNAAM: ReadonlySet<string> = new Set(['1', '2', '3', '4']);
 const ZONDER_PARTNERNAAM: ReadonlySet<string> = new Set(['1', '6']);

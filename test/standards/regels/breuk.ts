@@ -3,6 +3,7 @@
  * before the change is the one that passes. The runner is regels.test.ts.
  */
 import type { Domein } from '#src/standards/catalogus.ts';
+import type { Gemeentelijst } from '#src/standards/codelijsten/gemeenten.ts';
 import type { Nummer } from '#src/standards/structuren.ts';
 import type { Bericht } from '../../hulp/bouwer.ts';
 
@@ -24,6 +25,8 @@ export interface Breuk {
   readonly ernst?: 'waarschuwing';
   /** Rules that must speak as well, because the norm says the same thing twice. Absent: none. */
   readonly ook?: readonly string[];
+  /** Absent: the lists as shipped. */
+  readonly gemeenten?: Gemeentelijst;
 }
 
 type Wijziging<N extends Nummer> = (bericht: Bericht<N>) => void;
@@ -35,6 +38,7 @@ interface Gegevens<N extends Nummer> {
   readonly domein?: Domein;
   readonly ernst?: 'waarschuwing';
   readonly ook?: readonly string[];
+  readonly gemeenten?: Gemeentelijst;
 }
 
 /** A break, with the content typed by the number of the message. */

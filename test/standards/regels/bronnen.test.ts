@@ -20,6 +20,15 @@ ${WEESP},Weesp,1830-01-01,2022-03-23
 ${HEERHUGOWAARD},Heerhugowaard,1830-01-01,2021-12-31
 ${DIJK_EN_WAARD},Dijk en Waard,2022-01-01,2026-12-31
 `).lijst as Gemeentelijst;
+/** The same, with a gemeente that was gone before there were allocations; so the list is complete for all of them. */
+const REIDERLAND = '1661';
+const HERINDELING_VOLLEDIG = leesGemeenten(`code,naam,geldigVanaf,geldigTot
+${AMSTERDAM},Amsterdam,1830-01-01,
+${WEESP},Weesp,1830-01-01,2022-03-23
+${HEERHUGOWAARD},Heerhugowaard,1830-01-01,2021-12-31
+${DIJK_EN_WAARD},Dijk en Waard,2022-01-01,2026-12-31
+${REIDERLAND},Reiderland,1990-01-01,2009-12-31
+`).lijst as Gemeentelijst;
 const ONBEKEND = '9999';
 
 interface Bronnen {
@@ -97,7 +106,8 @@ describe('TR378 with a herindeling', () => {
   test.each([
     ['2022-03-23', 'goed'],
     ['2022-03-24', 'fout'],
-    [undefined, 'fout'],
+    // An allocation of which the message does not say when it began may be of before.
+    [undefined, 'waarschuwing'],
   ])('a start and a stop may still go to the gemeente that allocated on %s: %s', (dag, verwacht) => {
     const start = oordeel('TR378', 'ijw', '305', { gemeenten: HERINDELING }, ({ Header, Client }) => {
       Header.Ontvanger = WEESP;
@@ -119,14 +129,52 @@ describe('TR378 with a herindeling', () => {
     expect([vraag('2022-03-23'), vraag('2022-03-24')]).toEqual(['goed', 'fout']);
   });
 
-  test('other messages have no such day', () => {
-    const declaratie = oordeel('TR378', 'iwmo', '323', { gemeenten: HERINDELING }, ({ Header }) => {
-      Header.Ontvanger = WEESP;
+  const declaratie = (code: string, dagtekening: string): string =>
+    oordeel('TR378', 'iwmo', '323', { gemeenten: HERINDELING_VOLLEDIG }, ({ Header, Declaratie }) => {
+      Header.Ontvanger = code;
+      Header.BerichtIdentificatie.Dagtekening = dagtekening;
+      Declaratie.DeclaratieDagtekening = dagtekening;
+      const alle = Declaratie.Clienten.Client.flatMap(({ Prestaties }) => Prestaties.Prestatie);
+      for (const { ProductPeriode } of [{ ProductPeriode: Declaratie.DeclaratiePeriode }, ...alle]) {
+        ProductPeriode.Begindatum = '2021-11-01';
+        ProductPeriode.Einddatum = '2021-11-30';
+      }
     });
-    const antwoord = oordeel('TR378', 'iwmo', '319', { gemeenten: HERINDELING }, ({ Header }) => {
-      Header.Afzender = WEESP;
+  test.each([
+    [AMSTERDAM, '2026-11-22', 'goed'],
+    // The header still has the code of the day on which the allocation began.
+    [WEESP, '2026-11-22', 'waarschuwing'],
+    [HEERHUGOWAARD, '2026-11-22', 'waarschuwing'],
+    // Gone before the first allocation, or never there.
+    [REIDERLAND, '2026-11-22', 'fout'],
+    [ONBEKEND, '2026-11-22', 'fout'],
+    // Not there yet.
+    [DIJK_EN_WAARD, '2021-12-31', 'fout'],
+  ])('a message that does not say when the allocation began: gemeente %s on %s: %s', (code, dagtekening, verwacht) => {
+    expect(declaratie(code, dagtekening)).toBe(verwacht);
+  });
+
+  test('a list that is not complete since the first allocation cannot tell', () => {
+    const uitslag = oordeel('TR378', 'iwmo', '323', { gemeenten: HERINDELING }, ({ Header }) => {
+      Header.Ontvanger = ONBEKEND;
     });
-    expect([declaratie, antwoord]).toEqual(['fout', 'fout']);
+    expect(uitslag).toBe('waarschuwing');
+  });
+
+  test('the other messages of that kind that do not say it', () => {
+    const bronnen = { gemeenten: HERINDELING_VOLLEDIG };
+    const uitslagen = [
+      oordeel('TR378', 'ijw', '317', bronnen, ({ Header }) => {
+        Header.Ontvanger = WEESP;
+      }),
+      oordeel('TR378', 'iwmo', '319', bronnen, ({ Header }) => {
+        Header.Afzender = WEESP;
+      }),
+      oordeel('TR378', 'ijw', '325', bronnen, ({ Header }) => {
+        Header.Afzender = WEESP;
+      }),
+    ];
+    expect(uitslagen).toEqual(['waarschuwing', 'waarschuwing', 'waarschuwing']);
   });
 });
 

@@ -1,4 +1,5 @@
 /** Breaks of the rules in gedeeld/bronnen.ts. */
+import { GEMEENTEN_2026, type Gemeentelijst } from '#src/standards/codelijsten/gemeenten.ts';
 import type { Productcodelijst } from '#src/standards/codelijsten/productcodes.ts';
 import { type Breuk, breuk } from './breuk.ts';
 
@@ -58,12 +59,18 @@ const KANTEN = [
   ['323', 'Header', 'Ontvanger'],
   ['325', 'Header', 'Afzender'],
 ] as const;
-const onbekendeGemeenten = KANTEN.map(([nummer, klasse, kant]) =>
-  breuk('TR378', nummer, klasse, klasse === 'Root' ? `Header.${kant}` : kant, {
-    breek: gemeente(kant),
-    pad: `/Bericht/Header/${kant}`,
-  }),
-);
+/** The list that ships, as if no gemeente had gone since there are allocations. */
+const VOLLEDIG: Gemeentelijst = { ...GEMEENTEN_2026, volledigVanaf: '2015-01-01' };
+const onbekendeGemeenten = KANTEN.flatMap(([nummer, klasse, kant]) => {
+  const gegevens = { breek: gemeente(kant), pad: `/Bericht/Header/${kant}` };
+  const element = klasse === 'Root' ? `Header.${kant}` : kant;
+  if (klasse === 'Root') return [breuk('TR378', nummer, klasse, element, gegevens)];
+  return [
+    breuk('TR378', nummer, klasse, element, { ...gegevens, gemeenten: VOLLEDIG }),
+    // A list of one year does not know which codes the allocation may be of.
+    breuk('TR378', nummer, klasse, element, { ...gegevens, ernst: 'waarschuwing' }),
+  ];
+});
 const PRODUCT_301 = '/Bericht/Client/ToegewezenProducten/ToegewezenProduct';
 
 export const BRONBREUKEN: readonly Breuk[] = [
@@ -84,13 +91,6 @@ export const BRONBREUKEN: readonly Breuk[] = [
     },
   }),
   ...onbekendeGemeenten,
-  breuk('TR378', '319', 'Header', 'Afzender', {
-    // Before the first day of the list that ships: an unknown code may be of an older classification.
-    vooraf: dagtekening('2025-12-31'),
-    breek: gemeente('Afzender'),
-    pad: '/Bericht/Header/Afzender',
-    ernst: 'waarschuwing',
-  }),
   breuk('TR378', '301', 'Root', 'Header.Afzender', {
     vooraf: ({ Client }) => {
       for (const product of Client.ToegewezenProducten.ToegewezenProduct) product.Ingangsdatum = '2025-12-31';

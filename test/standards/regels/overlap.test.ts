@@ -1,10 +1,13 @@
 /** Which products overlap: the cases that must pass, the order of the message, and a hostile number of products. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Domein } from '#src/standards/catalogus.ts';
 import { GEMEENTEN_2026 } from '#src/standards/codelijsten/gemeenten.ts';
 import { controleer } from '#src/standards/controle.ts';
 import { overlapt } from '#src/standards/datum.ts';
 import { overlappingen, type Zorgproduct } from '#src/standards/gedeeld/overlap.ts';
+import { leesSchema } from '../../../gereedschap/schema.ts';
 import { type Bericht, bouw, soortVan } from '../../hulp/bouwer.ts';
 import { maakToeval } from '../../hulp/toeval.ts';
 import { VUL, type Zorg } from './overlap.ts';
@@ -20,6 +23,16 @@ const ZONDER_CODE = { categorie: '02', ...JUNI };
 const ANDERE_CATEGORIE = { categorie: '08', ...JUNI };
 const VRIJE = { categorie: '12', code: '12A01', ...JUNI };
 const VRIJE_ZONDER_CODE = { categorie: '12', ...JUNI };
+
+/** Every category of the code list of a standard. */
+const categorieenVan = (domein: Domein): readonly string[] => {
+  const bestand = path.resolve(import.meta.dirname, '../../../xsd', domein, '3.2/basisschema.xsd');
+  const type = leesSchema(readFileSync(bestand, 'utf8')).enkelvoudig.find(
+    ({ naam }) => naam === 'LDT_ProductCategorie',
+  );
+  if (!type || type.codes.length < 5) throw new Error(`there are no categories in ${bestand}`);
+  return type.codes;
+};
 
 const bevindingen = (domein: Domein, nummer: '301' | '315' | '317', zorg: readonly Zorg[]) => {
   const bytes = bouw(domein, nummer, VUL[nummer](zorg) as (bericht: object) => void);
@@ -37,6 +50,21 @@ describe.each(['301', '315', '317'] as const)('%s', (nummer) => {
     ['one day after another', [MET_CODE, { ...MET_CODE, begin: '2026-07-01', einde: '2026-07-31' }]],
   ])('iWmo accepts %s', (_, zorg) => {
     expect(bevindingen('iwmo', nummer, zorg)).toEqual([]);
+  });
+
+  test('iWmo accepts no other category twice, and iJw none at all', () => {
+    const twee = (categorie: string): readonly Zorg[] => [
+      { ...JUNI, categorie },
+      { ...JUNI, categorie, begin: '2026-06-02' },
+    ];
+    for (const domein of ['iwmo', 'ijw'] as const)
+      for (const categorie of categorieenVan(domein)) {
+        const verwacht = domein === 'iwmo' && VRIJ.has(categorie) ? [] : ['fout'];
+        expect([categorie, bevindingen(domein, nummer, twee(categorie)).map(({ ernst }) => ernst)]).toEqual([
+          categorie,
+          verwacht,
+        ]);
+      }
   });
 });
 

@@ -43,7 +43,11 @@ const BREUKEN: readonly Breuk[] = [
 
 const DAG: Bronnen = { ...BRONNEN, peildatum: '2026-11-22' };
 /** A list of product codes only where it is asked for: the other breaks use codes of their own. */
-const bronnenVoor = ({ regel }: Breuk): Bronnen => (regel === 'TR381' ? { ...DAG, productcodes: PRODUCTCODES } : DAG);
+const bronnenVoor = ({ regel, gemeenten = DAG.gemeenten }: Breuk): Bronnen => ({
+  ...DAG,
+  gemeenten,
+  productcodes: regel === 'TR381' ? PRODUCTCODES : undefined,
+});
 
 const gevallen = BREUKEN.flatMap((breuk) =>
   DOMEINEN.filter((domein) => breuk.domein === undefined || breuk.domein === domein).map((domein) => ({

@@ -1,0 +1,102 @@
+/** The refusals of the Wmo-Wlz samenloop: a part of the registry in fouten.ts, which says what a row means. The chain has no codes for them. */
+export const WLZ_WEIGERINGEN = {
+  wlzAlleenGemeenten: {
+    http: 403,
+    fout: null,
+    titel: 'Een Wlz-registertoets is er alleen voor een gemeente die u in het domein iwmo vertegenwoordigt.',
+    opnieuw: false,
+  },
+  bsnOngeldig: { http: 400, fout: null, titel: 'Dit is geen bestaand burgerservicenummer.', opnieuw: false },
+  wlzRegisterNietActueel: {
+    http: 503,
+    fout: null,
+    titel: 'Het Wlz-register is niet actueel, dus er is geen antwoord te geven.',
+    opnieuw: true,
+  },
+  wlzManifestOngeldig: { http: 400, fout: null, titel: 'Het manifest van de levering is niet goed.', opnieuw: false },
+  wlzManifestKloptNiet: {
+    http: 400,
+    fout: null,
+    titel: 'De levering is niet wat haar manifest zegt: het aantal of de sha256 verschilt.',
+    opnieuw: false,
+  },
+  wlzPeilmomentOngeldig: {
+    http: 400,
+    fout: null,
+    titel: 'Het peilmoment van de levering kan niet kloppen.',
+    opnieuw: false,
+  },
+  wlzVolgnummerGebruikt: {
+    http: 409,
+    fout: null,
+    titel: 'Een levering met dit volgnummer, of een later, is al verwerkt.',
+    opnieuw: false,
+  },
+  wlzVolgordeOnderbroken: {
+    http: 409,
+    fout: null,
+    titel: 'De levering sluit niet aan op het register: er ontbreekt een levering.',
+    opnieuw: false,
+  },
+  wlzKrimp: {
+    http: 409,
+    fout: null,
+    titel: 'Het Wlz-register zou te veel kleiner worden: de levering lijkt niet volledig.',
+    opnieuw: false,
+  },
+  wlzTeVeelAfgekeurd: {
+    http: 400,
+    fout: null,
+    titel: 'Van deze levering zijn te veel regels niet bruikbaar.',
+    opnieuw: false,
+  },
+  wlzLeveringOnleesbaar: {
+    http: 400,
+    fout: null,
+    titel: 'De levering heeft niet de vorm die zij hoort te hebben.',
+    opnieuw: false,
+  },
+  wlzLeveringTeGroot: { http: 413, fout: null, titel: 'De levering is te groot.', opnieuw: false },
+  wlzImportLoopt: {
+    http: 409,
+    fout: null,
+    titel: 'Er wordt al een levering van het Wlz-register ingelezen; wacht tot die klaar is.',
+    opnieuw: false,
+  },
+  teVeelVragen: {
+    http: 429,
+    fout: null,
+    titel: 'U stelt te veel vragen in korte tijd; probeer het over een minuut opnieuw.',
+    opnieuw: true,
+  },
+  signalenAlleenGemeenten: {
+    http: 403,
+    fout: null,
+    titel: 'Wlz-signalen en Wmo-voorzieningen zijn er alleen voor gemeenten.',
+    opnieuw: false,
+  },
+  signaalstapOnjuist: {
+    http: 409,
+    fout: null,
+    titel: 'Deze stap kan niet vanuit de stand waarin het signaal nu is.',
+    opnieuw: false,
+  },
+  wmoLeveringOnleesbaar: {
+    http: 400,
+    fout: null,
+    titel: 'De levering van Wmo-voorzieningen is niet te lezen.',
+    opnieuw: false,
+  },
+  wmoLeveringGeweigerd: {
+    http: 400,
+    fout: null,
+    titel: 'De levering van Wmo-voorzieningen is niet overgenomen; de vorige blijft gelden.',
+    opnieuw: false,
+  },
+  wmoLeveringTeGroot: {
+    http: 413,
+    fout: null,
+    titel: 'De levering van Wmo-voorzieningen is groter dan 25 MB.',
+    opnieuw: false,
+  },
+} as const;
