@@ -1,8 +1,10 @@
 /** Importing running toewijzingen from a CSV: what a line becomes, what refuses it, and that it never counts twice. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { herbouwBaan } from '#src/dossier/herbouw/herbouw.ts';
+import { vervangTarieven } from '#src/dossier/invoer/tarieven.ts';
 import { beurt, neemIn } from '../../hulp/baan.ts';
-import { maakBericht } from '../../hulp/berichten.ts';
 import { bouw } from '../../hulp/bouwer.ts';
 import { stelIn } from '../levensloop.ts';
 import { alsCsv, alsZip, CSV_KOP, CSV_REGEL, GEMEENTE, maakInvoer } from './opzet.ts';
@@ -224,7 +226,14 @@ test('what was declared before counts for what is declared after', async () => {
   expect(await bevonden(declareer('1', 'D2'))).toContain('TR322 fout');
 });
 
-test('the example of the docs is right', async () => {
-  expect(maakBericht('WMO301').length).toBeGreaterThan(0);
+test('the example of the docs goes in as it stands', async () => {
+  const pagina = readFileSync(path.resolve(import.meta.dirname, '../../../docs/dossier.md'), 'utf8');
+  const [lopend = '', tarieven = ''] = [...pagina.matchAll(/```csv\n(.*?)```/gs)].map(([, blok = '']) => blok);
+  expect(await voer(Buffer.from(lopend))).toMatchObject({ aantallen: { genomen: 3 }, aantalGeweigerd: 0 });
+  const opdracht = { gemeente: GEMEENTE, domein: 'iwmo', actor: 'proef' } as const;
+  expect(await vervangTarieven(database, opdracht, tarieven)).toEqual({ lijst: 3 });
+});
+
+test('a BOM and the line ends of Windows', async () => {
   expect(await voer(Buffer.from(`\uFEFF${CSV_KOP}\r\n${regel()}\r\n`))).toMatchObject({ aantallen: { genomen: 1 } });
 });
