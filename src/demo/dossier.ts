@@ -1,8 +1,9 @@
 /** The part of the demo that needs a dossier: what a declaratie says is compared with what was allocated before. */
-import { toonXml, type Verteller, voorbeeld } from './verteller.ts';
+import { toonXml, type Verteller, voorbeeld, waarden } from './verteller.ts';
 
 const GEMEENTE = '0345';
-const AANBIEDER = '98000004';
+/** Another one every time: what was granted in an earlier run cannot be declared again. */
+const AANBIEDER = String(98_000_101 + Math.floor(Math.random() * 100));
 /** The toewijzing of the example WMO301: 3 hours a week, so at most 15 hours in a month of five weeks. */
 const TOEWIJZING = '36301001';
 const TARIEF = 6250;

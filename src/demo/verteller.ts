@@ -33,13 +33,15 @@ export interface Stap {
 export const voorbeeld = (soort: string): string =>
   readFileSync(new URL(`${soort.startsWith('WMO') ? 'iwmo' : 'ijw'}/3.2/${soort}.xml`, VOORBEELDEN), 'utf8');
 
-/** The part of a message between two tags that a reader wants to see. */
-export function toonXml({ inhoud }: Post, tags: readonly string[]): void {
+/** What stands between these tags of a message, each time. */
+export function waarden({ inhoud }: Post, tag: string): readonly string[] {
   const tekst = Buffer.from(inhoud, 'base64').toString('utf8');
-  for (const tag of tags) {
-    for (const [, waarde] of tekst.matchAll(new RegExp(`<(?:\\w+:)?${tag}>([^<]*)<`, 'g')))
-      console.log(`    ${tag}: ${waarde}`);
-  }
+  return [...tekst.matchAll(new RegExp(`<(?:\\w+:)?${tag}>([^<]*)<`, 'g'))].map(([, waarde = '']) => waarde);
+}
+
+/** Shows the parts of a message that a reader wants to see. */
+export function toonXml(post: Post, tags: readonly string[]): void {
+  for (const tag of tags) for (const waarde of waarden(post, tag)) console.log(`    ${tag}: ${waarde}`);
 }
 
 export class Verteller {
