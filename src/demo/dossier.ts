@@ -73,7 +73,6 @@ export async function speelDossier(verteller: Verteller): Promise<void> {
   const [antwoord] = await verteller.haaltOp(AANBIEDER);
   if (!antwoord) throw new Error('the declaratie was not answered');
   toonXml(antwoord, ['TotaalBedrag', 'ReferentieNummer', 'RetourCode']);
-  console.log(
-    `  Ingediend ${euro(prestaties.reduce((som, stuk) => som + bedrag(stuk), 0))}, toegekend ${euro(bedrag(GOED))}.`,
-  );
+  const [ingediend, toegekend] = waarden(antwoord, 'TotaalBedrag').map(Number);
+  console.log(`  Ingediend ${euro(ingediend ?? 0)}, toegekend ${euro(toegekend ?? 0)}.`);
 }
