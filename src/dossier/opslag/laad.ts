@@ -60,7 +60,7 @@ type MetHerkomst = {
  * Facts of one table by any of several keys.
  * @param tabel its name after dossier_
  * @param kolommen what is read, besides where it comes from
- * @param wegen per key: the parameters (lane, value) and the column or condition that they meet; `s` has baan_id and waarde
+ * @param wegen per key: the type of its value, and the condition that a fact meets; `s` has baan_id and waarde
  */
 const feitenDoor = (
   tabel: string,
@@ -72,34 +72,36 @@ const feitenDoor = (
 with gevonden as (
   ${wegen
     .map(
-      ([type, waar], nr) => `select f.baan_id, f.volgorde, f.nr
-    from unnest($${2 * nr + 1}::int[], $${2 * nr + 2}::${type}[]) as s(baan_id, waarde)
-    join dossier_${tabel} f on f.baan_id = s.baan_id and ${waar}`,
+      ([type, waar], nr) => `select f.*
+    from unnest($${2 * nr + 1}::bigint[], $${2 * nr + 2}::${type}[]) as s(baan_id, waarde)
+    join dossier_${tabel} f on ${waar}`,
     )
-    .join('\n  union\n  ')}
+    .join('\n  union all\n  ')}
 )
-select f.baan_id as "baanId", f.volgorde::float8 as volgorde, b.bericht_id as "berichtId", b.dagtekening, ${kolommen}
-from gevonden join dossier_${tabel} f using (baan_id, volgorde, nr) join dossier_bericht b using (baan_id, volgorde)
+select distinct on (f.baan_id, f.volgorde, f.nr) f.baan_id as "baanId", f.volgorde::float8 as volgorde, b.bericht_id as "berichtId", b.dagtekening, ${kolommen}
+from gevonden f join dossier_bericht b using (baan_id, volgorde)
 order by f.baan_id, f.volgorde, f.nr`,
 });
 
 const HEX = (kolom: string, naam = kolom): string => `encode(f.${kolom}, 'hex') as ${naam}`;
-const OP_PERSOON = ['text', "f.persoon = decode(s.waarde, 'hex')"] as const;
-const OP_KENMERK = ['text', "f.kenmerk = decode(s.waarde, 'hex')"] as const;
+/** The lane in the form that the indexes to search by have it; see 0007-dossier.sql. */
+const IN_BAAN = 'f.baan_id::bigint = s.baan_id';
+const OP_PERSOON = ['text', `f.persoon = decode(s.waarde, 'hex') and ${IN_BAAN}`] as const;
+const OP_KENMERK = ['text', `f.kenmerk = decode(s.waarde, 'hex') and ${IN_BAAN}`] as const;
 
 const BERICHTEN: Bron = {
   name: 'dossier-bericht',
   text: `
 select b.baan_id as "baanId", b.volgorde::float8 as volgorde, b.bericht_id as "berichtId", b.dagtekening, b.nummer, b.identificatie
-from unnest($1::int[], $2::text[]) as s(baan_id, waarde)
-join dossier_bericht b on b.baan_id = s.baan_id and b.identificatie = s.waarde
+from unnest($1::bigint[], $2::text[]) as s(baan_id, waarde)
+join dossier_bericht b on b.identificatie = s.waarde and b.baan_id::bigint = s.baan_id
 order by 1, 2`,
 };
 const TOEWIJZINGEN = feitenDoor(
   'toewijzing',
   `${HEX('persoon')}, f.nummer, f.toewijzingsdatum, f.toewijzingstijd, f.ingangsdatum, f.einddatum, f.categorie, f.code,
   f.volume, f.eenheid, f.frequentie, f.budget, f.reden_wijziging as "redenWijziging", ${HEX('kenmerk')}`,
-  ['int', 'f.nummer = s.waarde'],
+  ['int', `f.nummer = s.waarde and ${IN_BAAN}`],
   OP_PERSOON,
   OP_KENMERK,
 );
@@ -115,9 +117,9 @@ const PRESTATIES = feitenDoor(
   'prestatie',
   `${HEX('persoon')}, ${HEX('kenmerk')}, ${HEX('vorig')}, f.toewijzing, f.categorie, f.code, f.begindatum, f.einddatum, f.volume, f.eenheid,
   f.tarief, f.bedrag, f.credit, f.stand`,
-  ['int', 'f.toewijzing = s.waarde'],
+  ['int', `f.toewijzing = s.waarde and ${IN_BAAN}`],
   OP_KENMERK,
-  ['bigint', 'f.volgorde = s.waarde'],
+  ['bigint', 'f.baan_id = s.baan_id::int and f.volgorde = s.waarde'],
 );
 /** Of debets that were found: the credits that take them back, wherever those stand. */
 const CREDITS: Bron = {
@@ -125,8 +127,8 @@ const CREDITS: Bron = {
   text: PRESTATIES.text.replace(
     /with gevonden as \([\s\S]*?\n\)\n/,
     `with gevonden as (
-  select f.baan_id, f.volgorde, f.nr from unnest($1::int[], $2::text[]) as s(baan_id, waarde)
-  join dossier_prestatie f on f.baan_id = s.baan_id and f.vorig = decode(s.waarde, 'hex')
+  select f.* from unnest($1::bigint[], $2::text[]) as s(baan_id, waarde)
+  join dossier_prestatie f on f.vorig = decode(s.waarde, 'hex') and ${IN_BAAN}
 )
 `,
   ),
@@ -135,20 +137,20 @@ const DECLARATIES: Bron = {
   name: 'dossier-declaratie',
   text: `
 with gevonden as (
-  select f.baan_id, f.volgorde from unnest($1::int[], $2::text[]) as s(baan_id, waarde)
-  join dossier_declaratie f on f.baan_id = s.baan_id and f.nummer = s.waarde
-  union
-  select f.baan_id, f.volgorde from unnest($3::int[], $4::text[]) as s(baan_id, waarde)
-  join dossier_declaratie f on f.baan_id = s.baan_id and f.identificatie = s.waarde
-  union
-  select f.baan_id, f.volgorde from unnest($5::int[], $6::int[]) as s(baan_id, waarde) cross join lateral (
-    select d.baan_id, d.volgorde from dossier_declaratie d where d.baan_id = s.baan_id order by d.periode desc limit 1
+  select f.* from unnest($1::bigint[], $2::text[]) as s(baan_id, waarde)
+  join dossier_declaratie f on f.nummer = s.waarde and ${IN_BAAN}
+  union all
+  select f.* from unnest($3::bigint[], $4::text[]) as s(baan_id, waarde)
+  join dossier_declaratie f on f.identificatie = s.waarde and ${IN_BAAN}
+  union all
+  select f.* from unnest($5::int[], $6::int[]) as s(baan_id, waarde) cross join lateral (
+    select d.* from dossier_declaratie d where d.baan_id::text = s.baan_id::text order by d.periode desc limit 1
   ) f
 )
-select f.baan_id as "baanId", f.volgorde::float8 as volgorde, b.bericht_id as "berichtId", b.dagtekening as dagtekening,
-  f.identificatie, f.nummer, f.periode, f.dagtekening as gedateerd, f.basis_versie as "basisVersie", f.bericht_versie as "berichtVersie"
-from gevonden join dossier_declaratie f using (baan_id, volgorde) join dossier_bericht b using (baan_id, volgorde)
-order by 1, 2`,
+select distinct on (f.baan_id, f.volgorde) f.baan_id as "baanId", f.volgorde::float8 as volgorde, b.bericht_id as "berichtId",
+  b.dagtekening as dagtekening, f.identificatie, f.nummer, f.periode, f.dagtekening as gedateerd, f.basis_versie as "basisVersie", f.bericht_versie as "berichtVersie"
+from gevonden f join dossier_bericht b using (baan_id, volgorde)
+order by f.baan_id, f.volgorde`,
 };
 
 const herkomstVan = ({ volgorde, berichtId, dagtekening }: MetHerkomst): Herkomst => ({

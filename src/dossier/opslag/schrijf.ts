@@ -38,7 +38,7 @@ from (
     decode(nullif(split_part(sleutel, ' ', 3), ''), 'hex') as vorig
   from unnest($1::int[], $2::bigint[], $3::text[]) as b(baan_id, volgorde, sleutel)
 ) b
-where p.baan_id = b.baan_id and p.kenmerk = b.kenmerk and p.volgorde = b.volgorde and p.persoon = b.persoon
+where p.kenmerk = b.kenmerk and p.baan_id::bigint = b.baan_id and p.volgorde = b.volgorde and p.persoon = b.persoon
   and p.vorig is not distinct from b.vorig`,
 };
 

@@ -4,6 +4,9 @@
 -- Facts belong to the message that brought them (baan_id, volgorde): when it counts as not sent, they go. persoon = HMAC of the BSN, as in
 -- betrokkene; kenmerk = HMAC of a reference, because that is free text. Dates are text, as the XSD has them: a year may have five digits.
 
+-- In the indexes to search by, the lane comes last and as bigint, and searches ask for it in that form. A plan that is made while a table is
+-- empty finds all indexes equally cheap; so none but the right one may fit, or it would walk through a whole lane for ever after.
+
 -- What is known of the dossier of a lane as a whole.
 create table dossier_baan (
   baan_id integer primary key references baan (id),
@@ -26,7 +29,7 @@ create table dossier_bericht (
   dagtekening text not null,
   primary key (baan_id, volgorde)
 );
-create index dossier_bericht_identificatie on dossier_bericht (baan_id, identificatie);
+create index dossier_bericht_identificatie on dossier_bericht (identificatie, (baan_id::bigint));
 create unique index dossier_bericht_bericht on dossier_bericht (bericht_id) where bericht_id is not null;
 
 -- nr, here and below: the place of the class in its message.
@@ -50,9 +53,9 @@ create table dossier_toewijzing (
   kenmerk bytea,
   primary key (baan_id, volgorde, nr)
 );
-create index dossier_toewijzing_nummer on dossier_toewijzing (baan_id, nummer);
-create index dossier_toewijzing_persoon on dossier_toewijzing (baan_id, persoon);
-create index dossier_toewijzing_kenmerk on dossier_toewijzing (baan_id, kenmerk) where kenmerk is not null;
+create index dossier_toewijzing_nummer on dossier_toewijzing (nummer, (baan_id::bigint));
+create index dossier_toewijzing_persoon on dossier_toewijzing (persoon, (baan_id::bigint));
+create index dossier_toewijzing_kenmerk on dossier_toewijzing (kenmerk, (baan_id::bigint)) where kenmerk is not null;
 
 create table dossier_levering (
   baan_id integer not null,
@@ -69,7 +72,7 @@ create table dossier_levering (
   einddatum text,
   primary key (baan_id, volgorde, nr)
 );
-create index dossier_levering_persoon on dossier_levering (baan_id, persoon);
+create index dossier_levering_persoon on dossier_levering (persoon, (baan_id::bigint));
 
 create table dossier_verzoek (
   baan_id integer not null,
@@ -79,8 +82,8 @@ create table dossier_verzoek (
   kenmerk bytea not null,
   primary key (baan_id, volgorde, nr)
 );
-create index dossier_verzoek_kenmerk on dossier_verzoek (baan_id, kenmerk);
-create index dossier_verzoek_persoon on dossier_verzoek (baan_id, persoon);
+create index dossier_verzoek_kenmerk on dossier_verzoek (kenmerk, (baan_id::bigint));
+create index dossier_verzoek_persoon on dossier_verzoek (persoon, (baan_id::bigint));
 
 create table dossier_antwoord (
   baan_id integer not null,
@@ -90,7 +93,7 @@ create table dossier_antwoord (
   in_onderzoek boolean not null,
   primary key (baan_id, volgorde, nr)
 );
-create index dossier_antwoord_kenmerk on dossier_antwoord (baan_id, kenmerk);
+create index dossier_antwoord_kenmerk on dossier_antwoord (kenmerk, (baan_id::bigint));
 
 create table dossier_declaratie (
   baan_id integer not null,
@@ -103,9 +106,10 @@ create table dossier_declaratie (
   bericht_versie text not null,
   primary key (baan_id, volgorde)
 );
-create index dossier_declaratie_nummer on dossier_declaratie (baan_id, nummer);
-create index dossier_declaratie_identificatie on dossier_declaratie (baan_id, identificatie);
-create index dossier_declaratie_periode on dossier_declaratie (baan_id, periode);
+create index dossier_declaratie_nummer on dossier_declaratie (nummer, (baan_id::bigint));
+create index dossier_declaratie_identificatie on dossier_declaratie (identificatie, (baan_id::bigint));
+-- The latest of a lane; no other search can be answered by this one.
+create index dossier_declaratie_periode on dossier_declaratie ((baan_id::text), periode);
 
 -- No index may name stand: the answer then changes a row in place.
 create table dossier_prestatie (
@@ -128,9 +132,9 @@ create table dossier_prestatie (
   stand text not null check (stand in ('ingediend', 'toegekend', 'afgewezen')),
   primary key (baan_id, volgorde, nr)
 ) with (fillfactor = 80);
-create index dossier_prestatie_kenmerk on dossier_prestatie (baan_id, kenmerk);
-create index dossier_prestatie_vorig on dossier_prestatie (baan_id, vorig) where vorig is not null;
-create index dossier_prestatie_toewijzing on dossier_prestatie (baan_id, toewijzing);
+create index dossier_prestatie_kenmerk on dossier_prestatie (kenmerk, (baan_id::bigint));
+create index dossier_prestatie_vorig on dossier_prestatie (vorig, (baan_id::bigint)) where vorig is not null;
+create index dossier_prestatie_toewijzing on dossier_prestatie (toewijzing, (baan_id::bigint));
 
 -- Imports of what ran before an organisation came. volledig: its owner said that this is all that ran on the peildatum.
 create table dossier_invoer (
