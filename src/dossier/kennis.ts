@@ -30,6 +30,11 @@ export interface Kennis {
    */
   kent(dag: string): boolean;
   /**
+   * Did every message of this day and later pass here? Enough to say that something is missing which can only have been sent after it: a debet
+   * on care of that day (TR137).
+   */
+  zagVanaf(dag: string): boolean;
+  /**
    * Is a version of a toewijzing the last one there was when it was written? A message of a day that the dossier has whole was written by
    * somebody who knew all earlier versions (OP087); of one from before, a later version may have passed unseen.
    */
@@ -56,6 +61,7 @@ export function kennisVan({ volledigVanaf, lopendeIngevoerd, eersteDagtekening, 
   const zeker = volledigVanaf !== null && (lopendeIngevoerd || stil) && blindTot === null ? volledigVanaf : null;
   return {
     kent: (dag) => zeker !== null && vergelijk(dag, zeker) >= 0,
+    zagVanaf: (dag) => volledigVanaf !== null && vergelijk(dag, volledigVanaf) >= 0 && !ongezien(dag),
     isActueel({ toewijzingsdatum, herkomst }) {
       if (herkomst.berichtId === null && blindTot === null) return true;
       const dag = laatste(toewijzingsdatum, herkomst.dagtekening);

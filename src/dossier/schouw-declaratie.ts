@@ -18,7 +18,7 @@ import { VOLUMEREGELS } from './regels/volume.ts';
 import type { TeSchouwen } from './te-schouwen.ts';
 import { type Genoemd, zoekToewijzing } from './toewijzingen.ts';
 import { botstMet, isVast } from './vast.ts';
-import { tellendeDebets, Verbruik } from './verbruik.ts';
+import { isTeruggedraaid, tellendeDebets, Verbruik } from './verbruik.ts';
 import { type Plaats, Verslag } from './verslag.ts';
 
 const OP_CREDIT = [...PRESTATIEREGELS, ...CREDITREGELS];
@@ -113,7 +113,8 @@ class Wandeling {
     const zicht = { ...this.#zicht(prestatie), ...opzoeking, clientBekend };
     if (!this.#staat(verslag.toets(OP_DEBET, zicht, post), post)) return;
     this.#gebruikt.add(prestatie.kenmerk);
-    opzoeking.verbruik.neem(prestatie);
+    // The credit may have overtaken it (OP080).
+    if (!isTeruggedraaid(this.#bericht.dossier, prestatie)) opzoeking.verbruik.neem(prestatie);
   }
 
   /** Split once: a number that many clients name is not searched for each of them. */

@@ -1,5 +1,5 @@
 /** The inspection of a declaratie-antwoord (325): what it repeats, beside the declaratie that it answers. */
-import { jarenLater } from '../standards/datum.ts';
+import { jarenLater, vergelijk } from '../standards/datum.ts';
 import type { Klasse } from '../standards/structuren.ts';
 import type { Inhoud } from '../xml/structuur.ts';
 import type { Declaratie, Prestatie } from './feiten.ts';
@@ -18,10 +18,14 @@ type Antwoord = Klasse<'325', 'DeclaratieAntwoord'>;
 
 const ANTWOORD = '/Bericht/DeclaratieAntwoord';
 
-/** What intake matched, or else what has the identificatie that the answer names. */
+/** What intake matched, or else what has the identificatie and the dagtekening that the answer names: an identificatie may be used twice. */
 function declaratieBij({ heen, dossier }: TeSchouwen, header: Klasse<'325', 'Header'>): Declaratie | undefined {
   const gekoppeld = heen === null ? undefined : dossier.declaratieOp(heen);
-  return gekoppeld ?? dossier.declaratiesVan(header.DeclaratieIdentificatie.Identificatie)[0];
+  const { Identificatie, Dagtekening } = header.DeclaratieIdentificatie;
+  return (
+    gekoppeld ??
+    dossier.declaratiesVan(Identificatie).find(({ herkomst }) => vergelijk(herkomst.dagtekening, Dagtekening) === 0)
+  );
 }
 
 const referentie = ({ kenmerk, vorig }: Prestatie): string => `${kenmerk} ${vorig ?? ''}`;

@@ -4,7 +4,7 @@ import { eindigtMeteen, VERVALLEN, VERWIJDERD } from '../standards/gedeeld/toewi
 import type { Persoon, Toewijzing } from './feiten.ts';
 import { botst, GOED, ONBEKEND, ontbreekt, type Uitspraak } from './regel.ts';
 import type { TeSchouwen } from './te-schouwen.ts';
-import { botstMet, type Feit } from './vast.ts';
+import { botstMet, type Feit, MAX_BOTSINGEN } from './vast.ts';
 
 /** Removed: it counts as never sent (OP033x1), though everybody knows of it. */
 export const isVerwijderd = ({ redenWijziging, ingangsdatum, einddatum }: Toewijzing): boolean =>
@@ -43,13 +43,18 @@ export function zoekToewijzing({ dossier }: Pick<TeSchouwen, 'dossier'>, nummer:
 }
 
 /**
- * Is the number one of a toewijzing of this person?
+ * Is the number one of a toewijzing of this person? That somebody else has it does not yet say that he has not: a gemeente that uses a number
+ * twice (TR332) makes two that are known to the aanbieder, and the dossier may have seen only one of them.
  * @param dag the first day on which the toewijzing must have played a part
  */
 export function isVanDeze(genoemd: Genoemd, bericht: TeSchouwen, dag: string): Uitspraak {
   if (genoemd.van === 'deze') return GOED;
-  if (genoemd.van === 'niemand') return ontbreekt(bericht.kennis.kent(dag));
-  return botstOngekruist(bericht, genoemd.versies);
+  const bekend = bericht.kennis.kent(dag);
+  if (genoemd.van === 'niemand') return ontbreekt(bekend);
+  const { versies } = genoemd;
+  const ongekruist = versies.filter((versie) => !kruist(versie, bericht));
+  if (ongekruist.length === 0) return botst('twijfel', versies.slice(0, MAX_BOTSINGEN));
+  return bekend ? botst('fout', ongekruist.slice(0, MAX_BOTSINGEN)) : ONBEKEND;
 }
 
 /** A value of a toewijzing speaks against a message: only certain when no newer version can have passed unseen, or crossed it. */

@@ -5,6 +5,7 @@
  * A debet counts unless it was sent back, or taken back by a credit that was not sent back itself. A credit takes back its debet as a whole
  * (OP366), wherever it says that it belongs; so the credit of a debet that the dossier does not know changes nothing.
  */
+import { na } from '../standards/datum.ts';
 import { EURO } from '../standards/gedeeld/declaratie.ts';
 import type { Dossier } from './dossier.ts';
 import type { Kenmerk, Prestatie } from './feiten.ts';
@@ -75,6 +76,15 @@ export class Verbruik {
 }
 
 /**
+ * Is it taken back? A credit can hardly be refused (IV085), so one without an answer counts as well. One that was written before the debet is of
+ * another one with the same reference, which counts as not sent by now, or broke TR314.
+ */
+export const isTeruggedraaid = (dossier: Dossier, { kenmerk, herkomst }: Prestatie): boolean =>
+  dossier
+    .creditsOp(kenmerk)
+    .some((credit) => credit.stand !== 'afgewezen' && !na(herkomst.dagtekening, credit.herkomst.dagtekening));
+
+/**
  * Of earlier prestaties, the debets that count.
  * @param teruggedraaid references of the debets that the message itself takes back
  */
@@ -84,9 +94,9 @@ export const tellendeDebets = (
   teruggedraaid: ReadonlySet<Kenmerk>,
 ): readonly Prestatie[] =>
   prestaties.filter(
-    ({ credit, stand, kenmerk }) =>
-      !credit &&
-      stand !== 'afgewezen' &&
-      !teruggedraaid.has(kenmerk) &&
-      !dossier.creditsOp(kenmerk).some((deze) => deze.stand !== 'afgewezen'),
+    (prestatie) =>
+      !prestatie.credit &&
+      prestatie.stand !== 'afgewezen' &&
+      !teruggedraaid.has(prestatie.kenmerk) &&
+      !isTeruggedraaid(dossier, prestatie),
   );

@@ -1,7 +1,8 @@
 /** The one rule on every header. Source: TR056 of both standards. */
 import { plaats } from '../../standards/elders-rij.ts';
-import { botst, type Dossierregel, GOED } from '../regel.ts';
+import type { Dossierregel } from '../regel.ts';
 import type { TeSchouwen } from '../te-schouwen.ts';
+import { botstMet } from '../vast.ts';
 
 /** BerichtIdentificatie/Identificatie of a message. */
 export function identificatieVan({ inhoud }: Pick<TeSchouwen, 'inhoud'>): string {
@@ -21,9 +22,7 @@ export const BERICHTREGELS: readonly Dossierregel<TeSchouwen>[] = [
       plaats(['301', '305', '307', '315', '317', '319', '323', '325'], 'Header', 'BerichtIdentificatie.Identificatie'),
     ],
     // What counts as not sent has no fact any more (OP286), so its identificatie is free again.
-    controleer: (bericht) => {
-      const eerder = bericht.dossier.berichtenMet(bericht.soort.nummer, identificatieVan(bericht));
-      return eerder.length === 0 ? GOED : botst('fout', eerder);
-    },
+    controleer: (bericht) =>
+      botstMet(bericht, bericht.dossier.berichtenMet(bericht.soort.nummer, identificatieVan(bericht))),
   },
 ];

@@ -62,7 +62,9 @@ function herhaaltVersie(zicht: Antwoordzicht): Uitspraak {
 function noemtNummer({ bericht, declaratie, nummer, zouBekendZijn }: Nummerzicht): Uitspraak {
   if (declaratie?.nummer === nummer) return GOED;
   const andere = bericht.dossier.declaratiesMet(nummer);
-  if (!declaratie) return andere.length > 0 ? GOED : ontbreekt(zouBekendZijn);
+  if (!declaratie && andere.length > 0) return GOED;
+  // What intake matched is there, so only the dossier lacks it.
+  if (!declaratie) return bericht.heen === null ? ontbreekt(zouBekendZijn) : ONBEKEND;
   return botst(andere.length > 0 ? 'twijfel' : 'fout', [declaratie, ...andere]);
 }
 

@@ -1,4 +1,5 @@
 /** Rules across messages that a start (305) and a stop (307) share. Source: TR019, TR063 and TR074 of both standards. */
+import { jarenLater } from '../../standards/datum.ts';
 import { plaats } from '../../standards/elders-rij.ts';
 import type { Levering } from '../feiten.ts';
 import type { Leveringstand } from '../leveringen.ts';
@@ -23,7 +24,8 @@ function opToewijzing({ levering, ingangsdatum, bericht }: Leveringzicht): Uitsp
   if (toewijzing === null) return GOED;
   const genoemd = zoekToewijzing(bericht, toewijzing, persoon);
   if (genoemd.van === 'deze' && isVerwijderd(genoemd.versie)) return botst('twijfel', [genoemd.versie]);
-  return isVanDeze(genoemd, bericht, ingangsdatum ?? begindatum);
+  // Without its first day: it may have ended before the dossier began, which this rule does not mind; but not a year before.
+  return isVanDeze(genoemd, bericht, ingangsdatum ?? jarenLater(begindatum, -1));
 }
 
 /** Everything about deliveries that is absent depends on the day they began. */

@@ -5,19 +5,21 @@
 import { na } from '../../standards/datum.ts';
 import { plaats } from '../../standards/elders-rij.ts';
 import type { Debetzicht, Prestatiezicht } from '../declaraties.ts';
-import { botst, type Dossierregel, FOUT, GOED, ONBEKEND, ontbreekt, type Uitspraak } from '../regel.ts';
-import { botstMet, isVast } from '../vast.ts';
+import { botst, type Dossierregel, FOUT, GOED, ONBEKEND, type Uitspraak } from '../regel.ts';
+import { botstMet, MAX_BOTSINGEN } from '../vast.ts';
 
 const opPrestatie = (element: string) => ({ element, plaatsen: [plaats('323', 'Prestatie', element)] });
 
-/** TR323. What was sent back, or has no answer yet, cannot be taken back (IV085). */
+/**
+ * TR323. What was sent back, or has no answer yet, cannot be taken back (IV085). That such a debet is there is not enough to refuse: one with the
+ * same reference may have been granted before, unseen, and be the reason why this one was sent back (TR314).
+ */
 function debetToegekend({ bericht, prestatie: { vorig, persoon, begindatum } }: Prestatiezicht): Uitspraak {
   if (vorig === null) return GOED;
   const { dossier, kennis } = bericht;
   const debets = dossier.prestatiesMet(vorig).filter(({ credit }) => !credit);
   if (debets.some((debet) => debet.stand === 'toegekend' && debet.persoon === persoon)) return GOED;
-  if (debets.length === 0) return ontbreekt(kennis.kent(begindatum));
-  return debets.every((debet) => isVast(kennis, debet)) ? botst('fout', debets) : ONBEKEND;
+  return kennis.zagVanaf(begindatum) ? botst('fout', debets.slice(0, MAX_BOTSINGEN)) : ONBEKEND;
 }
 
 function nietEerderTeruggedraaid({ bericht, prestatie: { vorig } }: Prestatiezicht): Uitspraak {

@@ -2,11 +2,12 @@
 
 import { plaats } from '../../standards/elders-rij.ts';
 import { VERWIJDERD } from '../../standards/gedeeld/toewijzing.ts';
-import type { Prestatie, Toewijzing } from '../feiten.ts';
-import { botst, type Dossierregel, GOED, ontbreekt, type Uitspraak } from '../regel.ts';
+import type { Toewijzing } from '../feiten.ts';
+import { botst, type Dossierregel, GOED, ONBEKEND, type Uitspraak } from '../regel.ts';
 import type { TeSchouwen } from '../te-schouwen.ts';
 import { isVerwijderd } from '../toewijzingen.ts';
-import { botstMet } from '../vast.ts';
+import { botstMet, MAX_BOTSINGEN } from '../vast.ts';
+import { isTeruggedraaid } from '../verbruik.ts';
 import { kentVerzoek } from '../verzoeken.ts';
 
 /** A ToegewezenProduct of a message, as the version that it is. */
@@ -37,8 +38,9 @@ function kenmerkVanVerzoek({ toewijzing, bericht }: Toewijzingzicht): Uitspraak 
   if (kenmerk === null) return GOED;
   const { dossier } = bericht;
   const verzoeken = dossier.verzoekenMet(kenmerk);
-  if (verzoeken.length === 0) return ontbreekt(kentVerzoek(bericht));
-  if (!verzoeken.some((verzoek) => verzoek.persoon === persoon)) return botstMet(bericht, verzoeken);
+  // That somebody else asked under this reference does not yet say that this person did not: two may have used it (TR347).
+  if (!verzoeken.some((verzoek) => verzoek.persoon === persoon))
+    return kentVerzoek(bericht) ? botst('fout', verzoeken.slice(0, MAX_BOTSINGEN)) : ONBEKEND;
   const eerder = dossier
     .toewijzingenOp(kenmerk)
     .filter((versie) => versie.nummer === nummer && versie.persoon === persoon);
@@ -49,9 +51,6 @@ function nietGedeclareerd({ toewijzing, bericht }: Toewijzingzicht): Uitspraak {
   const { dossier } = bericht;
   if (toewijzing.redenWijziging !== VERWIJDERD) return GOED;
   const { nummer, persoon } = toewijzing;
-  // A credit can hardly be refused (IV085), so one without an answer counts as well.
-  const isGecrediteerd = ({ kenmerk }: Prestatie): boolean =>
-    dossier.creditsOp(kenmerk).some(({ stand }) => stand !== 'afgewezen');
   const toegekend = dossier
     .prestatiesOp(nummer)
     .filter(
@@ -59,7 +58,7 @@ function nietGedeclareerd({ toewijzing, bericht }: Toewijzingzicht): Uitspraak {
         prestatie.persoon === persoon &&
         !prestatie.credit &&
         prestatie.stand === 'toegekend' &&
-        !isGecrediteerd(prestatie),
+        !isTeruggedraaid(dossier, prestatie),
     );
   return botstMet(bericht, toegekend);
 }
