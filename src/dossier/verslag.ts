@@ -1,6 +1,6 @@
 /** What an inspection of a message found, as it goes. */
 import type { Ernst } from '../standards/bevinding.ts';
-import type { Vondst } from '../standards/toetsing.ts';
+import { bestaand, type Vondst } from '../standards/toetsing.ts';
 import type { Inhoud } from '../xml/structuur.ts';
 import type { Herkomst } from './feiten.ts';
 import type { Dossierregel, Oordeel } from './regel.ts';
@@ -19,19 +19,6 @@ const ERNST: Readonly<Record<Exclude<Oordeel, 'goed'>, Ernst>> = {
 };
 const ONBEKEND_MELDING =
   'Dit kon niet worden beoordeeld: het dossier weet niet wat er vóór zijn begindatum was. Het bericht wordt hier niet op afgekeurd.';
-
-/** The path as far as it exists: of an element that is missing, the part above it. */
-function bestaand(inhoud: Inhoud, element: string): string {
-  let hier: unknown = inhoud;
-  let pad = '';
-  for (const naam of element === '' ? [] : element.split('.')) {
-    const volgende: unknown = (hier as Inhoud)[naam];
-    if (volgende === undefined) break;
-    pad += `/${naam}`;
-    hier = volgende;
-  }
-  return pad;
-}
 
 /** A class of the message that is being inspected. */
 export interface Plaats {
