@@ -30,6 +30,8 @@ export function levens(gemeente: string, aanbieder: string, aantal: number): rea
       const xml = (soort === 'WMO323' ? eenClient(sjablonen.get(soort) ?? '') : (sjablonen.get(soort) ?? ''))
         .replace(/<Afzender>[^<]*/, `<Afzender>${vanGemeente ? gemeente : aanbieder}`)
         .replace(/<Ontvanger>[^<]*/, `<Ontvanger>${vanGemeente ? aanbieder : gemeente}`)
+        // Nobody asked for it, so it answers no request.
+        .replace(/<ReferentieAanbieder>[^<]*<\/ReferentieAanbieder>\s*/, '')
         .replace(/(:Identificatie>)[^<]*/, `$1L${client}`)
         .replace(/<Bsn>[^<]*/, `<Bsn>${bsn}`)
         .replace(/<ToewijzingNummer>[^<]*/, `<ToewijzingNummer>${toewijzing}`)
