@@ -47,6 +47,27 @@ describe('a day is known', () => {
   });
 });
 
+describe('every message from a day on passed here', () => {
+  const zagVanaf = (begin: Dossierbegin, dag: string): boolean => kennisVan(begin).zagVanaf(dag);
+
+  test('from the first day on, whether what ran was imported or not', () => {
+    for (const lopendeIngevoerd of [true, false]) {
+      expect(zagVanaf({ ...HEEL, lopendeIngevoerd }, '2026-02-28')).toBe(false);
+      expect(zagVanaf({ ...HEEL, lopendeIngevoerd }, '2026-03-01')).toBe(true);
+    }
+  });
+
+  test('only after the last one that passed unread', () => {
+    const begin = { ...HEEL, blindTot: '2026-04-01' };
+    expect(zagVanaf(begin, '2026-04-01')).toBe(false);
+    expect(zagVanaf(begin, '2026-04-02')).toBe(true);
+  });
+
+  test('never when nobody said where the dossier begins', () => {
+    expect(zagVanaf({ ...NIETS, eersteDagtekening: '2020-01-01' }, '2026-03-01')).toBe(false);
+  });
+});
+
 describe('a version of a toewijzing is the last one of its day', () => {
   const isActueel = (
     begin: Dossierbegin,

@@ -37,14 +37,14 @@ function kenmerkVanVerzoek({ toewijzing, bericht }: Toewijzingzicht): Uitspraak 
   const { kenmerk, persoon, nummer } = toewijzing;
   if (kenmerk === null) return GOED;
   const { dossier } = bericht;
-  const verzoeken = dossier.verzoekenMet(kenmerk);
-  // That somebody else asked under this reference does not yet say that this person did not: two may have used it (TR347).
-  if (!verzoeken.some((verzoek) => verzoek.persoon === persoon))
-    return kentVerzoek(bericht) ? botst('fout', verzoeken.slice(0, MAX_BOTSINGEN)) : ONBEKEND;
   const eerder = dossier
     .toewijzingenOp(kenmerk)
     .filter((versie) => versie.nummer === nummer && versie.persoon === persoon);
-  return eerder.length === 0 ? GOED : botst('twijfel', eerder);
+  if (eerder.length > 0) return botst('twijfel', eerder.slice(0, MAX_BOTSINGEN));
+  const verzoeken = dossier.verzoekenMet(kenmerk);
+  if (verzoeken.some((verzoek) => verzoek.persoon === persoon)) return GOED;
+  // That somebody else asked under this reference does not yet say that this person did not: two may have used it (TR347).
+  return kentVerzoek(bericht) ? botst('fout', verzoeken.slice(0, MAX_BOTSINGEN)) : ONBEKEND;
 }
 
 function nietGedeclareerd({ toewijzing, bericht }: Toewijzingzicht): Uitspraak {

@@ -181,7 +181,7 @@ export function vraagAan(wereld: Wereld): void {
   );
   stuurOver(wereld, '315', bsn, { AangevraagdeProducten: { AangevraagdProduct: enkel } }, fout, () => {
     for (const { ReferentieAanbieder } of enkel)
-      verzoeken.push({ bsn, referentie: ReferentieAanbieder, open: true, inOnderzoek: false });
+      verzoeken.push({ bsn, referentie: ReferentieAanbieder, sinds: vandaag, open: true, inOnderzoek: false });
   });
 }
 
@@ -265,6 +265,6 @@ export function vraagWijziging(wereld: Wereld): void {
     ...(metNieuw && { NieuweProducten: { NieuwProduct: [metOmvang] } }),
   };
   stuurOver(wereld, '317', bsn, { Verzoek }, fout, () => {
-    verzoeken.push({ bsn, referentie, open: true, inOnderzoek: false });
+    verzoeken.push({ bsn, referentie, sinds: vandaag, open: true, inOnderzoek: false });
   });
 }

@@ -1,7 +1,15 @@
 /** What the gemeente of a random life sends: toewijzingen (301) and answers (319). */
 import type { Inhoud } from '#src/xml/structuur.ts';
 import { dagenLater, laatsteVan } from './kalender.ts';
-import { goedOf, isActueel, type Kwaliteit, type Product, type Toewijzing, type Wereld } from './wereld.ts';
+import {
+  goedOf,
+  isActueel,
+  type Kwaliteit,
+  type Product,
+  type Toewijzing,
+  type Verzoek,
+  type Wereld,
+} from './wereld.ts';
 
 /** Eenheid and frequentie as they may stand together (CS338). */
 const OMVANGEN = [
@@ -29,7 +37,7 @@ function nieuwProduct(wereld: Wereld, bsn: string): Product {
   const basis = {
     ToewijzingNummer: wereld.schrijf(wereld.nieuwNummer()),
     Toewijzingsdatum: vandaag,
-    Toewijzingstijd: tijd(wereld),
+    Toewijzingstijd: wereld.tijdstip(),
     Ingangsdatum: ingang,
   };
   const inGebruik = wereld.toewijzingen
@@ -59,13 +67,10 @@ function nieuwProduct(wereld: Wereld, bsn: string): Product {
   return { ...basis, Product: { ...Product, Code: code }, ...(metEinde && { Einddatum: einde }), Omvang };
 }
 
-const tijd = ({ toeval }: Wereld): string =>
-  `${String(toeval.geheel(8, 17)).padStart(2, '0')}:${toeval.kies(['00', '30'])}:00${toeval.kans(0.1) ? '.5' : ''}`;
-
 /** A later version of a toewijzing: another end, budget or total (OP033x1). */
 function gewijzigd(wereld: Wereld, { product }: Toewijzing): Product {
   const { toeval, vandaag } = wereld;
-  const nu = { ...product, Toewijzingsdatum: vandaag, Toewijzingstijd: tijd(wereld), RedenWijziging: '04' };
+  const nu = { ...product, Toewijzingsdatum: vandaag, Toewijzingstijd: wereld.tijdstip(), RedenWijziging: '04' };
   delete (nu as { ReferentieAanbieder?: string }).ReferentieAanbieder;
   if (product.Budget !== undefined && toeval.kans(0.5))
     return { ...nu, Budget: String(Math.max(1, Number(product.Budget) + toeval.geheel(-3, 8) * 10_000)) };
@@ -107,6 +112,9 @@ function stuur301(
   wereld.stuur('301', inhoud as unknown as Inhoud, hoe, daarna);
 }
 
+/** A request is answered within weeks; what a year later still answers it, nobody expects. */
+const isVers = ({ sinds }: Verzoek, dag: string): boolean => dagenLater(sinds, 300) >= dag;
+
 /** A number that is there already is another version of it. */
 function neemOp({ toewijzingen }: Wereld, bsn: string, product: Product): void {
   const bestaand = toewijzingen.find(
@@ -120,7 +128,7 @@ function neemOp({ toewijzingen }: Wereld, bsn: string, product: Product): void {
 export function wijsToe(wereld: Wereld): void {
   const { toeval, vandaag } = wereld;
   const bsn = wereld.bsn();
-  const open = wereld.verzoeken.filter((een) => een.bsn === bsn && een.open);
+  const open = wereld.verzoeken.filter((een) => een.bsn === bsn && een.open && isVers(een, vandaag));
   const verzoek = open.length > 0 && toeval.kans(0.7) ? toeval.kies(open) : undefined;
   const nieuw = Array.from({ length: toeval.kies([1, 1, 1, 2]) }, () => nieuwProduct(wereld, bsn));
   let hoe: Kwaliteit = 'goed';
@@ -191,11 +199,11 @@ export function wijzigToewijzing(wereld: Wereld): void {
   const weg: Product = {
     ...zonderReferentie,
     Toewijzingsdatum: vandaag,
-    Toewijzingstijd: tijd(wereld),
+    Toewijzingstijd: wereld.tijdstip(),
     Einddatum: product.Ingangsdatum,
     RedenWijziging: '13',
   };
-  stuur301(wereld, bsn, [weg], goedOf(gedeclareerd), () => {
+  stuur301(wereld, bsn, [weg], gedeclareerd ? 'twijfel' : 'goed', () => {
     toewijzing.product = weg;
     toewijzing.weg = true;
   });
@@ -205,7 +213,7 @@ export function wijzigToewijzing(wereld: Wereld): void {
 export function antwoordt(wereld: Wereld): void {
   const { toeval } = wereld;
   const fout = wereld.slordig();
-  const kandidaten = wereld.verzoeken.filter(({ open }) => open !== fout);
+  const kandidaten = wereld.verzoeken.filter((een) => een.open !== fout && isVers(een, wereld.vandaag));
   const verzoek = kandidaten.length > 0 ? toeval.kies(kandidaten) : undefined;
   if (!verzoek && !fout) return;
   const onbekend = !verzoek || (fout && toeval.kans(0.3));

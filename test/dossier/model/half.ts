@@ -19,13 +19,18 @@ export interface Stap {
 /** Of before the first message: the receiver has everything. */
 const ALLES: Soortbegin = { volledigVanaf: '2024-01-01', lopendeIngevoerd: true, blindTot: null };
 
+const DUBBEL = 'TR074';
 const isFout = ({ oordeel }: Vondst): boolean => oordeel === 'fout';
 
-/** The whole life, step by step. */
+/**
+ * The whole life, step by step. Of what is sent twice the second does not count, also where its receiver lets it pass: a start that came again
+ * after its stop would run for ever in a dossier that did not see the stop.
+ */
 export function heelLeven(leven: Leven, gebeurtenissen: readonly Gebeurtenis[]): readonly Stap[] {
   const lane = new Lane();
   const stappen: Stap[] = [];
   const gevolgen = new Map<Gebeurtenis, Gevolg[]>();
+  const tweeden = new Set<Gebeurtenis>();
   leef(
     leven,
     gebeurtenissen,
@@ -34,10 +39,12 @@ export function heelLeven(leven: Leven, gebeurtenissen: readonly Gebeurtenis[]):
       const vondsten = lane.oordeel(vraag);
       const eigen: Gevolg[] = [];
       gevolgen.set(zending, eigen);
+      if (vondsten.some((vondst) => isFout(vondst) && vondst.regel === DUBBEL)) tweeden.add(zending);
       stappen.push({ ontvangen: zending.ontvangen, vraag, fouten: vondsten.filter(isFout), gevolgen: eigen });
       return vondsten;
     },
     (gevolg, gebeurtenis) => {
+      if (tweeden.has(gebeurtenis)) return;
       gevolg(lane);
       const bekend = gevolgen.get(gebeurtenis);
       if (bekend) bekend.push(gevolg);
@@ -66,6 +73,8 @@ const SOMMEN = ['TR322', 'TR369'];
 
 /** Does the whole life refuse what this finding refuses? Of a declaratie that is one prestatie, of any other message all of it. */
 function ookGeweigerd({ bericht, geweigerd }: Vraag, vondst: Vondst, heel: readonly Vondst[]): boolean {
+  // Nothing answers a 325, so nothing refuses it.
+  if (bericht.soort.nummer === '325') return true;
   if (bericht.soort.nummer !== '323') return heel.length > 0;
   if (heel.some(alsGeheel)) return true;
   if (alsGeheel(vondst)) return false;
@@ -104,20 +113,33 @@ export function tegenvoorbeelden(
   return gevonden;
 }
 
-/** What its receiver can tell of what ran on a day: all that came before it, and that it has not rejected since. */
-function stand(stappen: readonly Stap[], dag: string): Referentie {
+/**
+ * The first day from here on before which nothing came that is rejected later. Such an answer goes the way of what it answers, and not through
+ * the switch; who imports what ran, waits for it.
+ */
+function afgehandeld(stappen: readonly Stap[], dag: string): string {
+  const ontvangen = new Map(stappen.map((stap) => [stap.vraag?.bericht.volgorde, stap.ontvangen]));
+  const afkeuringen = stappen.flatMap(({ vraag, ontvangen: op, gevolgen }) => {
+    const heen: string[] = [];
+    const rechter: Rechter = {
+      noteer: () => {},
+      stuurTerug: () => {},
+      beslis: () => {},
+      isNietVerzonden: (volgorde) => heen.push(ontvangen.get(volgorde) ?? op),
+    };
+    if (!vraag) for (const gevolg of gevolgen) gevolg(rechter);
+    return heen.map((van) => ({ van, op }));
+  });
+  let vanaf = dag;
+  while (afkeuringen.some(({ van, op }) => van < vanaf && op >= vanaf)) vanaf = dagenLater(vanaf, 1);
+  return vanaf;
+}
+
+/** What its receiver can tell of what ran on a day. */
+function verteld(stappen: readonly Stap[], dag: string): readonly Bericht[] {
   const referentie = new Referentie();
   for (const { ontvangen, gevolgen } of stappen) if (ontvangen < dag) for (const gevolg of gevolgen) gevolg(referentie);
-  const weg = new Set<number>();
-  const afgekeurd: Rechter = {
-    noteer: () => {},
-    stuurTerug: () => {},
-    beslis: () => {},
-    isNietVerzonden: (nr) => weg.add(nr),
-  };
-  for (const { gevolgen } of stappen) for (const gevolg of gevolgen) gevolg(afgekeurd);
-  for (const volgorde of weg) referentie.isNietVerzonden(volgorde);
-  return referentie;
+  return lopend(referentie.lijst, dag);
 }
 
 /**
@@ -149,11 +171,14 @@ export const HELFTEN: Readonly<Record<string, (stappen: readonly Stap[], vanaf: 
       ingevoerd: [],
     };
   },
-  'from a day on, and what ran then was imported': (stappen, vanaf) => ({
-    begin: { volledigVanaf: vanaf, lopendeIngevoerd: true, blindTot: null },
-    ziet: (dag) => dag >= vanaf,
-    ingevoerd: lopend(stand(stappen, vanaf).lijst, vanaf),
-  }),
+  'from a day on, and what ran then was imported': (stappen, dag) => {
+    const vanaf = afgehandeld(stappen, dag);
+    return {
+      begin: { volledigVanaf: vanaf, lopendeIngevoerd: true, blindTot: null },
+      ziet: (ander) => ander >= vanaf,
+      ingevoerd: verteld(stappen, vanaf),
+    };
+  },
   'with a time in which all passed unread': (_, vanaf, gat) => {
     const blindTot = dagenLater(vanaf, gat);
     return {

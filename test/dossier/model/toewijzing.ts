@@ -37,10 +37,11 @@ function referentie(zaak: Zaak, bsn: string, product: Product): Uitkomst {
   const { lijst, bericht, begin } = zaak;
   const kenmerk = product.ReferentieAanbieder;
   if (kenmerk === undefined) return 'goed';
-  const verzoek = verzoeken(lijst).some((een) => een.referentie === kenmerk && een.bsn === bsn);
-  if (!verzoek) return kent(begin, eenJaarEerder(dagtekening(bericht))) ? 'fout' : 'onbekend';
+  // Sent once more, it is what it was; whoever asked for it, did so before that.
   const { eigen } = onderNummer(lijst, bsn, product.ToewijzingNummer);
-  return eigen.some(({ product: eerder }) => eerder.ReferentieAanbieder === kenmerk) ? 'twijfel' : 'goed';
+  if (eigen.some(({ product: eerder }) => eerder.ReferentieAanbieder === kenmerk)) return 'twijfel';
+  const verzoek = verzoeken(lijst).some((een) => een.referentie === kenmerk && een.bsn === bsn);
+  return verzoek ? 'goed' : kent(begin, eenJaarEerder(dagtekening(bericht))) ? 'fout' : 'onbekend';
 }
 
 /** TR385: nothing that was granted, and not taken back, may lose its ground. */

@@ -48,6 +48,7 @@ export interface Levering {
 export interface Verzoek {
   readonly bsn: string;
   readonly referentie: string;
+  readonly sinds: string;
   open: boolean;
   inOnderzoek: boolean;
 }
@@ -85,6 +86,7 @@ export class Wereld {
   readonly slordigheid: number;
   vandaag: string;
   #teller = 0;
+  #klok = { dag: '', minuten: 0 };
   readonly #identificaties = new Map<Nummer, string[]>();
 
   constructor(toeval: Toeval, eersteDag: string) {
@@ -98,6 +100,15 @@ export class Wereld {
     this.slordigheid = toeval.kies([0.1, 0.25, 0.4]);
     this.vandaag = eersteDag;
     this.tarieven = toeval.kans(0.5) ? tariefVan : undefined;
+  }
+
+  /** A moment of today, later than those before. */
+  tijdstip(): string {
+    if (this.#klok.dag !== this.vandaag) this.#klok = { dag: this.vandaag, minuten: 8 * 60 };
+    this.#klok.minuten += this.toeval.geheel(1, 30);
+    const { minuten } = this.#klok;
+    const tijd = [Math.floor(minuten / 60), minuten % 60].map((deel) => String(deel).padStart(2, '0')).join(':');
+    return `${tijd}:00${this.toeval.kans(0.1) ? '.5' : ''}`;
   }
 
   /** A number that nothing else has. */
@@ -145,7 +156,7 @@ export class Wereld {
 
   /**
    * Sends a message.
-   * @param hoe fout: made wrong on purpose, so its sender does not count on it; twijfel: so odd that its receiver may reject it
+   * @param hoe fout: made wrong on purpose; twijfel: so odd that its receiver may reject it
    * @param daarna what the parties believe from now on
    */
   stuur(
@@ -169,7 +180,8 @@ export class Wereld {
         heen: zending,
         ontvangen: dagenLater(ontvangen, toeval.geheel(0, 3)),
       });
-    if (hoe !== 'fout' && !afgekeurd) daarna();
+    // Who hears nothing against it counts on it; what the switch makes of it, nobody here knows.
+    if (!afgekeurd && (metRetour || hoe !== 'fout')) daarna();
     return zending;
   }
 }
