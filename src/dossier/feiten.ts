@@ -114,6 +114,9 @@ export interface Declaratie {
 /** ingediend: no answer yet. An answer makes it toegekend or afgewezen; what was afgewezen counts for nothing any more. */
 export type Stand = 'ingediend' | 'toegekend' | 'afgewezen';
 
+/** ProductCode of what stands for a sum: how much was declared on a toewijzing before the switch came, without the prestaties themselves. */
+export const OPGAVE = '';
+
 export interface Prestatie {
   readonly herkomst: Herkomst;
   readonly persoon: Persoon;

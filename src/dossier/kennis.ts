@@ -63,7 +63,8 @@ export function kennisVan({ volledigVanaf, lopendeIngevoerd, eersteDagtekening, 
     kent: (dag) => zeker !== null && vergelijk(dag, zeker) >= 0,
     zagVanaf: (dag) => volledigVanaf !== null && vergelijk(dag, volledigVanaf) >= 0 && !ongezien(dag),
     isActueel({ toewijzingsdatum, herkomst }) {
-      if (herkomst.berichtId === null && blindTot === null) return true;
+      // An import of all that ran has the last version of everything.
+      if (herkomst.berichtId === null && lopendeIngevoerd && blindTot === null) return true;
       const dag = laatste(toewijzingsdatum, herkomst.dagtekening);
       return vanaf !== null && dag !== null && vergelijk(dag, vanaf) >= 0 && !ongezien(dag);
     },

@@ -7,7 +7,7 @@ import type { Klasse } from '../standards/structuren.ts';
 import type { Inhoud } from '../xml/structuur.ts';
 import type { Prestatiezicht } from './declaraties.ts';
 import { eigenFeiten } from './eigen-feiten.ts';
-import type { Kenmerk, Persoon, Prestatie, Toewijzing } from './feiten.ts';
+import { type Kenmerk, OPGAVE, type Persoon, type Prestatie, type Toewijzing } from './feiten.ts';
 import { plaatsenVan } from './plaatsen.ts';
 import type { Uitspraak } from './regel.ts';
 import { BEDRAGREGELS } from './regels/bedrag.ts';
@@ -135,8 +135,14 @@ class Wandeling {
     const versie = genoemd.van === 'deze' ? genoemd.versie : undefined;
     const toewijzing = versie?.redenWijziging === VERWIJDERD ? undefined : versie;
     const verbruik = new Verbruik(toewijzing?.omvang?.eenheid);
-    for (const debet of tellendeDebets(dossier, this.#eerdereOp(nummer).get(persoon) ?? [], this.#teruggedraaid))
-      verbruik.eerder(debet, isVast(kennis, debet));
+    const eerdere = this.#eerdereOp(nummer).get(persoon) ?? [];
+    // A credit of a debet that the dossier does not know may take something back that a sum has counted.
+    const sommenKloppen = !eerdere.some(({ vorig }) => vorig !== null && dossier.prestatiesMet(vorig).length === 0);
+    for (const debet of tellendeDebets(dossier, eerdere, this.#teruggedraaid)) {
+      const { herkomst } = debet;
+      const somVast = sommenKloppen && kennis.isActueel({ toewijzingsdatum: herkomst.dagtekening, herkomst });
+      verbruik.eerder(debet, debet.code === OPGAVE ? somVast : isVast(kennis, debet));
+    }
     const nieuw = { genoemd, toewijzing, verbruik };
     this.#opzoekingen.set(sleutel, nieuw);
     return nieuw;

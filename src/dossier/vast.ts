@@ -1,18 +1,22 @@
 /** How sure an earlier fact is: what undoes it comes after it, and may have passed unseen. */
-import type { Herkomst } from './feiten.ts';
+import type { Herkomst, Stand } from './feiten.ts';
 import type { Kennis } from './kennis.ts';
 import { botst, GOED, ONBEKEND, type Uitspraak } from './regel.ts';
 import type { TeSchouwen } from './te-schouwen.ts';
 
 export interface Feit {
   readonly herkomst: Herkomst;
+  /** Of a prestatie. */
+  readonly stand?: Stand;
 }
 
 /**
  * Is it still as the dossier has it? A retour, an answer, a stop, a removal or a credit that passed unseen may have undone it; so this asks
  * whether everything after it was seen.
  */
-export const isVast = (kennis: Kennis, { herkomst }: Feit): boolean =>
+export const isVast = (kennis: Kennis, { herkomst, stand }: Feit): boolean =>
+  // Imported without its answer: that one may have passed elsewhere.
+  !(stand === 'ingediend' && herkomst.berichtId === null) &&
   kennis.isActueel({ toewijzingsdatum: herkomst.dagtekening, herkomst });
 
 /** More earlier messages than these explain nothing more, and a finding keeps them all. */

@@ -8,9 +8,9 @@ import type { Domein } from '../../standards/catalogus.ts';
 import { delen } from '../../standards/datum.ts';
 import { BAAN_SLOT } from '../../verwerking/baanwerk.ts';
 import type { Dossier, Wijzigingen } from '../dossier.ts';
+import { OPGAVE } from '../feiten.ts';
 import { pakWijzigingenIn } from '../opslag/inpakken.ts';
 import { schrijfDossiers } from '../opslag/schrijf.ts';
-import { OPGAVE } from './opgave.ts';
 
 export interface Baannaam {
   readonly gemeente: string;

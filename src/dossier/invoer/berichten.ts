@@ -190,9 +190,9 @@ class Berichteninvoer {
     const { telling } = this.#werk;
     this.#opgegeven = await this.#werk.baan.heeftOpgave();
     await this.#zoekBekende(stukken);
-    await this.#leesAntwoorden(
-      stukken.filter(({ eigen, heen }) => heen && !(eigen && this.#bekend.has(naamVan(eigen)))),
-    );
+    const isBekend = (vraag: Zoekvraag | null): boolean => vraag !== null && this.#bekend.has(naamVan(vraag));
+    // An answer that the dossier has may still keep out the message that it undid: that one left no trace.
+    await this.#leesAntwoorden(stukken.filter(({ eigen, heen }) => heen && !(isBekend(eigen) && isBekend(heen))));
     const over = await this.#verdeel(stukken);
     for (const portie of inPorties(over)) await this.#neem(portie);
     for (const { stuk } of [...this.#antwoorden.values()].flat())

@@ -8,10 +8,8 @@ import { z } from 'zod';
 import { voldoetAanElfproef } from '../../standards/bsn.ts';
 import { datum, verplichteDatum } from '../../standards/codelijsten/csv.ts';
 import { na } from '../../standards/datum.ts';
-import type { Feiten, Masker } from '../feiten.ts';
+import { type Feiten, type Masker, OPGAVE } from '../feiten.ts';
 
-/** Product code of a prestatie that sums up what was declared before. */
-export const OPGAVE = '';
 /** What such a line is known by among the messages; no berichtsoort has this number. */
 export const NUMMER_OPGAVE = 'csv';
 

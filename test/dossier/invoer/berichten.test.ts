@@ -111,6 +111,25 @@ const bericht = (nummer: (typeof DRIE)[number], aanbieder: string, identificatie
 const aantal = async (aanbieder: string): Promise<number> =>
   (await sql('select count(*)::int from dossier_bericht where baan_id = $1', [await baanVan(aanbieder)])).rows[0].count;
 
+test('a declaratie that its answer undid stays out, also when the answer was imported before', async () => {
+  const aanbieder = nieuweAanbieder();
+  const declaratie = bericht('323', aanbieder, 'D1');
+  const antwoord = bouw('iwmo', '325', (inhoud) => {
+    inhoud.Header.Afzender = GEMEENTE;
+    inhoud.Header.Ontvanger = aanbieder;
+    inhoud.Header.BerichtIdentificatie.Identificatie = 'A1';
+    inhoud.Header.DeclaratieIdentificatie.Identificatie = 'D1';
+    inhoud.Header.RetourCodes = { RetourCode: ['0001'] };
+    inhoud.Header.XsltVersie = '1.0.0';
+    inhoud.DeclaratieAntwoord = undefined;
+  });
+  const zip = alsZip([{ bytes: declaratie }, { bytes: antwoord }]);
+  expect(await voer(zip)).toMatchObject({ aantallen: { genomen: 1, vervallen: 1 } });
+  expect(await voer(zip)).toMatchObject({ aantallen: { genomen: 0, bekend: 1, vervallen: 1 } });
+  const { rows } = await sql('select nummer from dossier_bericht where baan_id = $1', [await baanVan(aanbieder)]);
+  expect(rows).toEqual([{ nummer: '325' }]);
+});
+
 test('what passed the switch is not imported, also when nobody kept a dossier of it', async () => {
   const aanbieder = nieuweAanbieder();
   await stelIn(plaats, GEMEENTE, 'iwmo', { controleniveau: 2 });

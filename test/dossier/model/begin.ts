@@ -33,8 +33,9 @@ export interface Versie {
 }
 
 /** Was there certainly no later version that nobody saw? */
-export function isActueel({ volledigVanaf, eersteDagtekening, blindTot }: Begin, versie: Versie): boolean {
-  if (versie.ingevoerd && blindTot === null) return true;
+export function isActueel(gekend: Begin, versie: Versie): boolean {
+  const { volledigVanaf, lopendeIngevoerd, eersteDagtekening, blindTot } = gekend;
+  if (versie.ingevoerd && lopendeIngevoerd && blindTot === null) return true;
   const dag = laatsteVan(versie.dagtekening, versie.toewijzingsdatum);
   const begin = volledigVanaf ?? eersteDagtekening;
   return begin !== null && dag >= begin && (blindTot === null || dag > blindTot);
