@@ -40,7 +40,7 @@ const HULP = `Gebruik: knooppunt <opdracht>
         Van wanneer het Wlz-register is, en hoe ver een levering is die wordt ingelezen.
   wlz voorzieningen GEMEENTE BESTAND [--leeg]
         Levert alle Wmo-voorzieningen van een gemeente aan (CSV of JSON); de vorige levering vervalt.
-  wlz vergelijk [--json] | wlz runs [--json]
+  wlz vergelijk [--json] [--reden TEKST] | wlz runs [--json]
         Vergelijkt alle Wmo-voorzieningen met het Wlz-register en maakt signalen; of toont de laatste rapporten.
   wlz advies lijst | zet CATEGORIE VERWACHT|BEOORDELEN VANAF TEKST
         Toont of zet wat er per productcategorie als advies bij een signaal staat.

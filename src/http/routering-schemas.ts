@@ -7,7 +7,7 @@ import { DOMEINEN } from '../standards/catalogus.ts';
 const moment = z.string().meta({ format: 'date-time' });
 const datum = z.iso.date();
 const tijdstip = z.iso.datetime({ offset: true });
-const reden = z
+export const reden = z
   .string()
   .meta({ description: 'Waarom; komt in het logboek. Geen persoonsgegevens.', example: 'Verzoek 2026-114' });
 const partijcode = z
