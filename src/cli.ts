@@ -44,7 +44,7 @@ const HULP = `Gebruik: knooppunt <opdracht>
         Levert alle Wmo-voorzieningen van een gemeente aan (CSV of JSON); de vorige levering vervalt.
   wlz vergelijk [--json] [--reden TEKST] | wlz runs [--json]
         Vergelijkt alle Wmo-voorzieningen met het Wlz-register en maakt signalen; of toont de laatste rapporten.
-  wlz advies lijst | zet CATEGORIE VERWACHT|BEOORDELEN VANAF TEKST
+  wlz advies lijst | zet CATEGORIE VERWACHT|BEOORDELEN VANAF TEKST [--reden TEKST]
         Toont of zet wat er per productcategorie als advies bij een signaal staat.
   logboek controleer [--ankers BESTAND] [--json] [--reden TEKST]
         Zoekt in het logboek naar regels die gewijzigd, verwijderd of ingevoegd zijn. Uitkomst: 0 niets, 1 bevindingen.

@@ -108,7 +108,7 @@ const ADVIES = z.tuple([
   z.string().regex(/^\P{C}{1,300}$/u, 'De tekst heeft 1 tot 300 zichtbare tekens.'),
 ]);
 
-async function advies([wat = '', ...woorden]: readonly string[], config: Config): Promise<number> {
+async function advies([wat = '', ...rest]: readonly string[], config: Config): Promise<number> {
   if (wat === 'lijst')
     return metDatabase(config, async (database) => {
       for (const { productcategorie, vanaf, klasse, tekst } of await leesAdviezen(database))
@@ -116,6 +116,13 @@ async function advies([wat = '', ...woorden]: readonly string[], config: Config)
       return 0;
     });
   if (wat !== 'zet') throw new Gebruiksfout('Kies uit: advies lijst, advies zet.');
+  const { values, positionals: woorden } = parseArgs({
+    args: rest,
+    allowPositionals: true,
+    options: { reden: { type: 'string' } },
+  });
+  const { reden } = values;
+  if (reden !== undefined) eisReden(reden);
   const gelezen = ADVIES.safeParse(woorden);
   if (!gelezen.success)
     throw new Gebruiksfout(
@@ -125,12 +132,16 @@ async function advies([wat = '', ...woorden]: readonly string[], config: Config)
     );
   const [categorie, klasse, vanaf, tekst] = gelezen.data;
   return metDatabase(config, async (database) => {
-    await zetAdvies(database, actor(), {
-      productcategorie: categorie === '-' ? '' : categorie,
-      klasse,
-      vanaf,
-      tekst,
-    });
+    await zetAdvies(
+      database,
+      { actor: actor(), reden },
+      {
+        productcategorie: categorie === '-' ? '' : categorie,
+        klasse,
+        vanaf,
+        tekst,
+      },
+    );
     console.log('Gezet; dit geldt voor signalen vanaf die dag.');
     return 0;
   });

@@ -150,7 +150,7 @@ const AANROEPEN: Readonly<Record<string, Aanroep>> = {
     G,
     'PUT',
     `/v1/organisaties/${G}/instellingen/iwmo`,
-    { retour: 'zelf' },
+    { retour: 'zelf', reden: REDEN },
     { personen: false },
   ),
   wijzigOrganisatie: beheer('organisatie gewijzigd', 'PUT', `organisaties/${G}`, {
@@ -204,7 +204,7 @@ const AANROEPEN: Readonly<Record<string, Aanroep>> = {
     G,
     'PUT',
     `/v1/organisaties/${G}/wlz-instelling`,
-    { dossierAlsBron: false },
+    { dossierAlsBron: false, reden: REDEN },
     { personen: false },
   ),
 };
@@ -237,7 +237,7 @@ describe('a call', () => {
       expect(geschreven.length).toBeGreaterThan(0);
       for (const { actor } of geschreven) expect(actor).toBe(`demo-${wie}`);
       expect(new Set(geschreven.flatMap((regel) => regel.wie)).has(HMAC)).toBe(personen);
-      if (wie === 'beheer' && methode !== 'GET') expect(geschreven[0]?.details).toMatchObject({ reden: REDEN });
+      if (inhoud && 'reden' in inhoud) expect(geschreven[0]?.details).toMatchObject({ reden: REDEN });
     },
   );
 

@@ -9,8 +9,7 @@ import { eisBeheerder } from '../../toegang/bevoegdheid.ts';
 import { BEZORGINGEN } from '../../toestanden.ts';
 import type { Omgeving } from '../omgeving.ts';
 import { type Route, route } from '../route.ts';
-import { reden } from '../routering-schemas.ts';
-import { BerichtPad } from '../schemas.ts';
+import { BerichtPad, reden } from '../schemas.ts';
 import { eigen } from './berichten.ts';
 
 const moment = z.string().meta({ format: 'date-time' });
