@@ -71,8 +71,8 @@ with op as (
   insert into bezorgpoging as v (bericht_id, postbus, oorzaak) select bericht_id, $1, $3 from op
   on conflict (bericht_id) do update set oorzaak = excluded.oorzaak, volgende_poging = null, ophaling_id = null
 )
-insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id)
-select 'bericht onbestelbaar', 'knooppunt', $1, $3, bericht_id from op`,
+insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id, spoor)
+select 'bericht onbestelbaar', 'knooppunt', $1, $3, bericht_id, (select spoor from bericht b where b.id = op.bericht_id) from op`,
 };
 
 async function schrijfMislukt(client: Verbinding, stuk: Geclaimd, oorzaak: Oorzaak, dan: Besluit): Promise<void> {

@@ -43,6 +43,7 @@ const REDEN = { reden: { type: 'string' } } as const;
 
 function vertel({ schakels, regels, zonderSchakel, ankers, bevindingen, aantalBevindingen }: Controlerapport): void {
   console.log(`${regels} regels in ${schakels} schakels gecontroleerd, met ${ankers} ankers.`);
+  if (ankers === 0) console.log('Er zijn geen ankers: regels die van het einde zijn weggenomen, vallen dan niet op.');
   if (zonderSchakel > 0) console.log(`${zonderSchakel} regels staan nog in geen schakel.`);
   for (const { soort, schakel, regel } of bevindingen) {
     const waar = [schakel === null ? [] : `schakel ${schakel}`, regel === null ? [] : `regel ${regel}`]

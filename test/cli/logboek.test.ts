@@ -155,4 +155,6 @@ test('controleer after somebody was at it: which line, which link, exit code 1',
       '  schakel 1, regel 7: de regel is gewijzigd\n  schakel 1, regel 9: de regel is verdwenen\n2 bevindingen.\n',
     ),
   });
+  await database.pool.query('delete from logboek where nr > 20; delete from logboek_schakel where nr > 1');
+  expect((await knooppunt(['logboek', 'controleer'])).uit).toContain('schakel 2: de keten is ingekort');
 });

@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { GEBEURTENISSEN, type Gebeurtenis } from '#src/logboek/logboek.ts';
-import { VERKLARINGEN } from '#src/logboek/verklaring.ts';
+import { ACTIVITEITEN, VERKLARINGEN } from '#src/logboek/verklaring.ts';
 import { pseudoniem } from '#src/opslag/versleuteling.ts';
 import { maakBericht } from '../hulp/berichten.ts';
 import { startOpstelling } from '../hulp/opstelling.ts';
@@ -355,6 +355,11 @@ describe('a command', () => {
     expect(geschreven.some(({ wie }) => wie.includes(HMAC))).toBe(personen);
     if (args().includes(REDEN)) expect(geschreven[0]?.details).toMatchObject({ reden: REDEN });
   });
+});
+
+test('the page about the log names every activity as the code does', () => {
+  const pagina = readFileSync(path.resolve(import.meta.dirname, '../../docs/logboek.md'), 'utf8');
+  for (const [naam, uitleg] of Object.entries(ACTIVITEITEN)) expect(pagina).toContain(`| \`${naam}\` | ${uitleg} |`);
 });
 
 test('every event that some table or part of the switch writes has a meaning, and every meaning an event', () => {
