@@ -62,8 +62,8 @@ with n as (
 ), echt as materialized (
   select n.id, n.indiener, n.afzender, n.sleutel_id, n.vanaf, n.lengte, n.ontvangen_op, n.spoor,
     -- An answer also concerns the persons of its heenbericht, whether or not it names them.
-    array(select decode(hex, 'hex') from string_to_table(nullif(n.betrokkenen, ''), ',') as hex
-      union select heen.hmac from betrokkene heen where heen.bericht_id = n.heenbericht_id) as betrokkenen
+    array(select decode(hex, 'hex') from string_to_table(nullif(n.betrokkenen, ''), ',') as hex) || array(select heen.hmac from betrokkene heen
+      where heen.bericht_id = n.heenbericht_id and position(encode(heen.hmac, 'hex') in n.betrokkenen) = 0) as betrokkenen
   from n join nieuw using (id)
 ), i as (
   insert into inhoud (bericht_id, sleutel_id, cijfertekst)
