@@ -2,6 +2,8 @@
 /** `knooppunt <opdracht>`: the one entry. Texts for users are Dutch; exit code 2 is wrong usage or an unreadable file. */
 import { parseArgs } from 'node:util';
 import { controleerBestanden } from './cli/controleer.ts';
+import { voerInzageUit } from './cli/inzage.ts';
+import { voerLogboekUit } from './cli/logboek.ts';
 import { isDag } from './cli/moment.ts';
 import { toonRegels } from './cli/regels.ts';
 import { toonRetour } from './cli/retour.ts';
@@ -47,10 +49,16 @@ const HULP = `Gebruik: knooppunt <opdracht>
         Van wanneer het Wlz-register is, en hoe ver een levering is die wordt ingelezen.
   wlz voorzieningen GEMEENTE BESTAND [--leeg]
         Levert alle Wmo-voorzieningen van een gemeente aan (CSV of JSON); de vorige levering vervalt.
-  wlz vergelijk [--json] | wlz runs [--json]
+  wlz vergelijk [--json] [--reden TEKST] | wlz runs [--json]
         Vergelijkt alle Wmo-voorzieningen met het Wlz-register en maakt signalen; of toont de laatste rapporten.
-  wlz advies lijst | zet CATEGORIE VERWACHT|BEOORDELEN VANAF TEKST
+  wlz advies lijst | zet CATEGORIE VERWACHT|BEOORDELEN VANAF TEKST [--reden TEKST]
         Toont of zet wat er per productcategorie als advies bij een signaal staat.
+  logboek controleer [--ankers BESTAND] [--json] [--reden TEKST]
+        Zoekt in het logboek naar regels die gewijzigd, verwijderd of ingevoegd zijn. Uitkomst: 0 niets, 1 bevindingen.
+  logboek exporteer [--vanaf MOMENT] [--tot MOMENT] [--bestand BESTAND | --otlp URL] [--reden TEKST]
+        Levert het logboek: per betrokkene een record, als JSON-regels of over OTLP. Dezelfde opdracht gaat verder waar zij bleef.
+  inzage [--json] [--reden TEKST]
+        Toont alles wat er over een persoon is bewaard en gedaan. Het BSN komt van de standaardinvoer.
 `;
 const FOUT_GEBRUIK = 2;
 
@@ -97,6 +105,8 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   tarieven: (args) => voerRouteringUit('tarieven', args),
   dossier: (args) => voerRouteringUit('dossier', args),
   wlz: voerWlzUit,
+  logboek: voerLogboekUit,
+  inzage: voerInzageUit,
 };
 
 async function hoofd([naam, ...args]: readonly string[]): Promise<number> {

@@ -4,7 +4,7 @@
  * An unknown KNOOPPUNT_ key refuses to start (a typing error must not silently mean the default), and there are no
  * default secrets: keys and client tokens come from files named here, or are made at the first start of an own data folder.
  */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ConfiguratieFout } from './fouten.ts';
 
@@ -38,6 +38,18 @@ const SLEUTELS = {
   KNOOPPUNT_GEMEENTEN: z.string().optional(),
   /** CSV file with the agreed product codes; see standards/codelijsten/productcodes-csv.ts. Without it TR381 is not judged. */
   KNOOPPUNT_PRODUCTCODES: z.string().optional(),
+  /** Base URI, with a version, of the register of processing activities that lines of the audit log refer to. */
+  KNOOPPUNT_LOGBOEK_REGISTER: z
+    .string()
+    .regex(/^[a-z][a-z0-9+.-]*:[!-~]{1,300}$/i)
+    .default('urn:knooppunt:verwerkingsregister:1:'),
+  /** Who keeps the audit log: name or URI of this installation. */
+  KNOOPPUNT_LOGBOEK_BRON: z
+    .string()
+    .regex(/^[!-~]{1,200}$/)
+    .default('knooppunt'),
+  /** File for the daily anchors of the audit log; default in the data folder. */
+  KNOOPPUNT_LOGBOEK_ANKERS: z.string().min(1).optional(),
   KNOOPPUNT_LOGNIVEAU: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** The limit of the norm: 25 MB per message (IB003). */
   KNOOPPUNT_MAX_BERICHT_BYTES: geheelGetal(1024, 25 * MIB).default(25 * MIB),
@@ -76,6 +88,14 @@ export interface Config {
   readonly logniveau: string;
   readonly maxBerichtBytes: number;
   readonly wlz: Wlzconfig;
+  readonly logboek: Logboekconfig;
+}
+
+export interface Logboekconfig {
+  readonly register: string;
+  readonly bron: string;
+  /** Path of the file with anchors. */
+  readonly ankers: string;
 }
 
 export interface Wlzconfig {
@@ -136,6 +156,11 @@ export function leesConfig(omgeving: Readonly<Record<string, string | undefined>
       vergelijkOm: gelezen.KNOOPPUNT_WLZ_VERGELIJK_OM,
       toetsenPerMinuut: gelezen.KNOOPPUNT_WLZ_TOETSEN_PER_MINUUT,
       maxLeveringBytes: gelezen.KNOOPPUNT_WLZ_MAX_LEVERING_MB * MIB,
+    }),
+    logboek: Object.freeze({
+      register: gelezen.KNOOPPUNT_LOGBOEK_REGISTER,
+      bron: gelezen.KNOOPPUNT_LOGBOEK_BRON,
+      ankers: resolve(gelezen.KNOOPPUNT_LOGBOEK_ANKERS ?? join(gelezen.KNOOPPUNT_DATA, 'logboek-ankers.jsonl')),
     }),
   });
 }

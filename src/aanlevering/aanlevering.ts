@@ -9,6 +9,7 @@ import { setImmediate as anderenEerst } from 'node:timers/promises';
 import { KnooppuntFout, type WeigeringSoort } from '../fouten.ts';
 import { isUuidV4, nieuwBerichtId } from '../identiteit.ts';
 import { dagtekeningVan, tweedeAntwoord, zoekHeenbericht } from '../koppeling/heenbericht.ts';
+import { huidigSpoor } from '../logboek/spoor.ts';
 import type { Database } from '../opslag/database.ts';
 import type { Sleutels } from '../opslag/sleutels.ts';
 import { pseudoniem, Versleutelaar } from '../opslag/versleuteling.ts';
@@ -161,6 +162,7 @@ async function beoordeel(loket: Loket, { client, kenmerken }: Aanlevering, gelez
     ontvangenOp: new Date(),
     inhoud: gelezen.versleutelaar.einde(),
     betrokkenen: [...voorblad.bsns].map((bsn) => pseudoniem(loket.sleutels, bsn)),
+    spoor: huidigSpoor(),
   };
 }
 

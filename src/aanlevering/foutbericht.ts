@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { afgeleideUuid } from '../identiteit.ts';
+import { huidigSpoor } from '../logboek/spoor.ts';
 import type { Verbinding } from '../opslag/database.ts';
 import type { Sleutels } from '../opslag/sleutels.ts';
 import { versleutel } from '../opslag/versleuteling.ts';
@@ -30,9 +31,9 @@ const BEWAAR = {
   text: `
 with nieuw as (
   insert into bericht (id, oorsprong, baan_id, domein, berichtsoort, release, afzender, ontvanger, indiener, referentienummer, kruisreferentie,
-    heenbericht_id, sha256, omvang, toestand, ontvangen_op, verwerkt_op)
+    heenbericht_id, sha256, omvang, toestand, ontvangen_op, verwerkt_op, spoor)
   values ($1, 'knooppunt', (select baan_id from bericht where id = $9::uuid), $2, 'Fo01', $3, $4, $5, $6, $7, $8, $9, $10, $11, 'verwerkt',
-    date_trunc('milliseconds', now()), now())
+    date_trunc('milliseconds', now()), now(), $14)
   on conflict do nothing
   returning id, ontvangen_op
 ), k as (
@@ -41,7 +42,8 @@ with nieuw as (
 ), i as (
   insert into inhoud (bericht_id, sleutel_id, cijfertekst) select id, $12::text, $13::bytea from nieuw
 ), l as (
-  insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id) select 'bericht verwerkt', $6, $4, 'Fo01', id from nieuw
+  insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id, betrokkenen, spoor)
+  select 'bericht verwerkt', $6, $4, 'Fo01', id, array(select hmac from betrokkene where bericht_id = $9::uuid), $14 from nieuw
 )
 insert into postbus_item (postbus, bericht_id, bezorging) select $5::text, id, 'te_bezorgen' from nieuw`,
 };
@@ -73,6 +75,7 @@ export async function bewaarFoutbericht(
       fout.bytes.length,
       sleutelId,
       cijfertekst,
+      huidigSpoor(),
     ],
   });
   return id;

@@ -25,6 +25,8 @@ export interface NieuwBericht {
   readonly inhoud: Versleuteld;
   /** HMACs of the BSNs in it, for the audit line. */
   readonly betrokkenen: readonly Buffer[];
+  /** Trace of its intake. */
+  readonly spoor: Buffer | null;
 }
 
 /** Ids of the messages that were new, with their lanes; the others were stored before under the same referentienummer. */
@@ -35,10 +37,11 @@ const OPSLAAN = {
   text: `
 with n as (
   select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::uuid[],
-    $11::uuid[], $12::text[], $13::bytea[], $14::int[], $15::timestamptz[], $16::text[], $17::int[], $18::int[], $19::text[], $21::uuid[], $22::text[])
+    $11::uuid[], $12::text[], $13::bytea[], $14::int[], $15::timestamptz[], $16::text[], $17::int[], $18::int[], $19::text[], $21::uuid[], $22::text[],
+    $23::bytea[])
   with ordinality as n(id, gemeente, aanbieder, domein, berichtsoort, release, afzender, ontvanger, indiener, referentienummer,
     kruisreferentie, identificatie, sha256, omvang, ontvangen_op, sleutel_id, vanaf, lengte, betrokkenen,
-    heenbericht_id, dagtekening, volgorde)
+    heenbericht_id, dagtekening, spoor, volgorde)
 ), b as (
   insert into baan as baan (gemeente, aanbieder, domein, teller)
   select gemeente, aanbieder, domein, count(*) from n group by 1, 2, 3 order by 1, 2, 3
@@ -46,10 +49,10 @@ with n as (
   returning id, gemeente, aanbieder, domein, teller
 ), nieuw as (
   insert into bericht (id, oorsprong, baan_id, baan_nummer, domein, berichtsoort, release, afzender, ontvanger, indiener, referentienummer,
-    kruisreferentie, identificatie, sha256, omvang, toestand, ontvangen_op, heenbericht_id, dagtekening)
+    kruisreferentie, identificatie, sha256, omvang, toestand, ontvangen_op, heenbericht_id, dagtekening, spoor)
   select n.id, 'aanlevering', b.id, b.teller - count(*) over (partition by b.id) + row_number() over (partition by b.id order by n.volgorde),
     n.domein, n.berichtsoort, n.release, n.afzender, n.ontvanger, n.indiener, n.referentienummer,
-    n.kruisreferentie, n.identificatie, n.sha256, n.omvang, 'ontvangen', n.ontvangen_op, n.heenbericht_id, n.dagtekening
+    n.kruisreferentie, n.identificatie, n.sha256, n.omvang, 'ontvangen', n.ontvangen_op, n.heenbericht_id, n.dagtekening, n.spoor
   from n join b using (gemeente, aanbieder, domein)
   -- A used referentienummer, or a second answer to one heenbericht: the caller finds out which.
   on conflict do nothing
@@ -57,21 +60,19 @@ with n as (
 ), t as (
   insert into te_doen (baan_id, baan_nummer, bericht_id, omvang, ontvangen_op) select baan_id, baan_nummer, id, omvang, ontvangen_op from nieuw
 ), echt as materialized (
-  select n.id, n.indiener, n.afzender, n.sleutel_id, n.vanaf, n.lengte, n.ontvangen_op, n.heenbericht_id,
-    array(select decode(hex, 'hex') from string_to_table(nullif(n.betrokkenen, ''), ',') as hex) as betrokkenen
+  select n.id, n.indiener, n.afzender, n.sleutel_id, n.vanaf, n.lengte, n.ontvangen_op, n.spoor,
+    -- An answer also concerns the persons of its heenbericht, whether or not it names them.
+    array(select decode(hex, 'hex') from string_to_table(nullif(n.betrokkenen, ''), ',') as hex) || array(select heen.hmac from betrokkene heen
+      where heen.bericht_id = n.heenbericht_id and position(encode(heen.hmac, 'hex') in n.betrokkenen) = 0) as betrokkenen
   from n join nieuw using (id)
 ), i as (
   insert into inhoud (bericht_id, sleutel_id, cijfertekst)
   select id, sleutel_id, substring($20::bytea from vanaf for lengte) from echt where lengte > 0
 ), l as (
-  insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id, betrokkenen)
-  select 'bericht ontvangen', indiener, afzender, 'aangenomen', id, betrokkenen from echt
+  insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id, betrokkenen, spoor)
+  select 'bericht ontvangen', indiener, afzender, 'aangenomen', id, betrokkenen, spoor from echt
 ), k as (
-  -- An answer also concerns the persons of its heenbericht, whether or not it names them.
-  insert into betrokkene (hmac, ontvangen_op, bericht_id)
-  select hmac, ontvangen_op, id from echt cross join unnest(betrokkenen) as hmac
-  union
-  select heen.hmac, echt.ontvangen_op, echt.id from echt join betrokkene heen on heen.bericht_id = echt.heenbericht_id
+  insert into betrokkene (hmac, ontvangen_op, bericht_id) select hmac, ontvangen_op, id from echt cross join unnest(betrokkenen) as hmac
 )
 select id, baan_id as "baanId" from nieuw`,
 };
@@ -115,6 +116,7 @@ function waarden(berichten: readonly NieuwBericht[], metInhoud: boolean): unknow
     blok,
     kolom(({ heenberichtId }) => heenberichtId),
     kolom(({ dagtekening }) => dagtekening),
+    kolom(({ spoor }) => spoor),
   ];
 }
 

@@ -1,4 +1,5 @@
 /** Writing down how an attempt ended: one commit for the message, its receiver, the audit line and the count. */
+import { pogingspoor, schrijfSpoor } from '../logboek/spoor.ts';
 import type { Database, Verbinding } from '../opslag/database.ts';
 import type { Besluit } from './besluit.ts';
 import { IN_BEZORGING, OPEN, TE_BEZORGEN, VRIJ } from './kandidaten.ts';
@@ -15,8 +16,8 @@ const GELUKT = {
 with nu as (
   update postbus_item p set bezorging = 'bevestigd', bevestigd_op = now(), lease_tot = null where bericht_id = $1 and ${OPEN} returning bericht_id
 ), log as (
-  insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id, details)
-  select 'bericht bevestigd', 'knooppunt', $2, 'bevestigd', bericht_id, jsonb_build_object('route', 'stuf', 'poging', $3::int) from nu
+  insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id, details, spoor)
+  select 'bericht bevestigd', 'knooppunt', $2, 'bevestigd', bericht_id, jsonb_build_object('route', 'stuf', 'poging', $3::int), $4::bytea from nu
 ), poging as (
   update bezorgpoging set mislukt = 0, sinds = null, blijvend_sinds = null, oorzaak = null, volgende_poging = null, ophaling_id = null
   where bericht_id = $1
@@ -25,9 +26,12 @@ with nu as (
 )${TEL('$2', `'bevestigd'`)}`,
 };
 
+/** The trace of the message, with the attempt as its span: the receiver was given the same. */
+const spoorVan = ({ spoor, ophalingId }: Geclaimd): Buffer => schrijfSpoor(pogingspoor(spoor, ophalingId));
+
 /** The receiver has it. Also when the lease ended meanwhile: whoever fetched it since is the same receiver. */
-export async function noteerGelukt(database: Database, { berichtId, postbus, pogingen }: Geclaimd): Promise<void> {
-  await database.pool.query({ ...GELUKT, values: [berichtId, postbus, pogingen] });
+export async function noteerGelukt(database: Database, stuk: Geclaimd): Promise<void> {
+  await database.pool.query({ ...GELUKT, values: [stuk.berichtId, stuk.postbus, stuk.pogingen, spoorVan(stuk)] });
 }
 
 /** A message on which the lease ended, and that somebody else fetched or confirmed since, keeps the state that it has by now. */
@@ -39,10 +43,10 @@ with nu as (
     lease_tot = case when $9::timestamptz is null then null else now() end
   where bericht_id = $1 and ophaling_id = $4::uuid and ${IN_BEZORGING} returning bericht_id
 ), log as (
-  insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id, details)
-  select 'bericht aangeboden', 'knooppunt', $2, $5, $1::uuid, jsonb_build_object('route', 'stuf', 'poging', $3::int)
+  insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id, details, spoor)
+  select 'bericht aangeboden', 'knooppunt', $2, $5, $1::uuid, jsonb_build_object('route', 'stuf', 'poging', $3::int), $14::bytea
   union all
-  select 'bericht onbestelbaar', 'knooppunt', $2, $5, bericht_id, jsonb_build_object('pogingen', $3::int) from nu where $9::timestamptz is null
+  select 'bericht onbestelbaar', 'knooppunt', $2, $5, bericht_id, jsonb_build_object('pogingen', $3::int), $14::bytea from nu where $9::timestamptz is null
 ), poging as (
   update bezorgpoging set oorzaak = $5, mislukt = $6, sinds = $7, blijvend_sinds = $8, volgende_poging = $9, ophaling_id = null
   where bericht_id = $1 and ophaling_id is not distinct from $4::uuid
@@ -67,8 +71,8 @@ with op as (
   insert into bezorgpoging as v (bericht_id, postbus, oorzaak) select bericht_id, $1, $3 from op
   on conflict (bericht_id) do update set oorzaak = excluded.oorzaak, volgende_poging = null, ophaling_id = null
 )
-insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id)
-select 'bericht onbestelbaar', 'knooppunt', $1, $3, bericht_id from op`,
+insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id, spoor)
+select 'bericht onbestelbaar', 'knooppunt', $1, $3, bericht_id, (select spoor from bericht b where b.id = op.bericht_id) from op`,
 };
 
 async function schrijfMislukt(client: Verbinding, stuk: Geclaimd, oorzaak: Oorzaak, dan: Besluit): Promise<void> {
@@ -88,6 +92,7 @@ async function schrijfMislukt(client: Verbinding, stuk: Geclaimd, oorzaak: Oorza
       dan.ontvanger.sinds,
       dan.ontvanger.blijvendSinds,
       dan.rustTot,
+      spoorVan(stuk),
     ],
   });
   if (dan.ookWachtendSinds)

@@ -92,7 +92,7 @@ with kop as (
   where organisatie = $1 and exists (select 1 from lease)
 )
 select b.id::text as "berichtId", b.berichtsoort, b.release, b.afzender, b.referentienummer::text,
-  coalesce(b.kruisreferentie, h.referentienummer)::text as kruisreferentie, b.ontvangen_op as "ontvangenOp", b.omvang,
+  coalesce(b.kruisreferentie, h.referentienummer)::text as kruisreferentie, b.ontvangen_op as "ontvangenOp", b.omvang, b.spoor,
   i.sleutel_id as "sleutelId", i.cijfertekst, poging.pogingen, poging.mislukt, poging.sinds, poging.blijvend_sinds as "blijvendSinds"
 from poging join bericht b on b.id = poging.bericht_id join inhoud i on i.bericht_id = b.id left join bericht h on h.id = b.heenbericht_id`,
 };

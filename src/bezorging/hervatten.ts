@@ -1,4 +1,5 @@
 /** Beginning anew with a receiver: all clocks at zero and everything due at once, because the operator says that something was mended. */
+import { schrijfLogboek } from '../logboek/logboek.ts';
 import type { Database, Verbinding } from '../opslag/database.ts';
 import { IN_BEZORGING, OPEN, TE_BEZORGEN, VRIJ } from './kandidaten.ts';
 
@@ -61,13 +62,28 @@ export interface Hervat {
   readonly onbestelbaar: number;
 }
 
-async function schrijfOpnieuw(client: Verbinding, organisatie: string, actor: string, nu: Date): Promise<Hervat> {
+export interface Hervatvraag {
+  readonly organisatie: string;
+  readonly actor: string;
+  /** Why, in the words of the operator. */
+  readonly reden?: string | undefined;
+  readonly nu: Date;
+}
+
+async function schrijfOpnieuw(client: Verbinding, vraag: Hervatvraag): Promise<Hervat> {
+  const { organisatie, actor, reden, nu } = vraag;
   const { rows } = await client.query<Hervat>({ ...OPNIEUW, values: [organisatie, nu] });
   const gedaan = rows[0] ?? { berichten: 0, onbestelbaar: 0 };
-  await client.query(
-    `insert into logboek (gebeurtenis, actor, namens, resultaat, details) values ('bezorging hervat', $1, $2, 'hervat', $3)`,
-    [actor, organisatie, JSON.stringify(gedaan)],
-  );
+  await schrijfLogboek(client, [
+    {
+      gebeurtenis: 'bezorging hervat',
+      actor,
+      namens: organisatie,
+      resultaat: 'hervat',
+      berichtId: null,
+      details: { ...gedaan, ...(reden !== undefined && { reden }) },
+    },
+  ]);
   return gedaan;
 }
 
@@ -75,13 +91,10 @@ async function schrijfOpnieuw(client: Verbinding, organisatie: string, actor: st
  * Makes everything for this receiver due at once, also what was given up. With an audit line.
  * @returns undefined when this organisation has no endpoint
  */
-export async function hervat(
-  database: Database,
-  vraag: { readonly organisatie: string; readonly actor: string; readonly nu: Date },
-): Promise<Hervat | undefined> {
+export async function hervat(database: Database, vraag: Hervatvraag): Promise<Hervat | undefined> {
   return database.transactie(async (client) => {
     const bekend = await client.query('select 1 from stuf_endpoint where organisatie = $1', [vraag.organisatie]);
     if (bekend.rowCount === 0) return undefined;
-    return schrijfOpnieuw(client, vraag.organisatie, vraag.actor, vraag.nu);
+    return schrijfOpnieuw(client, vraag);
   });
 }

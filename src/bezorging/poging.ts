@@ -1,5 +1,6 @@
 /** One attempt: put the message in its envelope, send it, judge the answer. */
 import type { Antwoord } from '../envelop/antwoord-lees.ts';
+import { pogingspoor, traceparent } from '../logboek/spoor.ts';
 import type { Sleutels } from '../opslag/sleutels.ts';
 import { ontsleutel } from '../opslag/versleuteling.ts';
 import { oordeelOver } from './oordeel.ts';
@@ -36,6 +37,7 @@ export async function probeer(bericht: Geclaimd, opties: Pogingopties): Promise<
   const inhoud = ontsleutel(opties.sleutels, bericht.berichtId, bericht);
   const zending = opties.envelop.verpak(bericht, inhoud);
   if (!zending) return 'nietTeVerpakken';
-  const verkeer = await stuur(url, zending, opties);
+  const spoor = traceparent(pogingspoor(bericht.spoor, bericht.ophalingId));
+  const verkeer = await stuur(url, { ...zending, traceparent: spoor }, opties);
   return oordeelOver(verkeer, bericht.referentienummer, opties.envelop.leesAntwoord);
 }

@@ -67,6 +67,7 @@ export function stuur(url: URL, zending: Zending, { tijden, tls, signaal }: Stuu
         'Content-Type': 'text/xml; charset=utf-8',
         'Content-Length': zending.lijf.length,
         SOAPAction: `"${zending.soapAction}"`,
+        ...(zending.traceparent && { traceparent: zending.traceparent }),
         Accept: 'text/xml',
         'Accept-Encoding': 'identity',
         'User-Agent': 'knooppunt',

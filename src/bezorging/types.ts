@@ -19,6 +19,8 @@ export interface Geclaimd {
   readonly omvang: number;
   readonly sleutelId: string;
   readonly cijfertekst: Buffer;
+  /** Trace of the message, as stored. */
+  readonly spoor: Buffer | null;
   /** With this one. */
   readonly pogingen: number;
   readonly reeks: Reeks;
@@ -29,6 +31,8 @@ export interface Geclaimd {
 export interface Zending {
   readonly soapAction: string;
   readonly lijf: Buffer;
+  /** W3C Trace Context, as a header. */
+  readonly traceparent?: string;
 }
 
 /** What came of an HTTP request: an answer, or the cause why there is none. */

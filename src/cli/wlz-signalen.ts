@@ -6,8 +6,10 @@ import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
+import { schrijfLogboek } from '../logboek/logboek.ts';
 import { leesSleutels } from '../opslag/sleutels.ts';
 import { Routering } from '../routering/routering.ts';
+import { eisReden } from '../routering/wijziging.ts';
 import { leesAdviezen, zetAdvies } from '../wlz-samenloop/signalen/advies.ts';
 import { DELEN } from '../wlz-samenloop/signalen/delen.ts';
 import { ADVIESKLASSEN } from '../wlz-samenloop/signalen/regels/types.ts';
@@ -40,8 +42,20 @@ function rapport(run: Runrapport): string {
 }
 
 async function vergelijk(args: readonly string[], config: Config): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean' } } });
+  const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean' }, reden: { type: 'string' } } });
+  const { reden = 'vergelijking met het Wlz-register' } = values;
+  eisReden(reden);
   return metDatabase(config, async (database) => {
+    await schrijfLogboek(database.pool, [
+      {
+        gebeurtenis: 'wlz vergeleken',
+        actor: actor(),
+        namens: null,
+        resultaat: 'begonnen',
+        berichtId: null,
+        details: { reden },
+      },
+    ]);
     const plek = { database, sleutels: leesSleutels(config), routering: new Routering(database), ...config.wlz };
     const run = await vergelijkAlles(plek, 'opdracht');
     if (!run) {
@@ -94,7 +108,7 @@ const ADVIES = z.tuple([
   z.string().regex(/^\P{C}{1,300}$/u, 'De tekst heeft 1 tot 300 zichtbare tekens.'),
 ]);
 
-async function advies([wat = '', ...woorden]: readonly string[], config: Config): Promise<number> {
+async function advies([wat = '', ...rest]: readonly string[], config: Config): Promise<number> {
   if (wat === 'lijst')
     return metDatabase(config, async (database) => {
       for (const { productcategorie, vanaf, klasse, tekst } of await leesAdviezen(database))
@@ -102,6 +116,13 @@ async function advies([wat = '', ...woorden]: readonly string[], config: Config)
       return 0;
     });
   if (wat !== 'zet') throw new Gebruiksfout('Kies uit: advies lijst, advies zet.');
+  const { values, positionals: woorden } = parseArgs({
+    args: rest,
+    allowPositionals: true,
+    options: { reden: { type: 'string' } },
+  });
+  const { reden } = values;
+  if (reden !== undefined) eisReden(reden);
   const gelezen = ADVIES.safeParse(woorden);
   if (!gelezen.success)
     throw new Gebruiksfout(
@@ -111,12 +132,16 @@ async function advies([wat = '', ...woorden]: readonly string[], config: Config)
     );
   const [categorie, klasse, vanaf, tekst] = gelezen.data;
   return metDatabase(config, async (database) => {
-    await zetAdvies(database, actor(), {
-      productcategorie: categorie === '-' ? '' : categorie,
-      klasse,
-      vanaf,
-      tekst,
-    });
+    await zetAdvies(
+      database,
+      { actor: actor(), reden },
+      {
+        productcategorie: categorie === '-' ? '' : categorie,
+        klasse,
+        vanaf,
+        tekst,
+      },
+    );
     console.log('Gezet; dit geldt voor signalen vanaf die dag.');
     return 0;
   });

@@ -2,6 +2,7 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { z } from 'zod';
 import { KnooppuntFout } from '../fouten.ts';
+import { metSpoor, type Spoor, spoorVan, traceparent } from '../logboek/spoor.ts';
 import type { Client } from '../toegang/clients.ts';
 import { boekWeigering } from './geweigerd.ts';
 import { zetVasteKoppen } from './koppen.ts';
@@ -68,16 +69,19 @@ function eisJson(req: Request): void {
     throw new KnooppuntFout('inhoudstypeOnjuist', 'Hier wordt application/json verwacht.');
 }
 
+const spoorVanVerzoek = (res: Response): Spoor | undefined => res.locals.spoor as Spoor | undefined;
+
 async function behandel(route: Route, req: Request, res: Response): Promise<void> {
   if (route.inhoudSchema) eisJson(req);
-  const uitvoer = await route.voer({
+  const verzoek = {
     client: res.locals.client as Client,
     pad: lees(route.padSchema, req.params),
     vraag: lees(route.vraagSchema, req.query),
     inhoud: lees(route.inhoudSchema, req.body ?? {}),
     req,
     res,
-  });
+  };
+  const uitvoer = await metSpoor(spoorVanVerzoek(res), () => route.voer(verzoek));
   if (!uitvoer || res.writableEnded || res.destroyed) return;
   res.status(uitvoer.status).set(uitvoer.koppen ?? {});
   if (uitvoer.lijf === undefined) res.end();
@@ -89,7 +93,9 @@ async function weiger(omgeving: Omgeving, fout: unknown, req: Request, res: Resp
   // What we refuse knowingly (too busy, a register that is too old) is counted; it is no failure of ours to look into.
   if (probleem.status >= 500 && !(fout instanceof KnooppuntFout)) omgeving.logFout('verzoek mislukt', fout);
   if (res.locals.route === 'leverBerichtAan')
-    await boekWeigering(omgeving, { actor: (res.locals.client as Client | undefined)?.id, soort });
+    await metSpoor(spoorVanVerzoek(res), () =>
+      boekWeigering(omgeving, { actor: (res.locals.client as Client | undefined)?.id, soort }),
+    );
   else omgeving.metriek.geweigerd(soort);
   if (res.headersSent || res.destroyed) return void res.destroy();
   // Otherwise Node ends a connection that asked to be closed at once, and the sender never hears why.
@@ -133,8 +139,11 @@ export function maakApp(omgeving: Omgeving): Express {
   ];
   const document = JSON.stringify(openapi(routes));
 
-  app.use((_req, res, next) => {
+  app.use((req, res, next) => {
     zetVasteKoppen(res);
+    const spoor = spoorVan(req.headers);
+    res.locals.spoor = spoor;
+    res.set('traceparent', traceparent(spoor));
     next();
   });
   app.get('/v1/openapi.json', (_req, res) => {

@@ -64,7 +64,7 @@ function operatie(route: Route, componenten: Map<string, Json>): Json {
         schema: { type: 'string' },
       })),
     ],
-    ...(lijf && { requestBody: { required: true, content: lijf } }),
+    ...(lijf && { requestBody: { required: route.inhoudSchema?.safeParse({}).success !== true, content: lijf } }),
     responses: {
       ...response(route.antwoord, componenten),
       ...(route.ookAntwoord && response(route.ookAntwoord, componenten)),

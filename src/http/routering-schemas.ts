@@ -3,13 +3,11 @@ import { z } from 'zod';
 import { ORGANISATIESOORTEN, RICHTINGEN } from '../routering/feiten.ts';
 import { ORGANISATIECODE } from '../routering/kaart.ts';
 import { DOMEINEN } from '../standards/catalogus.ts';
+import { reden } from './schemas.ts';
 
 const moment = z.string().meta({ format: 'date-time' });
 const datum = z.iso.date();
 const tijdstip = z.iso.datetime({ offset: true });
-const reden = z
-  .string()
-  .meta({ description: 'Waarom; komt in het logboek. Geen persoonsgegevens.', example: 'Verzoek 2026-114' });
 const partijcode = z
   .string()
   .regex(ORGANISATIECODE)

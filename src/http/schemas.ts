@@ -208,7 +208,11 @@ export const Instelling = z
     route: z.enum(['postbus', 'stuf']),
   })
   .meta({ id: 'Instelling' });
-export const InstellingWijziging = Instelling.partial();
+/** Why, for the audit log. */
+export const reden = z
+  .string()
+  .meta({ description: 'Waarom; komt in het logboek. Geen persoonsgegevens.', example: 'Verzoek 2026-114' });
+export const InstellingWijziging = Instelling.partial().extend({ reden: reden.optional() });
 
 export const Gezondheid = z
   .object({ status: z.enum(['ok', 'gedegradeerd', 'niet beschikbaar']), onderdelen: z.record(z.string(), z.string()) })

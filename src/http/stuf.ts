@@ -7,6 +7,7 @@ import { schrijfBv03, schrijfFo03 } from '../envelop/schrijf.ts';
 import { inSoap } from '../envelop/soap.ts';
 import { StufFout } from '../envelop/stuf-fout.ts';
 import { KnooppuntFout } from '../fouten.ts';
+import { metSpoor, type Spoor } from '../logboek/spoor.ts';
 import { isTijdelijk } from '../opslag/database.ts';
 import { STANDAARD_FOUTLIJST } from '../standards/foutcodes/lijsten.ts';
 import type { Client } from '../toegang/clients.ts';
@@ -130,6 +131,6 @@ export function stufRoutes(app: Express, omgeving: Omgeving): void {
     res.once('close', () =>
       omgeving.metriek.verzoek('ontvangStuf', res.statusCode, (performance.now() - sinds) / 1000),
     );
-    return ontvang(omgeving, req, res);
+    return metSpoor(res.locals.spoor as Spoor | undefined, () => ontvang(omgeving, req, res));
   });
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ADVIESKLASSEN, SIGNAALTYPEN } from '../wlz-samenloop/signalen/regels/types.ts';
 import { UITKOMSTEN, WORKFLOWSTANDEN } from '../wlz-samenloop/signalen/regels/workflow.ts';
 import { AFWIJZINGEN, WMO_STATUSSEN } from '../wlz-samenloop/wmo/regels/types.ts';
+import { reden as waarom } from './schemas.ts';
 
 const uuid = z
   .string()
@@ -104,7 +105,7 @@ export const WlzInstelling = z
     indicatieTonen: z.boolean().meta({ description: 'alleen de beheerder wijzigt dit' }),
   })
   .meta({ id: 'WlzInstelling' });
-export const WlzInstellingWijziging = WlzInstelling.partial();
+export const WlzInstellingWijziging = WlzInstelling.partial().extend({ reden: waarom.optional() });
 
 export const LeveringVraag = z.object({
   leeg: z

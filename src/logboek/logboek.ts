@@ -1,15 +1,19 @@
 /**
- * The audit log: append-only, one line per handling of a message. Who, what, when, on whose behalf, about whom (as HMAC).
- * A line never holds a BSN, a name or any other content of a message.
+ * The audit log: append-only, one line per handling of a message. Who, what, when, on whose behalf, about whom (as HMAC), within which trace.
+ * A line never holds a BSN, a name or any other content of a message. What a line means is in verklaring.ts; of one that is about several
+ * persons, the export makes a record for each (record.ts).
  */
 import type { Verbinding } from '../opslag/database.ts';
+import { huidigSpoor } from './spoor.ts';
 
 export const GEBEURTENISSEN = [
   'bericht ontvangen',
   'bericht geweigerd',
   'bericht verwerkt',
+  'antwoord opgesteld',
   'bericht gecontroleerd',
   'bericht ingezien',
+  'bericht gevolgd',
   'bericht opgehaald',
   'bericht bevestigd',
   'berichten gezocht',
@@ -35,6 +39,11 @@ export const GEBEURTENISSEN = [
   'wlz-signaal behandeld',
   'wlz-instelling gewijzigd',
   'wlz-advies gewijzigd',
+  'wlz vergeleken',
+  'inzage gegeven',
+  'logboek gecontroleerd',
+  'logboek geëxporteerd',
+  'logboek opgeruimd',
 ] as const;
 export type Gebeurtenis = (typeof GEBEURTENISSEN)[number];
 
@@ -55,9 +64,9 @@ export interface Logregel {
 const INVOEGEN = {
   name: 'logboek-invoegen',
   text: `
-insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id, details, betrokkenen)
+insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id, details, betrokkenen, spoor)
 select gebeurtenis, actor, namens, resultaat, bericht_id, details,
-  array(select decode(hex, 'hex') from string_to_table(nullif(betrokkenen, ''), ',') as hex)
+  array(select decode(hex, 'hex') from string_to_table(nullif(betrokkenen, ''), ',') as hex), $8::bytea
 from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::jsonb[], $7::text[])
   as n(gebeurtenis, actor, namens, resultaat, bericht_id, details, betrokkenen)`,
 };
@@ -76,6 +85,7 @@ export async function schrijfLogboek(verbinding: Verbinding, regels: readonly Lo
       kolom(({ berichtId }) => berichtId),
       kolom(({ details }) => JSON.stringify(details ?? {})),
       kolom(({ betrokkenen = [] }) => betrokkenen.map((hmac) => hmac.toString('hex')).join(',')),
+      huidigSpoor(),
     ],
   });
 }

@@ -2,6 +2,7 @@
  * Mailboxes: lease and confirm. What is handed out stays in the postbus until its receiver confirms; when the lease ends first, it is
  * handed out again. So a receiver that dies between download and saving loses nothing, and two pollers never hold the same message.
  */
+import { huidigSpoor } from '../logboek/spoor.ts';
 import type { Database } from '../opslag/database.ts';
 import type { Sleutels } from '../opslag/sleutels.ts';
 import { ontsleutel } from '../opslag/versleuteling.ts';
@@ -66,7 +67,8 @@ with vrij as (
   from gewogen where p.bericht_id = gewogen.bericht_id and (gewogen.plaats = 1 or gewogen.bytes <= ${MAX_OPHALING_BYTES})
   returning p.nr, p.bericht_id, p.lease_tot
 ), log as (
-  insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id) select 'bericht opgehaald', $5, $1, 'uitgegeven', bericht_id from lease
+  insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id, spoor)
+  select 'bericht opgehaald', $5, $1, 'uitgegeven', bericht_id, $7::bytea from lease
 )
 select b.id::text as "berichtId", b.berichtsoort, b.afzender, b.referentienummer::text, b.kruisreferentie::text as "crossReferentienummer",
   b.ontvangen_op as "ontvangenOp", lease.lease_tot as "leaseTot", i.sleutel_id as "sleutelId", i.cijfertekst
@@ -98,7 +100,15 @@ export async function haalOp(
   const ophalingId = crypto.randomUUID();
   const { rows } = await database.pool.query<LeaseRij>({
     ...LEASE,
-    values: [vraag.postbus, vraag.aantal, ophalingId, vraag.leaseSeconden, vraag.actor, vraag.domeinen ?? null],
+    values: [
+      vraag.postbus,
+      vraag.aantal,
+      ophalingId,
+      vraag.leaseSeconden,
+      vraag.actor,
+      vraag.domeinen ?? null,
+      huidigSpoor(),
+    ],
   });
   const berichten = rows.map(({ leaseTot: _, sleutelId, cijfertekst, ...rij }) => ({
     ...rij,
@@ -137,12 +147,13 @@ with nu as (
   where postbus = $1 and bericht_id = any ($2::uuid[]) and ${OPEN} and ${IN('$4')}
   returning bericht_id
 ), log as (
-  insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id) select 'bericht bevestigd', $3, $1, 'bevestigd', bericht_id from nu
+  insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id, spoor)
+  select 'bericht bevestigd', $3, $1, 'bevestigd', bericht_id, $5::bytea from nu
 )
 select bericht_id as "berichtId" from nu
 union
 select bericht_id from postbus_item where postbus = $1 and bericht_id = any ($2::uuid[]) and bezorging = 'bevestigd' and ${IN('$4')}`,
-    values: [vraag.postbus, vraag.berichtIds, vraag.actor, vraag.domeinen ?? null],
+    values: [vraag.postbus, vraag.berichtIds, vraag.actor, vraag.domeinen ?? null, huidigSpoor()],
   });
   return new Set(rows.map(({ berichtId }) => berichtId));
 }

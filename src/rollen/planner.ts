@@ -1,6 +1,6 @@
 /**
- * The planner role: what happens by the clock. The sweep that brings back lanes which Redis forgot, pushing post to receivers over StUF, and the
- * comparison of Wmo and Wlz.
+ * The planner role: what happens by the clock. The sweep that brings back lanes which Redis forgot, pushing post to receivers over StUF, the
+ * comparison of Wmo and Wlz, and the chain of the audit log.
  */
 import { Bezorger } from '../bezorging/bezorger.ts';
 import { foutVoorLog } from '../log.ts';
@@ -8,6 +8,7 @@ import { leesSleutels } from '../opslag/sleutels.ts';
 import { Routering } from '../routering/routering.ts';
 import { veeg } from '../verwerking/veger.ts';
 import { Banen } from '../wachtrij/banen.ts';
+import { Logboekwacht } from './logboekwacht.ts';
 import type { Draaiend, Rolopties } from './rol.ts';
 import { Samenloop } from './samenloop.ts';
 
@@ -31,11 +32,13 @@ export async function startPlanner({ config, database, log, wachtrij }: Roloptie
   const bezorger = new Bezorger({ database, sleutels, log }).start();
   const vergelijkplek = { database, sleutels, routering: new Routering(database), ...config.wlz };
   const samenloop = new Samenloop(vergelijkplek, config.wlz.vergelijkOm, wachtrij, log).start();
+  const logboekwacht = new Logboekwacht(database, sleutels, config.logboek, log).start();
   log.info('planner gestart');
   return {
     async stop() {
       gestopt = true;
       clearTimeout(tik);
+      await logboekwacht.stop();
       await samenloop.stop();
       await bezorger.stop();
       await banen.sluit();

@@ -30,7 +30,7 @@ export const MAX_REDEN = 200;
 const BSN_ACHTIG = /(?<!\d)\d{3}[ .]?\d{3}[ .]?\d{3}(?!\d)/;
 
 /** @throws KnooppuntFout invoerOngeldig */
-function eisReden(reden: string): void {
+export function eisReden(reden: string): void {
   const lengte = reden.trim().length;
   if (lengte < MIN_REDEN || lengte > MAX_REDEN)
     throw new KnooppuntFout('invoerOngeldig', `Geef een reden op van ${MIN_REDEN} tot ${MAX_REDEN} tekens.`);

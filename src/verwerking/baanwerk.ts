@@ -45,6 +45,8 @@ export interface Gepakt {
   /** How many unfinished messages its lane had, counted up to one more than a turn takes. */
   readonly klaargezet: number;
   readonly bericht: TeVerwerken;
+  /** Trace of its intake, as stored. */
+  readonly spoor: Buffer | null;
   readonly bytes: Buffer;
 }
 
@@ -67,6 +69,7 @@ interface Rij {
   readonly eersteDagtekening: string | null;
   readonly blindTot: string | null;
   readonly totNummer: number | null;
+  readonly spoor: Buffer | null;
   readonly sleutelId: string;
   readonly cijfertekst: Buffer;
 }
@@ -75,7 +78,7 @@ const PAK = {
   name: 'banen-pak',
   text: `
 select kop.baan_id as "baanId", kop.baan_nummer::float8 as "baanNummer", kop.klaargezet, b.id, b.berichtsoort, b.afzender, b.ontvanger,
-  b.referentienummer, o.controleniveau, o.retour, a.foutlijst, i.sleutel_id as "sleutelId", i.cijfertekst,
+  b.referentienummer, o.controleniveau, o.retour, a.foutlijst, b.spoor, i.sleutel_id as "sleutelId", i.cijfertekst,
   case when b.heenbericht_id is not null then (select h.baan_nummer::float8 from bericht h where h.id = b.heenbericht_id) end as heen,
   -- Whoever of the two wants to be judged by a dossier needs what both of them send.
   coalesce(greatest(o.controleniveau, a.controleniveau) >= ${MET_DOSSIER}, false) as "metDossier",
@@ -113,7 +116,7 @@ export async function pakBanen(
   return rows.map((rij) => {
     const soort = berichtsoortVanCode(rij.berichtsoort);
     if (!soort) throw new Error(`unknown berichtsoort ${rij.berichtsoort} in the store`);
-    const { id, afzender, ontvanger, referentienummer, baanId, baanNummer, klaargezet, heen } = rij;
+    const { id, afzender, ontvanger, referentienummer, baanId, baanNummer, klaargezet, heen, spoor } = rij;
     const instelling = {
       controleniveau: rij.controleniveau ?? STANDAARD_INSTELLING.controleniveau,
       retour: rij.retour ?? STANDAARD_INSTELLING.retour,
@@ -122,11 +125,11 @@ export async function pakBanen(
     const { volledigVanaf, lopendeIngevoerd, eersteDagtekening, blindTot, totNummer } = rij;
     const dossier = rij.metDossier ? { volledigVanaf, lopendeIngevoerd, eersteDagtekening, blindTot, totNummer } : null;
     const bericht = { id, soort, afzender, ontvanger, referentienummer, instelling, foutlijst, dossier, heen };
-    return { baanId, baanNummer, klaargezet, bericht, bytes: ontsleutel(sleutels, id, rij) };
+    return { baanId, baanNummer, klaargezet, bericht, spoor, bytes: ontsleutel(sleutels, id, rij) };
   });
 }
 
-export interface Verwerkt extends Pick<Gepakt, 'baanId' | 'baanNummer' | 'bericht'> {
+export interface Verwerkt extends Pick<Gepakt, 'baanId' | 'baanNummer' | 'bericht' | 'spoor'> {
   readonly uitkomst: Uitkomst;
 }
 
@@ -134,8 +137,8 @@ const SCHRIJF = {
   name: 'banen-schrijf',
   text: `
 with u as (
-  select * from unnest($1::int[], $2::bigint[], $3::uuid[], $4::text[], $5::boolean[], $6::text[], $7::int[], $8::jsonb[]) with ordinality
-    as u(baan_id, baan_nummer, id, toestand, bezorgen, postbus, niveau, bevindingen, volgorde)
+  select * from unnest($1::int[], $2::bigint[], $3::uuid[], $4::text[], $5::boolean[], $6::text[], $7::int[], $8::jsonb[], $24::bytea[])
+    with ordinality as u(baan_id, baan_nummer, id, toestand, bezorgen, postbus, niveau, bevindingen, spoor, volgorde)
 ), gedaan as (
   delete from te_doen t using u where t.baan_id = u.baan_id and t.baan_nummer = u.baan_nummer returning t.bericht_id
 ), klaar as (
@@ -146,16 +149,16 @@ with u as (
 ), bev as (
   insert into bevinding (bericht_id, niveau, bevindingen) select id, niveau, bevindingen from u where bevindingen <> '[]'::jsonb
 ), g as (
-  select g.*, u.baan_id from unnest($9::uuid[], $10::uuid[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::uuid[], $17::uuid[],
+  select g.*, u.baan_id, u.spoor from unnest($9::uuid[], $10::uuid[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::uuid[], $17::uuid[],
     $18::text[], $19::bytea[], $20::int[], $21::text[], $22::bytea[], $23::text[]) with ordinality
     as g(id, heenbericht, berichtsoort, domein, release, afzender, ontvanger, referentienummer, kruisreferentie, identificatie,
       sha256, omvang, sleutel_id, cijfertekst, postbus, volgorde)
   join u on u.id = g.heenbericht
 ), gb as (
   insert into bericht (id, oorsprong, baan_id, domein, berichtsoort, release, afzender, ontvanger, indiener, referentienummer, kruisreferentie,
-    identificatie, heenbericht_id, sha256, omvang, toestand, ontvangen_op, verwerkt_op)
+    identificatie, heenbericht_id, sha256, omvang, toestand, ontvangen_op, verwerkt_op, spoor)
   select id, 'knooppunt', baan_id, domein, berichtsoort, release, afzender, ontvanger, 'knooppunt', referentienummer, kruisreferentie,
-    identificatie, heenbericht, sha256, omvang, 'verwerkt', date_trunc('milliseconds', now()), now()
+    identificatie, heenbericht, sha256, omvang, 'verwerkt', date_trunc('milliseconds', now()), now(), spoor
   from g
 ), gk as (
   -- An answer concerns the persons of its heenbericht.
@@ -171,8 +174,11 @@ with u as (
     select g.postbus, id, 1, volgorde from g
   ) item order by groep, volgorde
 ), l as (
-  insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id, details)
-  select 'bericht verwerkt', 'knooppunt', u.postbus, u.toestand, u.id, jsonb_build_object('niveau', u.niveau) from u
+  insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id, details, betrokkenen, spoor)
+  select 'bericht verwerkt', 'knooppunt', u.postbus, u.toestand, u.id, jsonb_build_object('niveau', u.niveau), '{}', u.spoor from u
+  union all
+  select 'antwoord opgesteld', 'knooppunt', g.postbus, g.berichtsoort, g.id, '{}',
+    array(select hmac from betrokkene k where k.bericht_id = g.heenbericht), g.spoor from g
 )
 select (select count(*) from gedaan)::int as gedaan, (select count(*) from klaar)::int as klaar`,
 };
@@ -225,6 +231,7 @@ export async function schrijfBanen(
       veld('sleutelId'),
       veld('cijfertekst'),
       gemaakt.map(({ ontvanger }) => postbus(ontvanger)),
+      kolom(({ spoor }) => spoor),
     ],
   });
   const [uitslag] = rows;

@@ -126,11 +126,11 @@ export async function neemBeurt(werkplaats: Werkplaats, banen: readonly number[]
     const doorgegeven: Doorgegeven[] = [];
     const wmoberichten: Wmobericht[] = [];
     for (const stuk of gecontroleerd) {
-      const { baanId, baanNummer, bericht } = stuk;
+      const { baanId, baanNummer, bericht, spoor } = stuk;
       const controle = await dossiers.schouw(stuk, controleur);
       const uitkomst = oordeel(bericht, controle, new Date());
       dossiers.boek(stuk, uitkomst);
-      verwerkt.push({ baanId, baanNummer, bericht, uitkomst });
+      verwerkt.push({ baanId, baanNummer, bericht, spoor, uitkomst });
       if (uitkomst.toestand !== 'verwerkt') continue;
       doorgegeven.push(alsDoorgegeven(bericht, controle, uitkomst));
       if (leestWmo(bericht)) wmoberichten.push(alsWmobericht(stuk, controle));

@@ -16,7 +16,6 @@ const KNOOPPUNT = 'knooppunt';
 const MAX_BEZORGSTAPPEN = 100;
 /** Deliveries that did not arrive: how they ended is the cause. */
 const MISLUKT: readonly string[] = ['bericht aangeboden', 'bericht onbestelbaar'];
-/** Text of the condition of the index logboek_bezorging, which has to be the same here. */
 const BEZORGING = `gebeurtenis in ('bericht opgehaald', 'bericht aangeboden', 'bericht onbestelbaar', 'bericht bevestigd')`;
 
 interface Regel {

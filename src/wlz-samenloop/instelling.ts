@@ -32,7 +32,7 @@ export async function leesWlzinstelling(verbinding: Verbinding, gemeente: string
  */
 export async function wijzigWlzinstelling(
   database: Database,
-  actor: string,
+  { actor, reden }: { readonly actor: string; readonly reden?: string | undefined },
   gemeente: string,
   wijziging: Partial<Wlzinstelling>,
 ): Promise<Wlzinstelling> {
@@ -63,6 +63,7 @@ export async function wijzigWlzinstelling(
           dossierAlsBron: String(nu.dossierAlsBron),
           herinneringNaDagen: nu.herinneringNaDagen ?? 'nooit',
           indicatieTonen: String(nu.indicatieTonen),
+          ...(reden !== undefined && { reden }),
         },
       },
     ]);

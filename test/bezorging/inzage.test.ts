@@ -23,7 +23,8 @@ const namens = (code: string) => ({ id: `proef-${code}`, namens: new Set([code])
 /** What this client gets: the body, or the name of the refusal. The body has passed the schema of the route. */
 async function vraag(id: string, client: typeof BEHEER, pad: object = {}): Promise<unknown> {
   const route = routes.find((rij) => rij.id === id) as Route;
-  const verzoek = { client, pad: route.padSchema?.parse(pad) } as unknown as Parameters<Route['voer']>[0];
+  const inhoud = route.inhoudSchema?.parse({});
+  const verzoek = { client, pad: route.padSchema?.parse(pad), inhoud } as unknown as Parameters<Route['voer']>[0];
   try {
     const uitvoer = await route.voer(verzoek);
     const lijf = JSON.parse(JSON.stringify(uitvoer?.lijf));

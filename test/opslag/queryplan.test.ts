@@ -131,7 +131,7 @@ const HEET: readonly (readonly [string, readonly string[], (database: Database) 
     async (db) => leesInhoud(db, sleutels, await bericht()).catch(() => undefined),
   ],
   ['reading bevindingen', ['bevinding_pkey'], async (db) => leesBevindingen(db, await bericht())],
-  ['the steps of a bericht', ['logboek_bezorging'], (db) => stappenVan(db)],
+  ['the steps of a bericht', ['logboek_bericht'], (db) => stappenVan(db)],
   ['finding its pair', ['bericht_pkey', 'bericht_antwoord'], async (db) => paarVan(db, await bericht())],
   [
     'accepting a bericht',

@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import type { Database } from '#src/opslag/database.ts';
 import { registreer } from '#src/routering/organisaties.ts';
+import { laatLogboekLos } from '../hulp/logboek.ts';
 
 export const OPDRACHT = { actor: 'beheer', reden: 'verzoek 2026-114' };
 export const NU = new Date('2026-03-20T10:00:30Z');
@@ -21,6 +22,7 @@ export const logboekVan = async ({ pool }: Database): Promise<readonly Logregel[
 
 /** Three organisations that take part in everything, and nothing else. */
 export async function begin(database: Database): Promise<void> {
+  await laatLogboekLos(database);
   await database.pool.query('truncate organisatie, deelname, stuf_endpoint, machtiging, bevriezing, logboek cascade');
   await registreer(database, [
     { code: '0001', soort: 'gemeente', naam: 'Een' },

@@ -4,8 +4,10 @@ import { leesKaarten } from '#src/routering/kaartenbak.ts';
 import { wijzigKaart } from '#src/routering/kaartwijziging.ts';
 import { importeerOrganisaties, schrijfOrganisaties } from '#src/routering/organisaties-csv.ts';
 import { maakGegevensbank } from '../hulp/gegevensbank.ts';
+import { laatLogboekLos } from '../hulp/logboek.ts';
 
 const { database, weg } = await maakGegevensbank();
+await laatLogboekLos(database);
 afterAll(weg);
 
 const OPDRACHT = { actor: 'proef', reden: 'jaarlijkse bijwerking' };

@@ -74,8 +74,8 @@ describe('one at a time:', () => {
     const gedaan = [...beurten.flatMap(({ verwerkt }) => verwerkt), ...(await maakAf(baanId))];
     expect(gedaan).toEqual(ids);
     const { items, regels, bevindingen } = await telling(database);
-    // One item for each message: itself when it is delivered, its Fo01 when it is not.
-    expect([items - eerst.items, regels - eerst.regels, bevindingen - eerst.bevindingen]).toEqual([30, 30, 10]);
+    // One item for each message: itself when it is delivered, its Fo01 when it is not; and an audit line for each message and each Fo01.
+    expect([items - eerst.items, regels - eerst.regels, bevindingen - eerst.bevindingen]).toEqual([30, 40, 10]);
   });
 });
 

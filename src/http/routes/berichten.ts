@@ -22,10 +22,18 @@ import { isZip, maakZipVerwerker, ZipAntwoord } from '../zip.ts';
 
 const PAD = '/v1/berichten/{berichtId}';
 
-/** The message, when this client may see it; for anybody else it does not exist. */
-async function eigen(omgeving: Omgeving, client: Client, id: string): Promise<BerichtStand> {
-  const stand = await zoekBericht(omgeving.database, id);
-  if (!stand || !(magZien(client, stand) || client.beheerder)) throw new KnooppuntFout('nietGevonden');
+/** The message, when this client may see it; for anybody else it does not exist. Of the operator, who is no party to it, it is written down. */
+export async function eigen(
+  { database }: Pick<Omgeving, 'database'>,
+  client: Client,
+  id: string,
+): Promise<BerichtStand> {
+  const stand = await zoekBericht(database, id);
+  if (stand && magZien(client, stand)) return stand;
+  if (!stand || !client.beheerder) throw new KnooppuntFout('nietGevonden');
+  await schrijfLogboek(database.pool, [
+    { gebeurtenis: 'bericht gevolgd', actor: client.id, namens: null, resultaat: 'getoond', berichtId: id },
+  ]);
   return stand;
 }
 

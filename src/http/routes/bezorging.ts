@@ -4,12 +4,13 @@ import { hervat } from '../../bezorging/hervatten.ts';
 import { bezorgstandVan, ontvangerstanden } from '../../bezorging/inzage.ts';
 import { oorzaaksoort } from '../../bezorging/oorzaken.ts';
 import { KnooppuntFout } from '../../fouten.ts';
-import { eisBeheerder, magZien } from '../../toegang/bevoegdheid.ts';
+import { eisReden } from '../../routering/wijziging.ts';
+import { eisBeheerder } from '../../toegang/bevoegdheid.ts';
 import { BEZORGINGEN } from '../../toestanden.ts';
-import { zoekBericht } from '../../verwerking/volgen.ts';
 import type { Omgeving } from '../omgeving.ts';
 import { type Route, route } from '../route.ts';
-import { BerichtPad } from '../schemas.ts';
+import { BerichtPad, reden } from '../schemas.ts';
+import { eigen } from './berichten.ts';
 
 const moment = z.string().meta({ format: 'date-time' });
 const oorzaak = z
@@ -59,6 +60,7 @@ const Bezorgoverzicht = z
 const Hervatting = z
   .object({ berichten: z.int(), onbestelbaar: z.int().meta({ description: 'hoeveel er daarvan onbestelbaar waren' }) })
   .meta({ id: 'Hervatting' });
+const Hervatverzoek = z.object({ reden: reden.optional() }).meta({ id: 'Hervatverzoek' });
 const OrganisatiePad = z.object({ organisatie: z.string().regex(/^([0-9]{4}|[0-9]{8}|[A-Z]{3})$/) });
 
 const metUitleg = (code: string | null): z.infer<typeof oorzaak> => {
@@ -77,8 +79,7 @@ export const bezorgingRoutes = ({ database }: Pick<Omgeving, 'database'>): reado
     padSchema: BerichtPad,
     antwoord: { status: 200, schema: Bezorgstand, uitleg: 'De stand, de laatste oorzaak en de volgende poging' },
     async voer({ client, pad }) {
-      const bericht = await zoekBericht(database, pad.berichtId);
-      if (!bericht || !(magZien(client, bericht) || client.beheerder)) throw new KnooppuntFout('nietGevonden');
+      await eigen({ database }, client, pad.berichtId);
       const stand = await bezorgstandVan(database, pad.berichtId);
       return { status: 200, lijf: { berichtId: pad.berichtId, ...stand, oorzaak: metUitleg(stand.oorzaak) } };
     },
@@ -102,10 +103,13 @@ export const bezorgingRoutes = ({ database }: Pick<Omgeving, 'database'>): reado
     id: 'hervatBezorging',
     samenvatting: 'Probeer alles voor deze ontvanger meteen opnieuw, ook wat onbestelbaar was',
     padSchema: OrganisatiePad,
+    inhoudSchema: Hervatverzoek,
     antwoord: { status: 200, schema: Hervatting, uitleg: 'Hoeveel berichten nu opnieuw worden aangeboden' },
-    async voer({ client, pad }) {
+    async voer({ client, pad, inhoud }) {
       eisBeheerder(client);
-      const gedaan = await hervat(database, { organisatie: pad.organisatie, actor: client.id, nu: new Date() });
+      if (inhoud.reden !== undefined) eisReden(inhoud.reden);
+      const vraag = { organisatie: pad.organisatie, actor: client.id, reden: inhoud.reden, nu: new Date() };
+      const gedaan = await hervat(database, vraag);
       if (!gedaan) throw new KnooppuntFout('nietGevonden');
       return { status: 200, lijf: gedaan };
     },

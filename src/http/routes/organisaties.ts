@@ -2,6 +2,7 @@
 import { KnooppuntFout } from '../../fouten.ts';
 import { schrijfLogboek } from '../../logboek/logboek.ts';
 import { bewaarInstelling, leesInstelling } from '../../routering/instellingen.ts';
+import { eisReden } from '../../routering/wijziging.ts';
 import type { Domein } from '../../standards/catalogus.ts';
 import { eisBevoegd } from '../../toegang/bevoegdheid.ts';
 import type { Omgeving } from '../omgeving.ts';
@@ -41,12 +42,13 @@ export const organisatieRoutes = (omgeving: Omgeving): readonly Route[] => [
       schema: Instelling,
       uitleg: 'De instelling zoals ze nu is; geldt vanaf het eerstvolgende bericht',
     },
-    async voer({ client, pad, inhoud }) {
+    async voer({ client, pad, inhoud: { reden, ...keuze } }) {
       const domein = pad.domein as Domein;
       eisBevoegd(client, 'instelling wijzigen', pad.code, domein);
+      if (reden !== undefined) eisReden(reden);
       await eisBekend(omgeving, pad.code);
       const nieuw = await omgeving.database.transactie(async (verbinding) => {
-        const gekozen = Object.fromEntries(Object.entries(inhoud).filter(([, waarde]) => waarde !== undefined));
+        const gekozen = Object.fromEntries(Object.entries(keuze).filter(([, waarde]) => waarde !== undefined));
         const instelling = { ...(await leesInstelling(verbinding, pad.code, domein)), ...gekozen };
         await bewaarInstelling(verbinding, pad.code, domein, instelling);
         const details = {
@@ -54,6 +56,7 @@ export const organisatieRoutes = (omgeving: Omgeving): readonly Route[] => [
           controleniveau: instelling.controleniveau,
           retour: instelling.retour,
           foutlijst: instelling.foutlijst,
+          ...(reden !== undefined && { reden }),
         };
         await schrijfLogboek(verbinding, [
           {

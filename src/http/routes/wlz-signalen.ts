@@ -2,6 +2,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { KnooppuntFout } from '../../fouten.ts';
+import { eisReden } from '../../routering/wijziging.ts';
 import { eisBeheerder } from '../../toegang/bevoegdheid.ts';
 import type { Client } from '../../toegang/clients.ts';
 import { leesWlzinstelling, wijzigWlzinstelling } from '../../wlz-samenloop/instelling.ts';
@@ -206,12 +207,13 @@ function instellingRoutes({ database, routering }: Omgeving): readonly Route[] {
       padSchema: GemeentePad,
       inhoudSchema: WlzInstellingWijziging,
       antwoord: { status: 200, schema: WlzInstelling, uitleg: 'De instelling zoals ze nu is' },
-      async voer({ client, pad: { code }, inhoud }) {
+      async voer({ client, pad: { code }, inhoud: { reden, ...inhoud } }) {
         await eis(client, code);
+        if (reden !== undefined) eisReden(reden);
         // Whether the dates of a besluit may be shown is not for who wants to see them to decide.
         if (inhoud.indicatieTonen !== undefined) eisBeheerder(client);
         const gekozen = Object.fromEntries(Object.entries(inhoud).filter(([, waarde]) => waarde !== undefined));
-        return { status: 200, lijf: await wijzigWlzinstelling(database, client.id, code, gekozen) };
+        return { status: 200, lijf: await wijzigWlzinstelling(database, { actor: client.id, reden }, code, gekozen) };
       },
     }),
   ];

@@ -7,6 +7,7 @@ import type { PoolClient } from 'pg';
 import type { Wlzconfig } from '../../config.ts';
 import { KnooppuntFout } from '../../fouten.ts';
 import { nieuwBerichtId } from '../../identiteit.ts';
+import { schrijfLogboekOver } from '../../logboek/in-bulk.ts';
 import { schrijfLogboek } from '../../logboek/logboek.ts';
 import type { Database } from '../../opslag/database.ts';
 import type { Sleutels } from '../../opslag/sleutels.ts';
@@ -24,7 +25,7 @@ import {
 } from './leveringen.ts';
 import { eisLeesbaar, eisOmvang, isHerhaling, laatToe, type Toegestaan } from './regels/toelating.ts';
 import type { Manifest, Rij, Vorm } from './regels/types.ts';
-import { Schaduw } from './schaduw.ts';
+import { GERAAKT, Schaduw } from './schaduw.ts';
 import { Telling } from './telling.ts';
 import { maakVormlezer } from './vormen/vormen.ts';
 
@@ -132,12 +133,11 @@ async function wissel(
   telling.telDubbel(wijziging);
   await sluitVerwerkt(client, leveringId, telling.stand(), wijziging);
   const { toegevoegd, gewijzigd, verwijderd, aantal } = wijziging;
+  const regel = { gebeurtenis: 'wlz-register bijgewerkt', actor, namens: null, resultaat: 'verwerkt' } as const;
+  await schrijfLogboekOver(client, { ...regel, details: kern(manifest, leveringId) }, GERAAKT);
   await schrijfLogboek(client, [
     {
-      gebeurtenis: 'wlz-register bijgewerkt',
-      actor,
-      namens: null,
-      resultaat: 'verwerkt',
+      ...regel,
       berichtId: null,
       details: {
         ...kern(manifest, leveringId),

@@ -31,7 +31,17 @@ create temporary table wlz_winnaar on commit drop as
 select distinct on (besluitnummer) besluitnummer, actie, bsn_hmac, ingangsdatum, einddatum, vervaldatum
 from wlz_schaduw order by besluitnummer, actie = 'A', regel desc;
 alter table wlz_winnaar add primary key (besluitnummer);
-analyze wlz_winnaar`;
+analyze wlz_winnaar;
+create temporary table wlz_geraakt (hmac bytea not null) on commit drop`;
+/** Whose indication a statement adds, changes or removes, for the audit log. It gives as many rows as that statement did. */
+const enOnthoud = (wijziging: string): string =>
+  `with geraakt as (${wijziging} returning bsn_hmac) insert into wlz_geraakt select bsn_hmac from geraakt`;
+/** SQL: whose indication was touched, once the register was changed. */
+export const GERAAKT = 'select hmac from wlz_geraakt';
+/** Of a besluit that turns out to be somebody else's, also whose it was. */
+const VAN_EEN_ANDER = `
+insert into wlz_geraakt select i.bsn_hmac from wlz_indicatie i join wlz_winnaar w using (besluitnummer)
+where w.actie = 'I' and w.bsn_hmac <> i.bsn_hmac`;
 const DUBBEL = `
 select coalesce(sum(aantal - 1), 0)::integer as dubbel, count(*) filter (where verschillend > 1)::integer as "dubbelMetVerschil"
 from (
@@ -39,24 +49,28 @@ from (
   from wlz_schaduw where actie <> 'A' group by besluitnummer having count(*) > 1
 ) as d`;
 const WEG: Readonly<Record<Leveringsoort, string>> = {
-  VOLLEDIG: `
+  VOLLEDIG: enOnthoud(`
 delete from wlz_indicatie i
-where not exists (select from wlz_winnaar w where w.besluitnummer = i.besluitnummer and w.actie in ('I', 'A'))`,
-  MUTATIE: `
-delete from wlz_indicatie i using wlz_winnaar w where w.besluitnummer = i.besluitnummer and w.actie = 'W'`,
+where not exists (select from wlz_winnaar w where w.besluitnummer = i.besluitnummer and w.actie in ('I', 'A'))`),
+  MUTATIE: enOnthoud(`
+delete from wlz_indicatie i
+where exists (select from wlz_winnaar w where w.besluitnummer = i.besluitnummer and w.actie = 'W')`),
 };
 const ANDERS = `
+with geraakt as (
 update wlz_indicatie i
 set bsn_hmac = w.bsn_hmac, ingangsdatum = w.ingangsdatum, einddatum = w.einddatum, vervaldatum = w.vervaldatum, levering_id = $1
 from wlz_winnaar w
 where w.besluitnummer = i.besluitnummer and w.actie = 'I'
   and (i.bsn_hmac, i.ingangsdatum, i.einddatum, i.vervaldatum)
-    is distinct from (w.bsn_hmac, w.ingangsdatum, w.einddatum, w.vervaldatum)`;
-const NIEUW = `
+    is distinct from (w.bsn_hmac, w.ingangsdatum, w.einddatum, w.vervaldatum)
+returning i.bsn_hmac
+) insert into wlz_geraakt select bsn_hmac from geraakt`;
+const NIEUW = enOnthoud(`
 insert into wlz_indicatie (besluitnummer, bsn_hmac, ingangsdatum, einddatum, vervaldatum, levering_id)
 select besluitnummer, bsn_hmac, ingangsdatum, einddatum, vervaldatum, $1
 from wlz_winnaar w
-where actie = 'I' and not exists (select from wlz_indicatie i where i.besluitnummer = w.besluitnummer)`;
+where actie = 'I' and not exists (select from wlz_indicatie i where i.besluitnummer = w.besluitnummer)`);
 
 /** Rows per statement. Making their HMACs holds up the event loop, so not too many. */
 const STAPEL = 2000;
@@ -108,6 +122,7 @@ export class Schaduw {
     await this.#client.query(WINNAAR);
     const { rows } = await this.#client.query<Dubbel>(DUBBEL);
     const verwijderd = await this.#client.query(WEG[soort]);
+    await this.#client.query(VAN_EEN_ANDER);
     const gewijzigd = await this.#client.query(ANDERS, [leveringId]);
     const toegevoegd = await this.#client.query(NIEUW, [leveringId]);
     const over = await this.#client.query<{ aantal: number }>('select count(*)::integer as aantal from wlz_indicatie');

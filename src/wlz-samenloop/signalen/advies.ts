@@ -32,7 +32,7 @@ export async function leesAdviezen({ pool }: Database): Promise<readonly Adviesr
 /** Adds an advice from a day on, or changes the one of that day. */
 export async function zetAdvies(
   database: Database,
-  actor: string,
+  { actor, reden }: { readonly actor: string; readonly reden?: string | undefined },
   { productcategorie, vanaf, klasse, tekst }: Adviesregel & { readonly klasse: Adviesklasse },
 ): Promise<void> {
   await database.transactie(async (client) => {
@@ -48,7 +48,7 @@ export async function zetAdvies(
         namens: null,
         resultaat: 'gewijzigd',
         berichtId: null,
-        details: { productcategorie, vanaf, klasse },
+        details: { productcategorie, vanaf, klasse, ...(reden !== undefined && { reden }) },
       },
     ]);
   });

@@ -3,6 +3,7 @@
  * then, and when the delivery breaks off, those of the one before count. Nothing in the answer depends on the Wlz register.
  */
 import { KnooppuntFout } from '../../fouten.ts';
+import { schrijfLogboekOver } from '../../logboek/in-bulk.ts';
 import { schrijfLogboek } from '../../logboek/logboek.ts';
 import type { Database, Verbinding } from '../../opslag/database.ts';
 import type { Sleutels } from '../../opslag/sleutels.ts';
@@ -165,16 +166,22 @@ async function wissel(
       [codes],
     );
     await sluit(client, nr, 'actueel', telling);
-    await schrijfLogboek(client, [
-      {
-        gebeurtenis: 'wmo-voorzieningen aangeleverd',
-        actor,
-        namens: gemeente,
-        resultaat: 'aangenomen',
-        berichtId: null,
-        details: { aangenomen: telling.aangenomen, afgewezen: telling.afgewezen },
-      },
-    ]);
+    const regel = {
+      gebeurtenis: 'wmo-voorzieningen aangeleverd',
+      actor,
+      namens: gemeente,
+      resultaat: 'aangenomen',
+      details: { aangenomen: telling.aangenomen, afgewezen: telling.afgewezen },
+    } as const;
+    await schrijfLogboek(client, [{ ...regel, berichtId: null }]);
+    // Who is in it, and whose voorzieningen are no longer there.
+    const vervangen = "select nr from wmo_levering where gemeente = any ($8::text[]) and toestand = 'vervangen'";
+    await schrijfLogboekOver(
+      client,
+      regel,
+      `select bsn_hmac as hmac from wmo_voorziening where levering_nr = $7 or levering_nr in (${vervangen})`,
+      [nr, codes],
+    );
   });
 }
 

@@ -8,6 +8,7 @@ import { wachtTot } from '#src/proces.ts';
 import { type Aanlevering, type Ingelezen, type Inlezer, leesLeveringIn } from '#src/wlz-samenloop/register/inlezen.ts';
 import { leesLevering, leesLopende, leesRegister } from '#src/wlz-samenloop/register/leveringen.ts';
 import { maakGegevensbank } from '../../hulp/gegevensbank.ts';
+import { laatLogboekLos } from '../../hulp/logboek.ts';
 import { maakTijdelijkeMap } from '../../hulp/tijdelijk.ts';
 import {
   cizDat,
@@ -21,6 +22,7 @@ import {
 import { io31, ir, type Register } from '../../hulp/wlz-vormen.ts';
 
 const { database, weg } = await maakGegevensbank();
+await laatLogboekLos(database);
 const map = await maakTijdelijkeMap();
 const config = leesConfig({ KNOOPPUNT_DATA: map.pad });
 const sleutels = leesSleutels(config);

@@ -304,12 +304,16 @@ describe('what is said', () => {
     );
   });
   test('an advice holds from its day on', async () => {
-    await zetAdvies(proef.database, 'proef', {
-      productcategorie: '01',
-      vanaf: '2026-07-01',
-      klasse: 'BEOORDELEN',
-      tekst: 'Anders.',
-    });
+    await zetAdvies(
+      proef.database,
+      { actor: 'proef' },
+      {
+        productcategorie: '01',
+        vanaf: '2026-07-01',
+        klasse: 'BEOORDELEN',
+        tekst: 'Anders.',
+      },
+    );
     const met = [zorg({ categorie: '01' })];
     expect((await dag([besluit()], met, '2026-06-30'))[0]?.advies.klasse).toBe('VERWACHT');
     expect((await dag([besluit({ einde: '2026-12-31' })], met, '2026-07-01'))[0]?.advies).toEqual({
