@@ -32,6 +32,7 @@ const TOKENS = {
   gemeente: `demo-${G}`,
   aanbieder: `demo-${A}`,
   leverancier: 'leverancier',
+  ciz: 'demo-ciz',
   beheerder: 'demo-beheer',
 } as const;
 type Wie = keyof typeof TOKENS;
@@ -66,6 +67,7 @@ const nieuw = (soort: string, afzender: string, ontvanger: string) => (): Buffer
 };
 const DEELNEMERS = ['gemeente', 'aanbieder'] as const;
 const VOOR_IWMO = ['gemeente', 'leverancier'] as const;
+const VOOR_CIZ = ['ciz', 'beheerder'] as const;
 
 /** Of a message: who sees it, who sees its bytes. The operator sees that it is there, and never what is in it. */
 const overBericht = (id: string, naam: string, partij: readonly Wie[]): readonly Actie[] => [
@@ -116,7 +118,85 @@ const aanlevering = (naam: string, lijf: () => Buffer, mag: readonly Wie[]): Act
   status: 202,
 });
 
+/** Of the Wlz register, that nobody delivered: who may, hears that it is not there, or what is wrong with the delivery. */
+const WLZ: readonly Actie[] = [
+  {
+    id: 'voerWlzRegistertoetsUit',
+    methode: 'POST',
+    pad: '/v1/wlz-registertoetsen',
+    lijf: { bsn: '999900006', doel: '2.3.5', gemeente: G },
+    mag: VOOR_IWMO,
+    status: 503,
+  },
+  { id: 'leverWlzRegisterAan', methode: 'POST', pad: '/v1/wlz-leveringen', lijf: {}, mag: VOOR_CIZ, status: 400 },
+  {
+    id: 'leverWlzRegisterAan',
+    naam: 'in spite of what is wrong with it',
+    methode: 'POST',
+    pad: '/v1/wlz-leveringen?staToe=gat&reden=proefneming',
+    lijf: {},
+    mag: ['beheerder'],
+    status: 400,
+  },
+  {
+    id: 'leesWlzLevering',
+    methode: 'GET',
+    pad: `/v1/wlz-leveringen/${crypto.randomUUID()}`,
+    mag: VOOR_CIZ,
+    status: 404,
+  },
+  { id: 'leesWlzRegister', methode: 'GET', pad: '/v1/wlz-register', mag: VOOR_CIZ },
+  { id: 'leesWlzSignalen', methode: 'GET', pad: `/v1/wlz-signalen?gemeente=${G}`, mag: VOOR_IWMO },
+  // Whoever has signals may ask for one; there is none.
+  {
+    id: 'leesWlzSignaal',
+    methode: 'GET',
+    pad: `/v1/wlz-signalen/${crypto.randomUUID()}`,
+    mag: [...VOOR_IWMO, 'derde'],
+    status: 404,
+  },
+  {
+    id: 'behandelWlzSignaal',
+    methode: 'POST',
+    pad: `/v1/wlz-signalen/${crypto.randomUUID()}/stappen`,
+    lijf: { naar: 'in_behandeling' },
+    mag: [...VOOR_IWMO, 'derde'],
+    status: 404,
+  },
+  {
+    id: 'leverWmoVoorzieningen',
+    methode: 'PUT',
+    pad: `/v1/organisaties/${G}/wmo-voorzieningen`,
+    lijf: {},
+    mag: VOOR_IWMO,
+    status: 400,
+  },
+  { id: 'leesWmoLeveringen', methode: 'GET', pad: `/v1/organisaties/${G}/wmo-voorzieningen`, mag: VOOR_IWMO },
+  {
+    id: 'leesWlzInstelling',
+    methode: 'GET',
+    pad: `/v1/organisaties/${G}/wlz-instelling`,
+    mag: [...VOOR_IWMO, 'beheerder'],
+  },
+  {
+    id: 'wijzigWlzInstelling',
+    methode: 'PUT',
+    pad: `/v1/organisaties/${G}/wlz-instelling`,
+    lijf: {},
+    mag: [...VOOR_IWMO, 'beheerder'],
+  },
+  {
+    id: 'wijzigWlzInstelling',
+    naam: 'whether dates are shown',
+    methode: 'PUT',
+    pad: `/v1/organisaties/${G}/wlz-instelling`,
+    lijf: { indicatieTonen: false },
+    mag: ['beheerder'],
+  },
+];
+
 const ACTIES: readonly Actie[] = [
+  ...WLZ,
   aanlevering('a WMO301 of the gemeente', nieuw('WMO301', G, A), VOOR_IWMO),
   aanlevering('a JW301 of the gemeente', nieuw('JW301', G, A), ['gemeente']),
   aanlevering('a WMO305 of the aanbieder', nieuw('WMO305', A, G), ['aanbieder']),
