@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** `knooppunt <opdracht>`: the one entry. Texts for users are Dutch; exit code 2 is wrong usage or an unreadable file. */
 import { parseArgs } from 'node:util';
+import { voerClientUit } from './cli/client.ts';
 import { controleerBestanden } from './cli/controleer.ts';
 import { isDag } from './cli/moment.ts';
 import { toonRegels } from './cli/regels.ts';
@@ -44,6 +45,14 @@ const HULP = `Gebruik: knooppunt <opdracht>
         Vergelijkt alle Wmo-voorzieningen met het Wlz-register en maakt signalen; of toont de laatste rapporten.
   wlz advies lijst | zet CATEGORIE VERWACHT|BEOORDELEN VANAF TEKST
         Toont of zet wat er per productcategorie als advies bij een signaal staat.
+  client maak NAAM [--namens CODE,...] [--geheim] [--sleutels BESTAND] [--oin OIN]... [--certificaat BESTAND]...
+         [--extern UITGEVER=NAAM]... [--beheerder] [--wlz-register] --reden TEKST
+        Registreert een client en hoe zij zich aanmeldt. Een geheim wordt één keer getoond.
+  client draai NAAM [--sleutels BESTAND | --overlap UREN | --meteen] --reden TEKST
+  client draai --uitgever [--meteen] --reden TEKST
+        Geeft een client een nieuw geheim of andere sleutels, of de uitgever van tokens een nieuwe sleutel.
+  client intrek NAAM --reden TEKST | toon [NAAM] [--json]
+        Trekt een client in, met alle tokens die zij nog heeft; of toont wat er bekend is.
 `;
 const FOUT_GEBRUIK = 2;
 
@@ -88,6 +97,7 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   venster: (args) => voerRouteringUit('venster', args),
   bevries: (args) => voerRouteringUit('bevries', args),
   wlz: voerWlzUit,
+  client: voerClientUit,
 };
 
 async function hoofd([naam, ...args]: readonly string[]): Promise<number> {

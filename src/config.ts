@@ -6,6 +6,7 @@
  */
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { TOEGANG_SLEUTELS, type Toegangconfig, toegangconfig } from './config-toegang.ts';
 import { ConfiguratieFout } from './fouten.ts';
 
 export const ROLLEN = ['api', 'verwerker', 'planner'] as const;
@@ -56,6 +57,7 @@ const SLEUTELS = {
     .default('05:30'),
   KNOOPPUNT_WLZ_TOETSEN_PER_MINUUT: geheelGetal(1, 10_000).default(60),
   KNOOPPUNT_WLZ_MAX_LEVERING_MB: geheelGetal(1, 65_536).default(4096),
+  ...TOEGANG_SLEUTELS,
 } as const;
 
 export interface Config {
@@ -76,6 +78,7 @@ export interface Config {
   readonly logniveau: string;
   readonly maxBerichtBytes: number;
   readonly wlz: Wlzconfig;
+  readonly toegang: Toegangconfig;
 }
 
 export interface Wlzconfig {
@@ -111,14 +114,16 @@ export function leesConfig(omgeving: Readonly<Record<string, string | undefined>
   if (productie && !gelezen.KNOOPPUNT_SLEUTELBESTAND) {
     throw new ConfiguratieFout('Met NODE_ENV=production is KNOOPPUNT_SLEUTELBESTAND verplicht.');
   }
+  const demo = gelezen.KNOOPPUNT_DEMO;
+  const data = resolve(gelezen.KNOOPPUNT_DATA);
   return Object.freeze({
     productie,
     databaseUrl: omgeving.DATABASE_URL || undefined,
     redisUrl: omgeving.REDIS_URL || undefined,
-    data: resolve(gelezen.KNOOPPUNT_DATA),
+    data,
     poort: gelezen.KNOOPPUNT_POORT,
     host: gelezen.KNOOPPUNT_HOST,
-    demo: gelezen.KNOOPPUNT_DEMO,
+    demo,
     rollen: Object.freeze([...new Set(gelezen.KNOOPPUNT_ROLLEN)]),
     verwerkers: gelezen.KNOOPPUNT_VERWERKERS,
     banenTegelijk: gelezen.KNOOPPUNT_BANEN_TEGELIJK,
@@ -137,5 +142,6 @@ export function leesConfig(omgeving: Readonly<Record<string, string | undefined>
       toetsenPerMinuut: gelezen.KNOOPPUNT_WLZ_TOETSEN_PER_MINUUT,
       maxLeveringBytes: gelezen.KNOOPPUNT_WLZ_MAX_LEVERING_MB * MIB,
     }),
+    toegang: toegangconfig(gelezen, { productie, demo, data }),
   });
 }

@@ -5,6 +5,7 @@ import { type Bron, kring, leesBronnen, verwijzingen } from './hulp/importgraaf.
 const GROND = [
   'bestand.ts',
   'config.ts',
+  'config-toegang.ts',
   'fouten.ts',
   'identiteit.ts',
   'ingebed.ts',
@@ -34,7 +35,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   logboek: ['opslag'],
   postbus: ['opslag'],
   routering: ['opslag', 'logboek', 'standards', 'standards/foutcodes', 'xml'],
-  toegang: ['opslag', 'routering', 'standards'],
+  toegang: ['opslag', 'routering', 'logboek', 'standards'],
   // What brings them together.
   aanlevering: ['opslag', 'routering', 'toegang', 'logboek', 'envelop', 'koppeling', 'standards', 'xml'],
   koppeling: ['opslag', 'routering', 'standards', 'xml'],
@@ -120,6 +121,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'wlz-samenloop/register/regels',
     'opslag',
     'routering',
+    'toegang',
     'standards',
     'standards/foutcodes',
     'verwerking',
@@ -142,6 +144,7 @@ const PAKKETTEN: Readonly<Record<string, readonly string[]>> = {
   saxes: ['xml'],
   'csv-parse': ['standards', 'wlz-samenloop'],
   yauzl: ['aanlevering'],
+  jose: ['toegang'],
 };
 
 /** Rooms that are data and pure functions, with what they may know of Node. */

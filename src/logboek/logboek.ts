@@ -32,6 +32,13 @@ export const GEBEURTENISSEN = [
   'wlz-signaal behandeld',
   'wlz-instelling gewijzigd',
   'wlz-advies gewijzigd',
+  'client gemaakt',
+  'client gewijzigd',
+  'client ingetrokken',
+  'uitgeversleutel gedraaid',
+  'token uitgegeven',
+  'aanmelding mislukt',
+  'toegang geweigerd',
 ] as const;
 export type Gebeurtenis = (typeof GEBEURTENISSEN)[number];
 
