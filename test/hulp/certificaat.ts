@@ -1,5 +1,5 @@
-/** Makes a self-signed certificate, so that no private key has to lie in the repository. DER by hand, as little as TLS needs. */
-import { generateKeyPairSync, sign } from 'node:crypto';
+/** Makes certificates, so that no private key has to lie in the repository. DER by hand, as little as TLS needs. */
+import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 
 const der = (soort: number, ...delen: readonly Buffer[]): Buffer => {
   const inhoud = Buffer.concat(delen);
@@ -10,6 +10,8 @@ const der = (soort: number, ...delen: readonly Buffer[]): Buffer => {
 const rij = (...delen: readonly Buffer[]): Buffer => der(0x30, ...delen);
 const oid = (...bytes: readonly number[]): Buffer => der(0x06, Buffer.from(bytes));
 const COMMON_NAME = oid(0x55, 0x04, 0x03);
+const SERIAL_NUMBER = oid(0x55, 0x04, 0x05);
+const BASIC_CONSTRAINTS = oid(0x55, 0x1d, 0x13);
 const SUBJECT_ALT_NAME = oid(0x55, 0x1d, 0x11);
 const ECDSA_SHA256 = rij(oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02));
 
@@ -19,32 +21,61 @@ export interface Certificaatwens {
   /** For which host name, or for which IPv4 address. */
   readonly voor: string;
   readonly tot?: Date;
+  /** Who signs it; without one it signs itself. */
+  readonly uitgever?: Certificaat;
+  /** May it sign others? */
+  readonly isUitgever?: boolean;
+  /** What stands in Subject.serialNumber, once for each. */
+  readonly oins?: readonly string[];
 }
 
-/** @returns key and certificate in PEM */
-export function maakCertificaat({ voor, tot = new Date(Date.now() + 3_600_000) }: Certificaatwens): {
+export interface Certificaat {
+  /** PEM. */
   readonly key: string;
   readonly cert: string;
-} {
+  readonly prive: KeyObject;
+  /** Its Subject, in DER. */
+  readonly naam: Buffer;
+}
+
+const WAAR = der(0x01, Buffer.from([0xff]));
+const naamdeel = (soort: Buffer, tekst: string): Buffer => der(0x31, rij(soort, der(0x0c, Buffer.from(tekst))));
+
+/** @returns key and certificate */
+export function maakCertificaat({
+  voor,
+  tot = new Date(Date.now() + 3_600_000),
+  uitgever,
+  isUitgever = false,
+  oins = [],
+}: Certificaatwens): Certificaat {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const naam = rij(der(0x31, rij(COMMON_NAME, der(0x0c, Buffer.from(voor)))));
+  const naam = rij(naamdeel(COMMON_NAME, voor), ...oins.map((oin) => naamdeel(SERIAL_NUMBER, oin)));
   const ip = /^[0-9.]+$/.test(voor) ? Buffer.from(voor.split('.').map(Number)) : undefined;
   const anders = rij(ip ? der(0x87, ip) : der(0x82, Buffer.from(voor)));
   const lijf = rij(
     der(0xa0, der(0x02, Buffer.from([2]))),
-    der(0x02, Buffer.from([1])),
+    der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(7)])),
     ECDSA_SHA256,
-    naam,
+    uitgever?.naam ?? naam,
     rij(tijd(new Date(Date.now() - 86_400_000)), tijd(tot)),
     naam,
     publicKey.export({ type: 'spki', format: 'der' }),
-    der(0xa3, rij(rij(SUBJECT_ALT_NAME, der(0x04, anders)))),
+    der(
+      0xa3,
+      rij(
+        rij(SUBJECT_ALT_NAME, der(0x04, anders)),
+        ...(isUitgever ? [rij(BASIC_CONSTRAINTS, WAAR, der(0x04, rij(WAAR)))] : []),
+      ),
+    ),
   );
-  const handtekening = sign('sha256', lijf, privateKey);
+  const handtekening = sign('sha256', lijf, uitgever?.prive ?? privateKey);
   const certificaat = rij(lijf, ECDSA_SHA256, der(0x03, Buffer.from([0]), handtekening));
   const regels = certificaat.toString('base64').replace(/.{64}/g, '$&\n');
   return {
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
     cert: `-----BEGIN CERTIFICATE-----\n${regels}\n-----END CERTIFICATE-----\n`,
+    prive: privateKey,
+    naam,
   };
 }
