@@ -46,6 +46,7 @@ export function maakServer(
   app: RequestListener,
   tls: Tlsconfig | undefined,
   opFout: (melding: string, fout: unknown) => void,
+  herleesMs = HERLEES_MS,
 ): Server {
   if (!tls) return createHttp(opties, app);
   // Not refused by TLS itself: that would refuse whoever has none.
@@ -72,7 +73,7 @@ export function maakServer(
     } catch (fout) {
       opFout('gewijzigde bestanden van KNOOPPUNT_TLS_* zijn niet bruikbaar', fout);
     }
-  }, HERLEES_MS).unref();
+  }, herleesMs).unref();
   server.once('close', () => clearInterval(herlees));
   return server;
 }

@@ -36,10 +36,17 @@ export interface Certificaat {
   readonly prive: KeyObject;
   /** Its Subject, in DER. */
   readonly naam: Buffer;
+  /** Its number, in DER. */
+  readonly nummer: Buffer;
 }
 
 const WAAR = der(0x01, Buffer.from([0xff]));
 const naamdeel = (soort: Buffer, tekst: string): Buffer => der(0x31, rij(soort, der(0x0c, Buffer.from(tekst))));
+
+function onderteken(soort: string, lijf: Buffer, sleutel: KeyObject): string {
+  const geheel = rij(lijf, ECDSA_SHA256, der(0x03, Buffer.from([0]), sign('sha256', lijf, sleutel)));
+  return `-----BEGIN ${soort}-----\n${geheel.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END ${soort}-----\n`;
+}
 
 /** @returns key and certificate */
 export function maakCertificaat({
@@ -53,9 +60,10 @@ export function maakCertificaat({
   const naam = rij(naamdeel(COMMON_NAME, voor), ...oins.map((oin) => naamdeel(SERIAL_NUMBER, oin)));
   const ip = /^[0-9.]+$/.test(voor) ? Buffer.from(voor.split('.').map(Number)) : undefined;
   const anders = rij(ip ? der(0x87, ip) : der(0x82, Buffer.from(voor)));
+  const nummer = der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(7)]));
   const lijf = rij(
     der(0xa0, der(0x02, Buffer.from([2]))),
-    der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(7)])),
+    nummer,
     ECDSA_SHA256,
     uitgever?.naam ?? naam,
     rij(tijd(new Date(Date.now() - 86_400_000)), tijd(tot)),
@@ -69,13 +77,25 @@ export function maakCertificaat({
       ),
     ),
   );
-  const handtekening = sign('sha256', lijf, uitgever?.prive ?? privateKey);
-  const certificaat = rij(lijf, ECDSA_SHA256, der(0x03, Buffer.from([0]), handtekening));
-  const regels = certificaat.toString('base64').replace(/.{64}/g, '$&\n');
   return {
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
-    cert: `-----BEGIN CERTIFICATE-----\n${regels}\n-----END CERTIFICATE-----\n`,
+    cert: onderteken('CERTIFICATE', lijf, uitgever?.prive ?? privateKey),
     prive: privateKey,
     naam,
+    nummer,
   };
+}
+
+/** @returns what an issuer withdrew, in PEM */
+export function maakIntrekkingslijst(uitgever: Certificaat, ingetrokken: readonly Certificaat[]): string {
+  const nu = Date.now();
+  const lijf = rij(
+    der(0x02, Buffer.from([1])),
+    ECDSA_SHA256,
+    uitgever.naam,
+    tijd(new Date(nu - 60_000)),
+    tijd(new Date(nu + 3_600_000)),
+    rij(...ingetrokken.map(({ nummer }) => rij(nummer, tijd(new Date(nu - 60_000))))),
+  );
+  return onderteken('X509 CRL', lijf, uitgever.prive);
 }
