@@ -33,8 +33,8 @@ export const TOEGANG_SLEUTELS = {
   /** Addresses of the proxies in front, whose X-Forwarded-For is believed. */
   KNOOPPUNT_PROXIES: z
     .string()
-    .regex(/^[0-9a-fA-F.:/]+(,[0-9a-fA-F.:/]+)*$/)
     .transform((lijst) => lijst.split(','))
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])))
     .optional(),
   /** Requests per second of one client that each api process goes on taking; 0: no limit, which is the default of the demo. */
   KNOOPPUNT_VERZOEKEN_PER_SECONDE: aantal(100_000),

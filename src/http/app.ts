@@ -3,6 +3,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import type { z } from 'zod';
 import { KnooppuntFout } from '../fouten.ts';
 import type { Client } from '../toegang/clients.ts';
+import { SCOPE_UITLEG } from '../toegang/uitgever.ts';
 import { aanroepVan } from './aanroep.ts';
 import { boekVerbod, boekWeigering } from './geweigerd.ts';
 import { zetVasteKoppen } from './koppen.ts';
@@ -138,7 +139,12 @@ export function maakApp(omgeving: Omgeving): Express {
     ...wlzRegisterRoutes(omgeving),
     ...wlzSignaalRoutes(omgeving),
   ];
-  const document = JSON.stringify(openapi(routes));
+  const document = JSON.stringify(
+    openapi(routes, {
+      scopes: omgeving.tokenloket && SCOPE_UITLEG,
+      certificaten: omgeving.config.toegang.tls?.clientCa !== undefined,
+    }),
+  );
 
   app.use((_req, res, next) => {
     zetVasteKoppen(res);

@@ -10,8 +10,13 @@ export const GELDIG_S = 300;
 const KLOKVERSCHIL_S = 5;
 
 /** What a token can be good for; which of these a client may have follows from what it is registered as. */
-export const SCOPES = ['berichten', 'beheer', 'wlz-register'] as const;
-export type Scope = (typeof SCOPES)[number];
+export const SCOPE_UITLEG = {
+  berichten: 'Handelen namens de organisaties van de client',
+  beheer: 'Wat alleen de beheerder mag',
+  'wlz-register': 'Het Wlz-register aanleveren',
+} as const;
+export type Scope = keyof typeof SCOPE_UITLEG;
+export const SCOPES = Object.keys(SCOPE_UITLEG) as readonly Scope[];
 
 export const scopesVan = ({ beheerder, wlzRegister }: Pick<Geregistreerd, 'beheerder' | 'wlzRegister'>): Scope[] =>
   SCOPES.filter((scope) => scope === 'berichten' || (scope === 'beheer' ? beheerder : wlzRegister));

@@ -193,6 +193,11 @@ test('the metadata say that certificates are taken', async () => {
   expect(JSON.parse(lijf).token_endpoint_auth_methods_supported).toContain('tls_client_auth');
 });
 
+test('so does the OpenAPI document', async () => {
+  const { lijf } = await vraag({ naar: '/v1/openapi.json' });
+  expect(JSON.parse(lijf).components.securitySchemes.certificaat).toMatchObject({ type: 'mutualTLS' });
+});
+
 test('plain HTTP gets no answer', async () => {
   await expect(fetch(`http://127.0.0.1:${poort}/health/live`)).rejects.toThrow();
 });

@@ -268,6 +268,16 @@ test('the metadata say where everything is, and the JWKS holds no private part',
   for (const sleutel of keys) expect(Object.keys(sleutel).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x']);
 });
 
+test('the OpenAPI document says how to get a token', async () => {
+  const { components, security } = (await (await fetch(`${adres}/v1/openapi.json`)).json()) as {
+    components: { securitySchemes: Record<string, { flows?: object }> };
+    security: object[];
+  };
+  expect(security).toEqual([{ bearer: [] }, { oauth2: [] }]);
+  expect(Object.keys(components.securitySchemes)).toEqual(['bearer', 'oauth2']);
+  expect(components.securitySchemes.oauth2?.flows).toMatchObject({ clientCredentials: { tokenUrl: '/oauth/token' } });
+});
+
 test('the time of a refusal does not tell whether there is such a client', async () => {
   const duur = async (naam: string): Promise<number> => {
     const tijden: number[] = [];
