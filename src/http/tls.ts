@@ -2,6 +2,8 @@
  * The server of the api role: plain HTTP behind a proxy of one's own, or TLS when a certificate is configured. With issuers of client
  * certificates configured, TLS asks for one: who shows none is known by its token, and who shows one that is not right is cut off.
  */
+
+import { constants } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { createServer as createHttp, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import { createServer as createHttps } from 'node:https';
@@ -23,7 +25,8 @@ function leesBestanden({ certificaat, sleutel, clientCa, crl }: Tlsconfig): TlsO
     return {
       cert: readFileSync(certificaat),
       key: readFileSync(sleutel),
-      ...(clientCa && { ca: readFileSync(clientCa) }),
+      // Without a ticket every connection is checked anew, against the issuers and the lists of now.
+      ...(clientCa && { ca: readFileSync(clientCa), secureOptions: constants.SSL_OP_NO_TICKET }),
       ...(crl && { crl: readFileSync(crl) }),
     };
   } catch (oorzaak) {

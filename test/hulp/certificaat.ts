@@ -45,7 +45,8 @@ const naamdeel = (soort: Buffer, tekst: string): Buffer => der(0x31, rij(soort, 
 
 function onderteken(soort: string, lijf: Buffer, sleutel: KeyObject): string {
   const geheel = rij(lijf, ECDSA_SHA256, der(0x03, Buffer.from([0]), sign('sha256', lijf, sleutel)));
-  return `-----BEGIN ${soort}-----\n${geheel.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END ${soort}-----\n`;
+  const regels = geheel.toString('base64').match(/.{1,64}/g) ?? [];
+  return [`-----BEGIN ${soort}-----`, ...regels, `-----END ${soort}-----`, ''].join('\n');
 }
 
 /** @returns key and certificate */

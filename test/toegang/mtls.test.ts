@@ -1,6 +1,7 @@
 /** TLS with client certificates, on real sockets: whose certificate it is, which are not right, and tokens that are bound to one. */
 
 import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -165,6 +166,23 @@ describe('a certificate', () => {
       expect(await postbus('0363', undefined, { [kop]: pem })).toBe(401);
     expect(await postbus('0363', undefined, { 'X-SSL-Client-S-DN': `serialNumber=${OIN}` })).toBe(401);
   });
+});
+
+test('a connection is checked anew every time: no session is resumed', async () => {
+  const opties = { port: poort, host: '127.0.0.1', ca: server.cert, cert: gemeente.cert, key: gemeente.key };
+  for (const maxVersion of ['TLSv1.2', 'TLSv1.3'] as const) {
+    let sessie: Buffer | undefined;
+    const eerste = connect({ ...opties, maxVersion });
+    eerste.on('session', (nieuw) => {
+      sessie = nieuw;
+    });
+    eerste.write('GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    await once(eerste.resume(), 'close');
+    const tweede = connect({ ...opties, maxVersion, ...(sessie && { session: sessie }) });
+    await once(tweede, 'secureConnect');
+    expect(tweede.isSessionReused(), maxVersion).toBe(false);
+    tweede.destroy();
+  }
 });
 
 describe('a token that was asked with a certificate', () => {

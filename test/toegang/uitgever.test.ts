@@ -279,16 +279,15 @@ test('the OpenAPI document says how to get a token', async () => {
 });
 
 test('the time of a refusal does not tell whether there is such a client', async () => {
-  const duur = async (naam: string): Promise<number> => {
-    const tijden: number[] = [];
-    for (let nr = 0; nr < 5; nr += 1) {
+  // In turn, and the shortest of each: what else this machine does is then no part of it.
+  const kortste = new Map(['met-geheim', 'met-sleutel', 'niemand'].map((naam) => [naam, Number.POSITIVE_INFINITY]));
+  for (let nr = 0; nr < 5; nr += 1)
+    for (const [naam, tot] of kortste) {
       const sinds = performance.now();
       await vraagToken(adres, {}, basic(naam, 'fout'));
-      tijden.push(performance.now() - sinds);
+      kortste.set(naam, Math.min(tot, performance.now() - sinds));
     }
-    return tijden.sort((a, b) => a - b)[2] ?? 0;
-  };
-  const [met, zonder, niemand] = [await duur('met-geheim'), await duur('met-sleutel'), await duur('niemand')];
+  const [met = 0, zonder = 0, niemand = 0] = kortste.values();
   for (const ander of [zonder, niemand]) {
     expect(ander / met).toBeGreaterThan(0.7);
     expect(ander / met).toBeLessThan(1.4);
