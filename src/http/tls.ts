@@ -8,7 +8,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { createServer as createHttp, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import type { Socket } from 'node:net';
-import { TLSSocket, type TlsOptions } from 'node:tls';
+import { createSecureContext, TLSSocket, type TlsOptions } from 'node:tls';
 import type { Tlsconfig } from '../config-toegang.ts';
 import { ConfiguratieFout } from '../fouten.ts';
 import { type Clientcertificaat, leesCertificaat } from '../toegang/certificaat.ts';
@@ -34,6 +34,16 @@ function leesBestanden({ certificaat, sleutel, clientCa, crl }: Tlsconfig): TlsO
   }
 }
 
+/** @throws ConfiguratieFout when the files cannot be used */
+export function eisTls(tls: Tlsconfig): void {
+  const bestanden = leesBestanden(tls);
+  try {
+    createSecureContext(bestanden);
+  } catch (oorzaak) {
+    throw new ConfiguratieFout('Het certificaat of de sleutel van KNOOPPUNT_TLS_* is niet goed.', { cause: oorzaak });
+  }
+}
+
 const kenmerkVan = ({ certificaat, sleutel, clientCa, crl }: Tlsconfig): string =>
   [certificaat, sleutel, clientCa, crl]
     .flatMap((pad) => (pad === undefined ? [] : [statSync(pad)]))
@@ -54,15 +64,8 @@ export function maakServer(
   if (!tls) return createHttp(opties, app);
   // Not refused by TLS itself: that would refuse whoever has none.
   const vraag: TlsOptions = { requestCert: tls.clientCa !== undefined, rejectUnauthorized: false };
-  const maak = () => {
-    try {
-      return createHttps({ ...opties, ...VAST, ...vraag, ...leesBestanden(tls) }, app);
-    } catch (oorzaak) {
-      if (oorzaak instanceof ConfiguratieFout) throw oorzaak;
-      throw new ConfiguratieFout('Het certificaat of de sleutel van KNOOPPUNT_TLS_* is niet goed.', { cause: oorzaak });
-    }
-  };
-  const server = maak();
+  eisTls(tls);
+  const server = createHttps({ ...opties, ...VAST, ...vraag, ...leesBestanden(tls) }, app);
   server.on('secureConnection', (socket) => {
     if (socket.getPeerX509Certificate() && !socket.authorized) socket.destroy();
   });

@@ -2,11 +2,12 @@
 import type { Config } from '../config.ts';
 import { ConfiguratieFout } from '../fouten.ts';
 import type { Omgeving } from '../http/omgeving.ts';
+import { eisTls } from '../http/tls.ts';
 import type { Database } from '../opslag/database.ts';
 import type { Routering } from '../routering/routering.ts';
 import { maakAanmelding } from '../toegang/clients.ts';
 import { leesClientsbestand } from '../toegang/clientsbestand.ts';
-import { leesExterneUitgevers } from '../toegang/externe-uitgevers.ts';
+import { type ExterneUitgever, leesExterneUitgevers } from '../toegang/externe-uitgevers.ts';
 import { Mislukkingen } from '../toegang/mislukkingen.ts';
 import { Portier } from '../toegang/portier.ts';
 import { Clientregister } from '../toegang/register.ts';
@@ -24,6 +25,23 @@ async function openUitgever({ toegang }: Config, opFout: (fout: unknown) => void
   return new Uitgever(toegang.uitgever, sleutels);
 }
 
+interface Uitgevers {
+  readonly uitgever: Uitgever | undefined;
+  readonly extern: ReadonlyMap<string, ExterneUitgever>;
+}
+
+/** @throws ConfiguratieFout when a file of the configuration is not right */
+async function openUitgevers(config: Config, logFout: Omgeving['logFout']): Promise<Uitgevers> {
+  const uitgever = await openUitgever(config, (fout) => logFout('uitgeversleutels niet gelezen', fout));
+  const extern = leesExterneUitgevers(config.toegang.externeUitgevers, {
+    productie: config.productie,
+    opFout: (fout) => logFout('sleutels van externe uitgever niet opgehaald', fout),
+  });
+  if (uitgever && extern.has(uitgever.naam))
+    throw new ConfiguratieFout('Een externe uitgever heeft dezelfde naam als het knooppunt zelf.');
+  return { uitgever, extern };
+}
+
 /** @throws ConfiguratieFout when a file of the configuration is not right */
 export async function openPoort(
   config: Config,
@@ -31,14 +49,8 @@ export async function openPoort(
   routering: Routering,
   logFout: Omgeving['logFout'],
 ): Promise<Pick<Omgeving, 'portier' | 'tokenloket'>> {
-  const { uitgever: naam, externeUitgevers, verzoekenPerSeconde, mislukteAanmeldingen } = config.toegang;
-  const uitgever = await openUitgever(config, (fout) => logFout('uitgeversleutels niet gelezen', fout));
-  const extern = leesExterneUitgevers(externeUitgevers, {
-    productie: config.productie,
-    opFout: (fout) => logFout('sleutels van externe uitgever niet opgehaald', fout),
-  });
-  if (naam !== undefined && extern.has(naam))
-    throw new ConfiguratieFout('Een externe uitgever heeft dezelfde naam als het knooppunt zelf.');
+  const { verzoekenPerSeconde, mislukteAanmeldingen } = config.toegang;
+  const { uitgever, extern } = await openUitgevers(config, logFout);
   const register = new Clientregister(database, (fout) => logFout('clients niet ververst', fout));
   const tokens = new Tokens(register, uitgever, extern);
   const mislukkingen = new Mislukkingen(database.pool, mislukteAanmeldingen, logFout);
@@ -50,10 +62,22 @@ export async function openPoort(
 }
 
 /**
- * May this installation start: is there anybody who can get in, and is everybody one client only?
+ * Are the files of the configuration right that say who gets in? Asked before anything is started, so that it is said once, in one sentence.
+ * @throws ConfiguratieFout with a Dutch sentence
+ */
+export async function eisToegangsbestanden(config: Config): Promise<void> {
+  if (!config.rollen.includes('api')) return;
+  leesClientsbestand(config.clientsbestand);
+  await openUitgevers(config, () => undefined);
+  if (config.toegang.tls) eisTls(config.toegang.tls);
+}
+
+/**
+ * Is there anybody who can get in, and is everybody one client only?
  * @throws ConfiguratieFout with a Dutch sentence that says what to do
  */
 export async function eisToegang(config: Config, database: Database): Promise<void> {
+  if (!config.rollen.includes('api')) return;
   const { rows } = await database.pool.query<{ id: string }>(
     'select id from client where ingetrokken_op is null order by id',
   );
@@ -61,7 +85,7 @@ export async function eisToegang(config: Config, database: Database): Promise<vo
   const dubbel = rows.find(({ id }) => uitBestand.has(id));
   if (dubbel)
     throw new ConfiguratieFout('Een client in KNOOPPUNT_CLIENTS heeft dezelfde naam als een geregistreerde client.');
-  if (!config.productie || !config.rollen.includes('api') || uitBestand.size > 0) return;
+  if (!config.productie || uitBestand.size > 0) return;
   if (rows.length === 0)
     throw new ConfiguratieFout(
       'Met NODE_ENV=production is er minstens één client nodig: maak er een met `knooppunt client maak`, of geef KNOOPPUNT_CLIENTS op.',

@@ -15,7 +15,7 @@ import { argumentenVan } from '../proces.ts';
 import { demoOrganisaties, registreer } from '../routering/organisaties.ts';
 import { controleerRedis } from '../wachtrij/controle.ts';
 import { type Dienst, zorgVoorPostgres, zorgVoorRedis } from './diensten.ts';
-import { eisToegang } from './poort.ts';
+import { eisToegang, eisToegangsbestanden } from './poort.ts';
 import { type Bewaakt, bewaak } from './toezicht.ts';
 
 const KIJK_MS = 500;
@@ -56,6 +56,7 @@ export async function start(config: Config, meld: (zin: string) => void): Promis
   const log = maakLog(config.logniveau, 'start');
   mkdirSync(config.data, { recursive: true });
   leesSleutels(config);
+  await eisToegangsbestanden(config);
   let postgres = await zorgVoorPostgres(config);
   let redis = await zorgVoorRedis(config, meld);
   try {

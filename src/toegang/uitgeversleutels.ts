@@ -43,16 +43,16 @@ async function nieuweRij(vanaf: number): Promise<Rij> {
   return { kid: await calculateJwkThumbprint(jwk), vanaf: new Date(vanaf).toISOString(), jwk };
 }
 
+const onleesbaar = (oorzaak: unknown): ConfiguratieFout =>
+  new ConfiguratieFout('Het bestand met uitgeversleutels (KNOOPPUNT_UITGEVERSLEUTELS) ontbreekt of is niet leesbaar.', {
+    cause: oorzaak,
+  });
+
 async function leesBestand(pad: string): Promise<readonly Rij[]> {
   try {
     return SCHEMA.parse(JSON.parse(await readFile(pad, 'utf8'))).sleutels;
   } catch (oorzaak) {
-    throw new ConfiguratieFout(
-      'Het bestand met uitgeversleutels (KNOOPPUNT_UITGEVERSLEUTELS) ontbreekt of is niet leesbaar.',
-      {
-        cause: oorzaak,
-      },
-    );
+    throw onleesbaar(oorzaak);
   }
 }
 
@@ -94,7 +94,9 @@ interface Gelezen extends Sleutelstand {
 }
 
 async function lees(pad: string, vorige: Gelezen | undefined): Promise<Gelezen> {
-  const { mtimeMs, size, ino } = await stat(pad);
+  const { mtimeMs, size, ino } = await stat(pad).catch((oorzaak: unknown) => {
+    throw onleesbaar(oorzaak);
+  });
   const kenmerk = [mtimeMs, size, ino].join();
   if (vorige?.kenmerk === kenmerk) return vorige;
   const rijen = [...(await leesBestand(pad))].sort((a, b) => Date.parse(a.vanaf) - Date.parse(b.vanaf));

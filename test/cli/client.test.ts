@@ -295,6 +295,11 @@ describe('in production start refuses', () => {
     ['without keys', { KNOOPPUNT_SLEUTELBESTAND: undefined }, /KNOOPPUNT_SLEUTELBESTAND verplicht/],
     ['with demo settings', { KNOOPPUNT_DEMO: '1' }, /demo-instellingen/],
     ['with clients that have no way in', {}, /kunnen zich niet aanmelden/],
+    [
+      'with signing keys that are not there',
+      { KNOOPPUNT_UITGEVER: 'https://k.test', KNOOPPUNT_UITGEVERSLEUTELS: path.join(map, 'geen.json') },
+      /uitgeversleutels .* ontbreekt/,
+    ],
   ])('%s', async (_naam, anders, tekst) => {
     const { code, uit, fout } = await start(anders);
     expect([code, uit]).toEqual([2, '']);

@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CryptoKey, importJWK, type JWK, SignJWT } from 'jose';
 import { afterAll, describe, expect, test } from 'vitest';
+import { leesConfig } from '#src/config.ts';
+import { ConfiguratieFout } from '#src/fouten.ts';
 import { wachtTot } from '#src/proces.ts';
+import { eisToegangsbestanden } from '#src/rollen/poort.ts';
 import { draaiUitgeversleutel } from '#src/toegang/uitgeversleutels.ts';
 import { startOpstelling } from '../hulp/opstelling.ts';
-import { haalToken, maakSleutelpaar, registreerClient, statusMet, UITGEVER } from '../hulp/toegang.ts';
+import { bewaar, haalToken, maakSleutelpaar, registreerClient, statusMet, UITGEVER } from '../hulp/toegang.ts';
 
 const map = mkdtempSync(join(tmpdir(), 'knooppunt-tokens-'));
 const bestand = join(map, 'uitgever.json');
@@ -146,6 +149,29 @@ test('a token without the scope for messages gives no organisation', async () =>
 test('no token stays in a log', () => {
   expect(knooppunt.log()).not.toContain(handtekening);
   expect(knooppunt.log()).not.toMatch(/eyJ[\w-]{20}/);
+});
+
+describe('the files of who gets in are read before anything starts:', () => {
+  const config = (anders: Readonly<Record<string, string>>) =>
+    leesConfig({ KNOOPPUNT_DATA: map, KNOOPPUNT_UITGEVER: UITGEVER, KNOOPPUNT_UITGEVERSLEUTELS: bestand, ...anders });
+  const fout = bewaar(join(map, 'fout.json'), '{}');
+  const zelf = bewaar(join(map, 'zelf.json'), [{ uitgever: UITGEVER, jwksBestand: bestand, audience: 'x' }]);
+
+  test.each([
+    ['no signing keys', { KNOOPPUNT_UITGEVERSLEUTELS: join(map, 'niets.json') }],
+    ['a file of signing keys that is none', { KNOOPPUNT_UITGEVERSLEUTELS: fout }],
+    ['other issuers that are none', { KNOOPPUNT_EXTERNE_UITGEVERS: fout }],
+    ['another issuer with our name', { KNOOPPUNT_EXTERNE_UITGEVERS: zelf }],
+    ['clients that are none', { KNOOPPUNT_CLIENTS: fout }],
+    ['a certificate that is none', { KNOOPPUNT_TLS_CERTIFICAAT: fout, KNOOPPUNT_TLS_SLEUTEL: fout }],
+  ])('%s', async (_naam, anders) => {
+    await expect(eisToegangsbestanden(config(anders))).rejects.toThrow(ConfiguratieFout);
+    await eisToegangsbestanden(config({ ...anders, KNOOPPUNT_ROLLEN: 'verwerker' }));
+  });
+
+  test('and when they are right, it may', async () => {
+    await eisToegangsbestanden(config({}));
+  });
 });
 
 describe('the keys of the issuer change', () => {
