@@ -1,5 +1,5 @@
 /** Files that must survive a power loss: complete or absent, never half. Ground module. */
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 function fsyncMap(map: string): void {
@@ -11,11 +11,8 @@ function fsyncMap(map: string): void {
   }
 }
 
-/**
- * Makes a file that only its owner can read, on disk when this returns. A file that is already there stays as it is: of two
- * processes that start together, both then use the one that was first.
- */
-export function maakGeheimBestand(pad: string, inhoud: string): void {
+/** A file beside it, that only its owner can read, on disk when this returns. */
+function schrijfErnaast(pad: string, inhoud: string): string {
   mkdirSync(dirname(pad), { recursive: true });
   const tijdelijk = `${pad}.${process.pid}.nieuw`;
   const fd = openSync(tijdelijk, 'w', 0o600);
@@ -25,6 +22,15 @@ export function maakGeheimBestand(pad: string, inhoud: string): void {
   } finally {
     closeSync(fd);
   }
+  return tijdelijk;
+}
+
+/**
+ * Makes a file that only its owner can read, on disk when this returns. A file that is already there stays as it is: of two
+ * processes that start together, both then use the one that was first.
+ */
+export function maakGeheimBestand(pad: string, inhoud: string): void {
+  const tijdelijk = schrijfErnaast(pad, inhoud);
   try {
     linkSync(tijdelijk, pad);
   } catch (fout) {
@@ -32,5 +38,11 @@ export function maakGeheimBestand(pad: string, inhoud: string): void {
   } finally {
     rmSync(tijdelijk, { force: true });
   }
+  fsyncMap(dirname(pad));
+}
+
+/** Replaces such a file: whoever reads it gets the old one or the new one, whole. */
+export function vervangGeheimBestand(pad: string, inhoud: string): void {
+  renameSync(schrijfErnaast(pad, inhoud), pad);
   fsyncMap(dirname(pad));
 }

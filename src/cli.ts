@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** `knooppunt <opdracht>`: the one entry. Texts for users are Dutch; exit code 2 is wrong usage or an unreadable file. */
 import { parseArgs } from 'node:util';
+import { voerClientUit } from './cli/client.ts';
 import { controleerBestanden } from './cli/controleer.ts';
 import { voerInzageUit } from './cli/inzage.ts';
 import { voerLogboekUit } from './cli/logboek.ts';
@@ -59,6 +60,14 @@ const HULP = `Gebruik: knooppunt <opdracht>
         Levert het logboek: per betrokkene een record, als JSON-regels of over OTLP. Dezelfde opdracht gaat verder waar zij bleef.
   inzage [--json] [--reden TEKST]
         Toont alles wat er over een persoon is bewaard en gedaan. Het BSN komt van de standaardinvoer.
+  client maak NAAM [--namens CODE,...] [--geheim] [--sleutels BESTAND] [--oin OIN]... [--certificaat BESTAND]...
+         [--extern UITGEVER=NAAM]... [--beheerder] [--wlz-register] --reden TEKST
+        Registreert een client en hoe zij zich aanmeldt. Een geheim wordt één keer getoond.
+  client draai NAAM [--sleutels BESTAND | --overlap UREN | --meteen] --reden TEKST
+  client draai --uitgever [--meteen] --reden TEKST
+        Geeft een client een nieuw geheim of andere sleutels, of de uitgever van tokens een nieuwe sleutel.
+  client intrek NAAM --reden TEKST | toon [NAAM] [--json]
+        Trekt een client in, met alle tokens die zij nog heeft; of toont wat er bekend is.
 `;
 const FOUT_GEBRUIK = 2;
 
@@ -107,6 +116,7 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   wlz: voerWlzUit,
   logboek: voerLogboekUit,
   inzage: voerInzageUit,
+  client: voerClientUit,
 };
 
 async function hoofd([naam, ...args]: readonly string[]): Promise<number> {

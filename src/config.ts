@@ -6,6 +6,7 @@
  */
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { TOEGANG_SLEUTELS, type Toegangconfig, toegangconfig } from './config-toegang.ts';
 import { ConfiguratieFout } from './fouten.ts';
 
 export const ROLLEN = ['api', 'verwerker', 'planner'] as const;
@@ -68,6 +69,7 @@ const SLEUTELS = {
     .default('05:30'),
   KNOOPPUNT_WLZ_TOETSEN_PER_MINUUT: geheelGetal(1, 10_000).default(60),
   KNOOPPUNT_WLZ_MAX_LEVERING_MB: geheelGetal(1, 65_536).default(4096),
+  ...TOEGANG_SLEUTELS,
 } as const;
 
 export interface Config {
@@ -89,6 +91,7 @@ export interface Config {
   readonly maxBerichtBytes: number;
   readonly wlz: Wlzconfig;
   readonly logboek: Logboekconfig;
+  readonly toegang: Toegangconfig;
 }
 
 export interface Logboekconfig {
@@ -131,14 +134,16 @@ export function leesConfig(omgeving: Readonly<Record<string, string | undefined>
   if (productie && !gelezen.KNOOPPUNT_SLEUTELBESTAND) {
     throw new ConfiguratieFout('Met NODE_ENV=production is KNOOPPUNT_SLEUTELBESTAND verplicht.');
   }
+  const demo = gelezen.KNOOPPUNT_DEMO;
+  const data = resolve(gelezen.KNOOPPUNT_DATA);
   return Object.freeze({
     productie,
     databaseUrl: omgeving.DATABASE_URL || undefined,
     redisUrl: omgeving.REDIS_URL || undefined,
-    data: resolve(gelezen.KNOOPPUNT_DATA),
+    data,
     poort: gelezen.KNOOPPUNT_POORT,
     host: gelezen.KNOOPPUNT_HOST,
-    demo: gelezen.KNOOPPUNT_DEMO,
+    demo,
     rollen: Object.freeze([...new Set(gelezen.KNOOPPUNT_ROLLEN)]),
     verwerkers: gelezen.KNOOPPUNT_VERWERKERS,
     banenTegelijk: gelezen.KNOOPPUNT_BANEN_TEGELIJK,
@@ -162,5 +167,6 @@ export function leesConfig(omgeving: Readonly<Record<string, string | undefined>
       bron: gelezen.KNOOPPUNT_LOGBOEK_BRON,
       ankers: resolve(gelezen.KNOOPPUNT_LOGBOEK_ANKERS ?? join(gelezen.KNOOPPUNT_DATA, 'logboek-ankers.jsonl')),
     }),
+    toegang: toegangconfig(gelezen, { productie, demo, data }),
   });
 }

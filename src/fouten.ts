@@ -24,6 +24,18 @@ export const WEIGERINGEN = {
     titel: 'U bent niet aangemeld, of uw token is niet geldig.',
     opnieuw: false,
   },
+  teVeelMislukt: {
+    http: 429,
+    fout: null,
+    titel: 'Er is te vaak achter elkaar verkeerd aangemeld; wacht voor u het opnieuw probeert.',
+    opnieuw: true,
+  },
+  teVeelVerzoeken: {
+    http: 429,
+    fout: null,
+    titel: 'U stuurt te veel verzoeken in korte tijd; probeer het zo opnieuw.',
+    opnieuw: true,
+  },
   nietBevoegdVoorOrganisatie: {
     http: 403,
     fout: 'organisatieNietGeautoriseerd',
@@ -256,12 +268,15 @@ export type WeigeringSoort = keyof typeof WEIGERINGEN;
 export class KnooppuntFout extends Error {
   readonly soort: WeigeringSoort;
   readonly details: string | undefined;
+  /** Seconds after which trying again makes sense, where that is known. */
+  readonly naSeconden: number | undefined;
 
-  constructor(soort: WeigeringSoort, details?: string, opties?: ErrorOptions) {
+  constructor(soort: WeigeringSoort, details?: string, opties?: ErrorOptions & { readonly naSeconden?: number }) {
     super(details ? `${WEIGERINGEN[soort].titel} ${details}` : WEIGERINGEN[soort].titel, opties);
     this.name = 'KnooppuntFout';
     this.soort = soort;
     this.details = details;
+    this.naSeconden = opties?.naSeconden;
   }
 }
 

@@ -116,4 +116,62 @@ describe('in production', () => {
   test('there are no keys that the knooppunt makes itself', () => {
     expect(() => leesConfig({ NODE_ENV: 'production' })).toThrow(/KNOOPPUNT_SLEUTELBESTAND verplicht/);
   });
+
+  test('the issuer of tokens has its keys in a file, and an address over TLS', () => {
+    const uitgever = { ...productie, KNOOPPUNT_UITGEVER: 'https://knooppunt.test' };
+    expect(() => leesConfig(uitgever)).toThrow(/KNOOPPUNT_UITGEVERSLEUTELS verplicht/);
+    const met = { ...uitgever, KNOOPPUNT_UITGEVERSLEUTELS: '/uitgever.json' };
+    expect(leesConfig(met).toegang).toMatchObject({ uitgever: 'https://knooppunt.test', maakUitgeversleutels: false });
+    expect(() => leesConfig({ ...met, KNOOPPUNT_UITGEVER: 'http://localhost' })).toThrow(/https/);
+  });
+});
+
+describe('who gets in', () => {
+  const tls = { KNOOPPUNT_TLS_CERTIFICAAT: '/cert.pem', KNOOPPUNT_TLS_SLEUTEL: '/sleutel.pem' };
+
+  test('without settings: no issuer, no TLS, and limits that the demo does not have', () => {
+    expect(leesConfig({}).toegang).toMatchObject({
+      uitgever: undefined,
+      externeUitgevers: undefined,
+      tls: undefined,
+      proxies: [],
+      verzoekenPerSeconde: 200,
+      mislukteAanmeldingen: 10,
+    });
+    expect(leesConfig({ KNOOPPUNT_DEMO: '1' }).toegang).toMatchObject({
+      verzoekenPerSeconde: 0,
+      mislukteAanmeldingen: 0,
+    });
+    expect(leesConfig({ KNOOPPUNT_DEMO: '1', KNOOPPUNT_VERZOEKEN_PER_SECONDE: '5' }).toegang).toMatchObject({
+      verzoekenPerSeconde: 5,
+    });
+  });
+
+  test.each([
+    'http://knooppunt.test',
+    'https://knooppunt.test/pad',
+    'https://knooppunt.test?x=1',
+    'https://iemand@knooppunt.test',
+    'ftp://knooppunt.test',
+    'knooppunt',
+  ])('%s is no address of an issuer', (adres) => {
+    expect(() => leesConfig({ KNOOPPUNT_UITGEVER: adres })).toThrow(/KNOOPPUNT_UITGEVER\./);
+  });
+
+  test('a slash at the end of its address does not count', () => {
+    expect(leesConfig({ KNOOPPUNT_UITGEVER: 'https://k.test/' }).toegang.uitgever).toBe('https://k.test');
+  });
+
+  test('TLS has a certificate and a key, or it is off', () => {
+    expect(leesConfig(tls).toegang.tls).toMatchObject({ certificaat: '/cert.pem', clientCa: undefined });
+    for (const naam of [...Object.keys(tls), 'KNOOPPUNT_TLS_CLIENT_CA', 'KNOOPPUNT_TLS_CRL'])
+      expect(() => leesConfig({ [naam]: '/x' })).toThrow(/beide nodig/);
+    expect(() => leesConfig({ ...tls, KNOOPPUNT_TLS_CRL: '/x' })).toThrow(/KNOOPPUNT_TLS_CLIENT_CA nodig/);
+  });
+
+  test('proxies are addresses', () => {
+    expect(leesConfig({ KNOOPPUNT_PROXIES: '10.0.0.1,2001:db8::/32' }).toegang.proxies).toHaveLength(2);
+    for (const fout of ['true', '*', 'proxy.test', '10.0.0.1 10.0.0.2', '10.0.0.1/99', ''])
+      expect(() => leesConfig({ KNOOPPUNT_PROXIES: fout })).toThrow(/KNOOPPUNT_PROXIES/);
+  });
 });

@@ -5,6 +5,7 @@ import { type Bron, kring, leesBronnen, verwijzingen } from './hulp/importgraaf.
 const GROND = [
   'bestand.ts',
   'config.ts',
+  'config-toegang.ts',
   'fouten.ts',
   'identiteit.ts',
   'ingebed.ts',
@@ -39,7 +40,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   logboek: ['opslag'],
   postbus: ['opslag', 'logboek'],
   routering: ['opslag', 'logboek', 'standards', 'standards/foutcodes', 'xml'],
-  toegang: ['opslag', 'routering', 'standards'],
+  toegang: ['opslag', 'routering', 'logboek', 'standards'],
   inzage: ['opslag', 'logboek'],
   // What brings them together.
   aanlevering: [
@@ -157,6 +158,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'wlz-samenloop/register/regels',
     'opslag',
     'routering',
+    'toegang',
     'standards',
     'standards/foutcodes',
     'verwerking',
@@ -182,6 +184,7 @@ const PAKKETTEN: Readonly<Record<string, readonly string[]>> = {
   saxes: ['xml'],
   'csv-parse': ['standards', 'wlz-samenloop'],
   yauzl: ['aanlevering'],
+  jose: ['toegang'],
 };
 
 /** Rooms that are data and pure functions, with what they may know of Node. */

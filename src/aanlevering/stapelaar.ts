@@ -1,6 +1,7 @@
 /**
  * Group commit: messages that arrive while a commit is under way share the next one. Under load that divides the cost of an fsync;
- * when it is quiet a message waits for nobody.
+ * when it is quiet a message waits for nobody. Who sends more than fits waits behind itself: a commit takes one message of each client in
+ * turn, so that a flood of one client costs the others at most a commit.
  */
 import type { Database } from '../opslag/database.ts';
 import { isTijdelijk } from '../opslag/database.ts';
@@ -19,7 +20,8 @@ interface Wachtend {
 
 export class Stapelaar {
   readonly #database: Database;
-  readonly #wachtrij: Wachtend[] = [];
+  /** What waits, by client, each in order of arrival; the first client is the next to get its turn. */
+  readonly #wachtrijen = new Map<string, Wachtend[]>();
   #bezig = false;
 
   constructor(database: Database) {
@@ -35,7 +37,10 @@ export class Stapelaar {
     if (bericht.inhoud.cijfertekst.length >= GROOT_BYTES)
       return (await slaGrootOp(this.#database, bericht)).get(bericht.id);
     return new Promise((klaar, mislukt) => {
-      this.#wachtrij.push({ bericht, klaar, mislukt });
+      const wachtend = { bericht, klaar, mislukt };
+      const rij = this.#wachtrijen.get(bericht.indiener);
+      if (rij) rij.push(wachtend);
+      else this.#wachtrijen.set(bericht.indiener, [wachtend]);
       if (!this.#bezig) void this.#leeg();
     });
   }
@@ -43,21 +48,27 @@ export class Stapelaar {
   async #leeg(): Promise<void> {
     this.#bezig = true;
     try {
-      while (this.#wachtrij.length > 0) await this.#schrijf(this.#neem());
+      while (this.#wachtrijen.size > 0) await this.#schrijf(this.#neem());
     } finally {
       this.#bezig = false;
     }
   }
 
   #neem(): readonly Wachtend[] {
+    const stapel: Wachtend[] = [];
     let bytes = 0;
-    let aantal = 0;
-    for (const { bericht } of this.#wachtrij) {
-      bytes += bericht.inhoud.cijfertekst.length;
-      if (aantal > 0 && (bytes > MAX_STAPEL_BYTES || aantal === MAX_BERICHTEN)) break;
-      aantal += 1;
+    // A client that was served goes to the end, and is met again there when there is room left.
+    for (const [client, rij] of this.#wachtrijen) {
+      const [eerste] = rij;
+      if (!eerste) throw new Error('a client waits with nothing');
+      bytes += eerste.bericht.inhoud.cijfertekst.length;
+      if (stapel.length > 0 && (bytes > MAX_STAPEL_BYTES || stapel.length === MAX_BERICHTEN)) break;
+      stapel.push(eerste);
+      this.#wachtrijen.delete(client);
+      rij.shift();
+      if (rij.length > 0) this.#wachtrijen.set(client, rij);
     }
-    return this.#wachtrij.splice(0, aantal);
+    return stapel;
   }
 
   async #schrijf(stapel: readonly Wachtend[]): Promise<void> {

@@ -53,6 +53,7 @@ export const STUF_FOUTEN = {
   envelopOngeldig: client('StUF055', 'Het bericht in de body voldoet niet aan de XSD van StUF-GGk 2.1.'),
   base64Ongeldig: client('StUF055', 'De inhoud van het bericht is geen geldige base64.'),
   nietAangemeld: client('StUF013', 'Het zendende systeem is niet aangemeld, of mag niet namens de zender handelen.'),
+  teVeelVerzoeken: server('StUF046', 'U doet te veel aanroepen in korte tijd; probeer het zo opnieuw.'),
   tijdelijkNietBeschikbaar: server('StUF046', 'Het bericht kan nu niet worden opgeslagen; probeer het later opnieuw.'),
   interneFout: server('StUF058', 'Er ging bij het knooppunt iets mis; probeer het later opnieuw.'),
 } as const satisfies Record<string, StufFoutrij>;

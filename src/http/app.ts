@@ -4,9 +4,12 @@ import type { z } from 'zod';
 import { KnooppuntFout } from '../fouten.ts';
 import { metSpoor, type Spoor, spoorVan, traceparent } from '../logboek/spoor.ts';
 import type { Client } from '../toegang/clients.ts';
-import { boekWeigering } from './geweigerd.ts';
+import { SCOPE_UITLEG } from '../toegang/uitgever.ts';
+import { aanroepVan } from './aanroep.ts';
+import { boekVerbod, boekWeigering } from './geweigerd.ts';
 import { zetVasteKoppen } from './koppen.ts';
 import { laatUitpraten } from './lichaam.ts';
+import { oauthRoutes } from './oauth.ts';
 import type { Omgeving } from './omgeving.ts';
 import { openapi } from './openapi.ts';
 import { type Probleem, probleemVan, stuurProbleem } from './probleem.ts';
@@ -26,6 +29,8 @@ import { zoekRoutes } from './routes/zoeken.ts';
 import { stufRoutes } from './stuf.ts';
 
 const MAX_JSON = '128kb';
+/** The route of which every refusal has an audit line of its own. */
+const AANLEVEREN = 'leverBerichtAan';
 
 /** Input that does not fit its schema: every field that is wrong at once, without the values. */
 class OngeldigeInvoer extends KnooppuntFout {
@@ -57,9 +62,8 @@ function lees<T>(schema: z.ZodType<T> | undefined, waarde: unknown): T {
 
 /** Who is calling? Asked before anything of the request is read. */
 async function meldAan(omgeving: Omgeving, req: Request, res: Response): Promise<void> {
-  const client = await omgeving.aanmelding.herken(req.get('Authorization'));
-  if (!client) throw new KnooppuntFout('nietAangemeld');
-  res.locals.client = client;
+  const eigenRegel = res.locals.route === AANLEVEREN;
+  res.locals.client = await omgeving.portier.laatBinnen(aanroepVan(req, { eigenRegel }));
 }
 
 /** A route that takes JSON takes nothing else; no body at all means the defaults. */
@@ -89,19 +93,23 @@ async function behandel(route: Route, req: Request, res: Response): Promise<void
 }
 
 async function weiger(omgeving: Omgeving, fout: unknown, req: Request, res: Response): Promise<void> {
-  const { soort, probleem } = probleemVan(alsWeigering(fout));
+  const { soort, probleem, naSeconden } = probleemVan(alsWeigering(fout));
   // What we refuse knowingly (too busy, a register that is too old) is counted; it is no failure of ours to look into.
   if (probleem.status >= 500 && !(fout instanceof KnooppuntFout)) omgeving.logFout('verzoek mislukt', fout);
-  if (res.locals.route === 'leverBerichtAan')
-    await metSpoor(spoorVanVerzoek(res), () =>
-      boekWeigering(omgeving, { actor: (res.locals.client as Client | undefined)?.id, soort }),
-    );
+  const actor = (res.locals.client as Client | undefined)?.id;
+  // Of what is refused for being too much, there is a line already; one for each would be too much too.
+  const teVeel = soort === 'teVeelVerzoeken' || soort === 'teVeelMislukt';
+  if (res.locals.route === AANLEVEREN && !teVeel)
+    await metSpoor(spoorVanVerzoek(res), () => boekWeigering(omgeving, { actor, soort }));
   else omgeving.metriek.geweigerd(soort);
+  if (probleem.status === 403 && actor !== undefined && res.locals.route !== AANLEVEREN)
+    await boekVerbod(omgeving, { actor, soort, route: String(res.locals.route) });
   if (res.headersSent || res.destroyed) return void res.destroy();
   // Otherwise Node ends a connection that asked to be closed at once, and the sender never hears why.
   if (!req.complete) res.set('Connection', 'keep-alive');
   laatUitpraten(req);
-  stuurProbleem(res, fout instanceof OngeldigeInvoer && fout.fouten ? { ...probleem, fouten: fout.fouten } : probleem);
+  const fouten = fout instanceof OngeldigeInvoer ? fout.fouten : undefined;
+  stuurProbleem(res, fouten ? { ...probleem, fouten } : probleem, naSeconden);
 }
 
 /** Express and its body parser give an error that the caller caused a status of its own. */
@@ -122,6 +130,7 @@ export function maakApp(omgeving: Omgeving): Express {
     .set('strict routing', true)
     .set('case sensitive routing', true)
     .set('query parser', 'simple')
+    .set('trust proxy', [...omgeving.config.toegang.proxies])
     .set('etag', false)
     .disable('x-powered-by');
   const routes = [
@@ -137,7 +146,12 @@ export function maakApp(omgeving: Omgeving): Express {
     ...wlzRegisterRoutes(omgeving),
     ...wlzSignaalRoutes(omgeving),
   ];
-  const document = JSON.stringify(openapi(routes));
+  const document = JSON.stringify(
+    openapi(routes, {
+      scopes: omgeving.tokenloket && SCOPE_UITLEG,
+      certificaten: omgeving.config.toegang.tls?.clientCa !== undefined,
+    }),
+  );
 
   app.use((req, res, next) => {
     zetVasteKoppen(res);
@@ -150,6 +164,7 @@ export function maakApp(omgeving: Omgeving): Express {
     res.set('Access-Control-Allow-Origin', '*').type('application/json').send(document);
   });
   beheerRoutes(app, omgeving);
+  oauthRoutes(app, omgeving);
   stufRoutes(app, omgeving);
 
   const json = express.json({ limit: MAX_JSON, strict: true, inflate: false });

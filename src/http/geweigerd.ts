@@ -31,3 +31,14 @@ export async function boekWeigering(
     Array.from({ length: aantal }, () => regel),
   ).catch((fout: unknown) => logFout('auditregel niet geschreven', fout));
 }
+
+/** A client that asked for what it may not do leaves a line of that too, whatever it asked. Never fails. */
+export async function boekVerbod(
+  { database, logFout }: Pick<Omgeving, 'database' | 'logFout'>,
+  { actor, soort, route }: { readonly actor: string; readonly soort: string; readonly route: string },
+): Promise<void> {
+  const regel = { gebeurtenis: 'toegang geweigerd', actor, namens: null, resultaat: soort, berichtId: null } as const;
+  await schrijfLogboek(database.pool, [{ ...regel, details: { route } }]).catch((fout: unknown) =>
+    logFout('auditregel niet geschreven', fout),
+  );
+}

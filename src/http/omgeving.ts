@@ -6,7 +6,8 @@ import type { Database } from '../opslag/database.ts';
 import type { Sleutels } from '../opslag/sleutels.ts';
 import type { Wachtkamer } from '../postbus/wachten.ts';
 import type { Routering } from '../routering/routering.ts';
-import type { Aanmelding } from '../toegang/clients.ts';
+import type { Portier } from '../toegang/portier.ts';
+import type { Tokenloket } from '../toegang/tokenloket.ts';
 import type { Controleur } from '../verwerking/controleur.ts';
 import type { Metriek } from './metriek.ts';
 import type { Uploadruimte } from './upload-ruimte.ts';
@@ -16,7 +17,9 @@ export interface Omgeving {
   readonly database: Database;
   readonly sleutels: Sleutels;
   readonly routering: Routering;
-  readonly aanmelding: Aanmelding;
+  readonly portier: Portier;
+  /** The built-in issuer of tokens; undefined: it is turned off. */
+  readonly tokenloket: Tokenloket | undefined;
   readonly loket: Loket;
   /** Guards the memory of messages that are coming in. */
   readonly uploadruimte: Uploadruimte;

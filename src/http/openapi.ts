@@ -76,13 +76,37 @@ function operatie(route: Route, componenten: Map<string, Json>): Json {
   };
 }
 
+/** How one can show who one is here, besides a token of any kind. */
+export interface Aanmeldwegen {
+  /** Scopes of the built-in issuer; undefined: it is turned off. */
+  readonly scopes: Readonly<Record<string, string>> | undefined;
+  readonly certificaten: boolean;
+}
+
+function beveiliging({ scopes, certificaten }: Aanmeldwegen): Record<string, Json> {
+  const bearer = {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'Een access token, of een token uit het clientbestand',
+  };
+  const flows = { clientCredentials: { tokenUrl: '/oauth/token', scopes } };
+  return {
+    bearer,
+    ...(scopes && { oauth2: { type: 'oauth2', description: 'Tokens van vijf minuten van het knooppunt zelf', flows } }),
+    ...(certificaten && {
+      certificaat: { type: 'mutualTLS', description: 'Een certificaat met het OIN van de client' },
+    }),
+  };
+}
+
 /** @returns the document for these routes */
-export function openapi(routes: readonly Route[]): Json {
+export function openapi(routes: readonly Route[], wegen: Aanmeldwegen): Json {
   const componenten = new Map<string, Json>();
   const paths: Record<string, Json> = {};
   for (const route of routes) {
     paths[route.pad] = { ...paths[route.pad], [route.methode]: operatie(route, componenten) };
   }
+  const securitySchemes = beveiliging(wegen);
   return {
     openapi: '3.1.0',
     info: {
@@ -92,11 +116,12 @@ export function openapi(routes: readonly Route[]): Json {
       license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
     },
     servers: [{ url: '/' }],
-    security: [{ bearer: [] }],
+    // Any one of them is enough.
+    security: Object.keys(securitySchemes).map((naam) => ({ [naam]: [] })),
     paths,
     components: {
       schemas: Object.fromEntries([...componenten].sort(([a], [b]) => a.localeCompare(b))),
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      securitySchemes,
     },
   };
 }

@@ -17,16 +17,22 @@ export interface Probleem {
 }
 
 /** What the user is told of any error: a refusal as it is, anything else without its text. */
-export function probleemVan(fout: unknown): { readonly soort: WeigeringSoort; readonly probleem: Probleem } {
+export function probleemVan(fout: unknown): {
+  readonly soort: WeigeringSoort;
+  readonly probleem: Probleem;
+  /** When it makes sense to try again, where that is known. */
+  readonly naSeconden: number | undefined;
+} {
   const weigering =
     fout instanceof KnooppuntFout
       ? fout
       : new KnooppuntFout(isTijdelijk(fout) ? 'tijdelijkNietBeschikbaar' : 'interneFout');
-  const { soort, details } = weigering;
+  const { soort, details, naSeconden } = weigering;
   const rij = WEIGERINGEN[soort];
   const code = rij.fout === null ? undefined : foutcode(rij.fout);
   return {
     soort,
+    naSeconden,
     probleem: {
       type: `urn:x-knooppunt:fout:${soort}`,
       title: rij.titel,
@@ -42,8 +48,8 @@ export function probleemVan(fout: unknown): { readonly soort: WeigeringSoort; re
 const OPNIEUW_NA_S = 5;
 
 /** Sends a problem and ends the response. */
-export function stuurProbleem(res: Response, probleem: Probleem): void {
+export function stuurProbleem(res: Response, probleem: Probleem, naSeconden = OPNIEUW_NA_S): void {
   if (probleem.status === 401) res.set('WWW-Authenticate', 'Bearer');
-  if (probleem.opnieuw) res.set('Retry-After', String(OPNIEUW_NA_S));
+  if (probleem.opnieuw) res.set('Retry-After', String(naSeconden));
   res.status(probleem.status).type('application/problem+json').send(JSON.stringify(probleem));
 }

@@ -5,26 +5,29 @@ import { MislukteAanroep, ontvangStuf, stufPlafond } from '../aanlevering/stuf.t
 import { zenderVan } from '../envelop/fo01.ts';
 import { schrijfBv03, schrijfFo03 } from '../envelop/schrijf.ts';
 import { inSoap } from '../envelop/soap.ts';
-import { StufFout } from '../envelop/stuf-fout.ts';
-import { KnooppuntFout } from '../fouten.ts';
+import { StufFout, type StufFoutSoort } from '../envelop/stuf-fout.ts';
+import { KnooppuntFout, type WeigeringSoort } from '../fouten.ts';
 import { metSpoor, type Spoor } from '../logboek/spoor.ts';
 import { isTijdelijk } from '../opslag/database.ts';
 import { STANDAARD_FOUTLIJST } from '../standards/foutcodes/lijsten.ts';
 import type { Client } from '../toegang/clients.ts';
+import { aanroepVan } from './aanroep.ts';
 import { boekWeigering } from './geweigerd.ts';
 import { laatUitpraten, stroomVan } from './lichaam.ts';
 import type { Omgeving } from './omgeving.ts';
 
 const PAD = '/stuf/ggk0210/OntvangAsynchroon';
 const SOAP_TYPE = 'text/xml; charset=utf-8';
+/** By SOAP 1.1 every fault is a 500; whoever is not let in can also be told by HTTP. */
 const HTTP_FAULT = 500;
+const STATUS: Readonly<Partial<Record<StufFoutSoort, number>>> = { nietAangemeld: 401, teVeelVerzoeken: 429 };
 const XSD_MAP = new URL('../../xsd/stuf/', import.meta.url);
 /** The files that the WSDL and its schemas refer to, at the same places relative to each other. */
 const SCHEMAS = ['ggk0210/ggk0210.xsd', '0301/stuf0301.xsd'];
 
 /** StUF clients know Basic: then the password is the token, and the name is for the reader of their configuration. */
 function alsBearer(authorization: string | undefined): string | undefined {
-  const basic = /^Basic ([A-Za-z0-9+/=]{1,1024})$/i.exec(authorization ?? '')?.[1];
+  const basic = /^Basic ([A-Za-z0-9+/=]{1,8192})$/i.exec(authorization ?? '')?.[1];
   if (basic === undefined) return authorization;
   const tekst = Buffer.from(basic, 'base64').toString('utf8');
   return `Bearer ${tekst.slice(tekst.indexOf(':') + 1)}`;
@@ -45,10 +48,24 @@ function eisSoap(req: Request, maxBytes: number): string {
   return actie.trim().replace(/^"(.*)"$/, '$1');
 }
 
-async function meldAan({ aanmelding }: Omgeving, req: Request): Promise<Client> {
-  const client = await aanmelding.herken(alsBearer(req.get('Authorization')));
-  if (!client) throw new StufFout('nietAangemeld');
-  return client;
+const BUITEN: Readonly<Partial<Record<WeigeringSoort, StufFoutSoort>>> = {
+  nietAangemeld: 'nietAangemeld',
+  teVeelMislukt: 'teVeelVerzoeken',
+  teVeelVerzoeken: 'teVeelVerzoeken',
+  tijdelijkNietBeschikbaar: 'tijdelijkNietBeschikbaar',
+};
+
+async function meldAan({ portier }: Omgeving, req: Request, res: Response): Promise<Client> {
+  try {
+    return await portier.laatBinnen(
+      aanroepVan(req, { authorization: alsBearer(req.get('Authorization')), eigenRegel: true }),
+    );
+  } catch (fout) {
+    const soort = fout instanceof KnooppuntFout ? BUITEN[fout.soort] : undefined;
+    if (soort === undefined) throw fout;
+    if (fout instanceof KnooppuntFout && fout.naSeconden !== undefined) res.set('Retry-After', String(fout.naSeconden));
+    throw new StufFout(soort);
+  }
 }
 
 /** A call that is cut short by us is no call that the sender made wrongly. */
@@ -80,7 +97,7 @@ async function ontvang(omgeving: Omgeving, req: Request, res: Response): Promise
   let actor: string | undefined;
   try {
     const actie = eisSoap(req, omgeving.config.maxBerichtBytes);
-    const client = await meldAan(omgeving, req);
+    const client = await meldAan(omgeving, req, res);
     actor = client.id;
     const { envelop, bewijs, weigering } = await omgeving.uploadruimte.met(client.id, stroomVan(req), (inhoud) =>
       ontvangStuf(omgeving.loket, { client, actie, inhoud: alsStuf(inhoud) }),
@@ -93,12 +110,13 @@ async function ontvang(omgeving: Omgeving, req: Request, res: Response): Promise
   } catch (ruw) {
     const mislukt = ruw instanceof MislukteAanroep ? ruw : undefined;
     const fout = alsStufFout(omgeving, mislukt ? mislukt.fout : ruw);
-    await boekWeigering(omgeving, { actor, soort: fout.soort });
+    if (fout.soort === 'teVeelVerzoeken') omgeving.metriek.geweigerd(fout.soort);
+    else await boekWeigering(omgeving, { actor, soort: fout.soort });
     if (res.headersSent || res.destroyed) return void res.destroy();
     laatUitpraten(req);
     if (fout.soort === 'nietAangemeld') res.set('WWW-Authenticate', 'Basic realm="StUF"');
     res
-      .status(fout.soort === 'nietAangemeld' ? 401 : HTTP_FAULT)
+      .status(STATUS[fout.soort] ?? HTTP_FAULT)
       .set('Content-Type', SOAP_TYPE)
       .end(schrijfFo03(fout, kop(undefined, mislukt?.referentienummer)));
   }

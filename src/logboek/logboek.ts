@@ -44,6 +44,13 @@ export const GEBEURTENISSEN = [
   'logboek gecontroleerd',
   'logboek geëxporteerd',
   'logboek opgeruimd',
+  'client gemaakt',
+  'client gewijzigd',
+  'client ingetrokken',
+  'uitgeversleutel gedraaid',
+  'token uitgegeven',
+  'aanmelding mislukt',
+  'toegang geweigerd',
 ] as const;
 export type Gebeurtenis = (typeof GEBEURTENISSEN)[number];
 

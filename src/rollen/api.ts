@@ -2,7 +2,7 @@
  * The api role: takes messages in and hands them out. It never validates on its own event loop: a large message would hold up everybody
  * else. What a caller only wants checked goes to a thread.
  */
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Stapelaar } from '../aanlevering/stapelaar.ts';
 import { stufPlafond } from '../aanlevering/stuf.ts';
@@ -12,17 +12,18 @@ import { Invoerder } from '../dossier/invoer/invoerder.ts';
 import { ENVELOP_XSD } from '../envelop/stuf.ts';
 import { maakApp } from '../http/app.ts';
 import { maakMetriek } from '../http/metriek.ts';
+import { maakServer } from '../http/tls.ts';
 import { Uploadruimte } from '../http/upload-ruimte.ts';
 import { foutVoorLog } from '../log.ts';
 import { leesSleutels } from '../opslag/sleutels.ts';
 import { postbussenMetPost } from '../postbus/postbus.ts';
 import { Wachtkamer } from '../postbus/wachten.ts';
 import { Routering } from '../routering/routering.ts';
-import { maakAanmelding } from '../toegang/clients.ts';
 import { Controleur } from '../verwerking/controleur.ts';
 import { metUitkomst } from '../verwerking/volgen.ts';
 import { Banen } from '../wachtrij/banen.ts';
 import { warmXsdsOp } from '../xml/xsd.ts';
+import { openPoort } from './poort.ts';
 import type { Draaiend, Rolopties } from './rol.ts';
 
 /** A sender that takes longer than this for its headers or its body is cut off. */
@@ -45,9 +46,10 @@ export async function startApi({
   log,
   wachtrij,
 }: Rolopties): Promise<Draaiend & { readonly poort: number }> {
+  const logFout = (melding: string, fout: unknown): void => log.error({ fout: foutVoorLog(fout) }, melding);
   const sleutels = leesSleutels(config);
   const routering = new Routering(database, {
-    opFout: (fout) => log.error({ fout: foutVoorLog(fout) }, 'routering niet ververst'),
+    opFout: (fout) => logFout('routering niet ververst', fout),
   });
   const banen = new Banen(wachtrij);
   const opUitkomst = new Wachtkamer((ids) => metUitkomst(database, ids));
@@ -61,7 +63,7 @@ export async function startApi({
     database,
     sleutels,
     routering,
-    aanmelding: maakAanmelding(config, routering),
+    ...(await openPoort(config, database, routering, logFout)),
     loket: {
       database,
       sleutels,
@@ -78,9 +80,9 @@ export async function startApi({
     opPost,
     metriek: maakMetriek(database),
     redisBereikbaar: () => banen.bereikbaar,
-    logFout: (melding, fout) => log.error({ fout: foutVoorLog(fout) }, melding),
+    logFout,
   });
-  const server = createServer(
+  const server = maakServer(
     {
       headersTimeout: MAX_KOPPEN_MS,
       requestTimeout: MAX_VERZOEK_MS,
@@ -88,6 +90,8 @@ export async function startApi({
       keepAliveTimeout: 30_000,
     },
     app,
+    config.toegang.tls,
+    logFout,
   );
   // Refuse what is too large before the sender starts sending it: curl asks first.
   server.on('checkContinue', (req, res) => {

@@ -15,6 +15,7 @@ import { argumentenVan } from '../proces.ts';
 import { demoOrganisaties, registreer } from '../routering/organisaties.ts';
 import { controleerRedis } from '../wachtrij/controle.ts';
 import { type Dienst, zorgVoorPostgres, zorgVoorRedis } from './diensten.ts';
+import { eisToegang, eisToegangsbestanden } from './poort.ts';
 import { type Bewaakt, bewaak } from './toezicht.ts';
 
 const KIJK_MS = 500;
@@ -29,6 +30,7 @@ async function bereidVoor(config: Config, postgres: Dienst, redis: Dienst): Prom
   const database = openDatabase(postgres.url, { max: 1 });
   try {
     await migreer(database);
+    await eisToegang(config, database);
     if (config.demo) await registreer(database, demoOrganisaties());
   } finally {
     await database.sluit();
@@ -54,6 +56,7 @@ export async function start(config: Config, meld: (zin: string) => void): Promis
   const log = maakLog(config.logniveau, 'start');
   mkdirSync(config.data, { recursive: true });
   leesSleutels(config);
+  await eisToegangsbestanden(config);
   let postgres = await zorgVoorPostgres(config);
   let redis = await zorgVoorRedis(config, meld);
   try {
@@ -122,7 +125,9 @@ export async function start(config: Config, meld: (zin: string) => void): Promis
   const gereed = await Promise.all(kinderen.map((kind) => kind.gereed));
   poort = gereed.find((bericht) => bericht.poort !== undefined)?.poort ?? poort;
   return {
-    adres: config.rollen.includes('api') ? `http://${config.host}:${poort}` : undefined,
+    adres: config.rollen.includes('api')
+      ? `${config.toegang.tls ? 'https' : 'http'}://${config.host}:${poort}`
+      : undefined,
     async stop() {
       stoppend = true;
       clearTimeout(kijk);

@@ -1,15 +1,16 @@
 /**
- * Who is calling? A client is a machine that acts for one or more organisations (by machtiging).
- *
- * Tokens are compared by their SHA-256, never kept: a token file that leaks gives no access. Demo tokens exist only in the demo.
+ * Who is calling? A client is a machine that acts for one or more organisations (by machtiging). It shows an access token, a token of the
+ * clients file, or a certificate. Demo tokens exist only in the demo.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { z } from 'zod';
 import type { Config } from '../config.ts';
-import { ConfiguratieFout } from '../fouten.ts';
 import type { Machtigingen } from '../routering/rechten.ts';
 import type { Routering } from '../routering/routering.ts';
+import type { Clientcertificaat } from './certificaat.ts';
+import { leesClientsbestand } from './clientsbestand.ts';
+import type { Clientregister, Geregistreerd } from './register.ts';
+import type { Tokens } from './tokens.ts';
+import { SCOPES, type Scope } from './uitgever.ts';
 
 export interface Client {
   /** Name in the audit log. */
@@ -25,35 +26,22 @@ export interface Client {
 }
 
 export interface Aanmelding {
-  /** @returns the client of an Authorization header, or undefined when there is none that is right */
-  herken(authorization: string | undefined): Promise<Client | undefined>;
+  /**
+   * @param certificaat of the connection, checked by TLS
+   * @returns the client of an Authorization header, or without one of the certificate; undefined when there is none that is right
+   */
+  herken(authorization: string | undefined, certificaat?: Clientcertificaat): Promise<Client | undefined>;
 }
 
-const BEARER = /^Bearer ([\x21-\x7e]{1,512})$/i;
-const CLIENTS = z.array(
-  z.strictObject({
-    id: z.string().min(1),
-    tokenSha256: z.string().regex(/^[0-9a-f]{64}$/),
-    namens: z.array(z.string()).default([]),
-    beheerder: z.boolean().default(false),
-    wlzRegister: z.boolean().optional(),
-  }),
-);
-
-function leesClients(pad: string): ReadonlyMap<string, Client> {
-  try {
-    const rijen = CLIENTS.parse(JSON.parse(readFileSync(pad, 'utf8')));
-    return new Map(
-      rijen.map(({ tokenSha256, namens, ...rij }) => [tokenSha256, Object.freeze({ ...rij, namens: new Set(namens) })]),
-    );
-  } catch (oorzaak) {
-    throw new ConfiguratieFout('Het bestand met clients (KNOOPPUNT_CLIENTS) ontbreekt of is niet leesbaar.', {
-      cause: oorzaak,
-    });
-  }
+/** The register of clients, and who reads their access tokens; without them there are the clients file and the demo only. */
+export interface Register {
+  readonly register: Clientregister;
+  readonly tokens: Tokens;
 }
 
+const BEARER = /^Bearer ([\x21-\x7e]{1,4096})$/i;
 const DEMO_TOKEN = /^demo-(beheer|ciz|[0-9]{4}|[0-9]{8})$/;
+const ALLES: ReadonlySet<Scope> = new Set(SCOPES);
 
 async function demoClient(token: string, routering: Routering): Promise<Client | undefined> {
   const code = DEMO_TOKEN.exec(token)?.[1];
@@ -65,26 +53,47 @@ async function demoClient(token: string, routering: Routering): Promise<Client |
     : undefined;
 }
 
-/** What the tables of routering add to the clients file: machtigingen, and organisations that were succeeded. */
+/** What the tables of routering add to what a client has of its own: machtigingen, and organisations that were succeeded. */
 async function metRechten(client: Client, routering: Routering): Promise<Client> {
   const { namens, machtigingen } = await routering.rechten(client, new Date());
   if (machtigingen.size > 0) return { ...client, namens, machtigingen };
   return namens.size > client.namens.size ? { ...client, namens } : client;
 }
 
+/** A client of the register, with no more than what its token is good for. */
+async function metScopes(houder: Geregistreerd, scopes: ReadonlySet<Scope>, routering: Routering): Promise<Client> {
+  const eigen = {
+    id: houder.id,
+    namens: new Set<string>(),
+    beheerder: houder.beheerder && scopes.has('beheer'),
+    ...(houder.wlzRegister && scopes.has('wlz-register') && { wlzRegister: true }),
+  };
+  return scopes.has('berichten') ? metRechten({ ...eigen, namens: houder.namens }, routering) : eigen;
+}
+
 /**
  * @param config with `demo` the demo tokens are accepted; `clientsbestand` names the clients of an installation
  * @throws ConfiguratieFout when the clients file cannot be read
  */
-export function maakAanmelding(config: Pick<Config, 'demo' | 'clientsbestand'>, routering: Routering): Aanmelding {
-  const clients: ReadonlyMap<string, Client> = config.clientsbestand ? leesClients(config.clientsbestand) : new Map();
+export function maakAanmelding(
+  config: Pick<Config, 'demo' | 'clientsbestand'>,
+  routering: Routering,
+  { register, tokens }: Partial<Register> = {},
+): Aanmelding {
+  const clients = leesClientsbestand(config.clientsbestand);
   return {
-    async herken(authorization) {
-      const token = authorization === undefined ? undefined : BEARER.exec(authorization)?.[1];
+    async herken(authorization, certificaat) {
+      if (authorization === undefined) {
+        const houder = certificaat && (await register?.vanCertificaat(certificaat));
+        return houder && metScopes(houder, ALLES, routering);
+      }
+      const token = BEARER.exec(authorization)?.[1];
       if (token === undefined) return undefined;
       const bekend = clients.get(createHash('sha256').update(token).digest('hex'));
       const client = bekend ?? (config.demo ? await demoClient(token, routering) : undefined);
-      return client && metRechten(client, routering);
+      if (client) return metRechten(client, routering);
+      const gelezen = await tokens?.lees(token, certificaat);
+      return gelezen && metScopes(gelezen.client, gelezen.scopes, routering);
     },
   };
 }

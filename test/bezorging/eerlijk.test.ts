@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { wachtTot } from '#src/proces.ts';
-import { maakCertificaat } from './certificaat.ts';
+import { maakCertificaat } from '../hulp/certificaat.ts';
 import { bv03, fo03, type Gedrag, type Ontvanger, startOntvanger, status, zwijg } from './ontvanger.ts';
 import { maakProefbank } from './proefbank.ts';
 

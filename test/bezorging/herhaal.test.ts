@@ -2,7 +2,7 @@
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { claim } from '#src/bezorging/claim.ts';
 import type { Oorzaak } from '#src/bezorging/oorzaken.ts';
-import { maakCertificaat } from './certificaat.ts';
+import { maakCertificaat } from '../hulp/certificaat.ts';
 import {
   achtereen,
   bv03,

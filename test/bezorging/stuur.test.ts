@@ -4,7 +4,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { afterEach, describe, expect, test } from 'vitest';
 import { stuur } from '#src/bezorging/stuur.ts';
 import type { Tijden, Verkeer } from '#src/bezorging/types.ts';
-import { maakCertificaat } from './certificaat.ts';
+import { maakCertificaat } from '../hulp/certificaat.ts';
 import { type Ontvanger, startOntvanger, status } from './ontvanger.ts';
 
 const TIJDEN: Tijden = { verbinden: 2000, verzenden: 300, wachten: 300, lezen: 300 };

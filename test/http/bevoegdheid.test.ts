@@ -32,8 +32,8 @@ const TOKENS = {
   gemeente: `demo-${G}`,
   aanbieder: `demo-${A}`,
   leverancier: 'leverancier',
-  beheerder: 'demo-beheer',
   ciz: 'demo-ciz',
+  beheerder: 'demo-beheer',
 } as const;
 type Wie = keyof typeof TOKENS;
 const WIE = Object.keys(TOKENS) as readonly Wie[];
@@ -69,6 +69,7 @@ const nieuw = (soort: string, afzender: string, ontvanger: string) => (): Buffer
 };
 const DEELNEMERS = ['gemeente', 'aanbieder'] as const;
 const VOOR_IWMO = ['gemeente', 'leverancier'] as const;
+const VOOR_CIZ = ['ciz', 'beheerder'] as const;
 
 /** Of a message: who sees it, who sees its bytes. The operator sees that it is there, and never what is in it. */
 const overBericht = (id: string, naam: string, partij: readonly Wie[]): readonly Actie[] => [
@@ -119,6 +120,83 @@ const aanlevering = (naam: string, lijf: () => Buffer, mag: readonly Wie[]): Act
   status: 202,
 });
 
+/** Of the Wlz register, that nobody delivered: who may, hears that it is not there, or what is wrong with the delivery. */
+const WLZ: readonly Actie[] = [
+  {
+    id: 'voerWlzRegistertoetsUit',
+    methode: 'POST',
+    pad: '/v1/wlz-registertoetsen',
+    lijf: { bsn: '999900006', doel: '2.3.5', gemeente: G },
+    mag: VOOR_IWMO,
+    status: 503,
+  },
+  { id: 'leverWlzRegisterAan', methode: 'POST', pad: '/v1/wlz-leveringen', lijf: {}, mag: VOOR_CIZ, status: 400 },
+  {
+    id: 'leverWlzRegisterAan',
+    naam: 'in spite of what is wrong with it',
+    methode: 'POST',
+    pad: '/v1/wlz-leveringen?staToe=gat&reden=proefneming',
+    lijf: {},
+    mag: ['beheerder'],
+    status: 400,
+  },
+  {
+    id: 'leesWlzLevering',
+    methode: 'GET',
+    pad: `/v1/wlz-leveringen/${crypto.randomUUID()}`,
+    mag: VOOR_CIZ,
+    status: 404,
+  },
+  { id: 'leesWlzRegister', methode: 'GET', pad: '/v1/wlz-register', mag: VOOR_CIZ },
+  { id: 'leesWlzSignalen', methode: 'GET', pad: `/v1/wlz-signalen?gemeente=${G}`, mag: VOOR_IWMO },
+  // Whoever has signals may ask for one; there is none.
+  {
+    id: 'leesWlzSignaal',
+    methode: 'GET',
+    pad: `/v1/wlz-signalen/${crypto.randomUUID()}`,
+    mag: [...VOOR_IWMO, 'derde'],
+    status: 404,
+  },
+  {
+    id: 'behandelWlzSignaal',
+    methode: 'POST',
+    pad: `/v1/wlz-signalen/${crypto.randomUUID()}/stappen`,
+    lijf: { naar: 'in_behandeling' },
+    mag: [...VOOR_IWMO, 'derde'],
+    status: 404,
+  },
+  {
+    id: 'leverWmoVoorzieningen',
+    methode: 'PUT',
+    pad: `/v1/organisaties/${G}/wmo-voorzieningen`,
+    lijf: {},
+    mag: VOOR_IWMO,
+    status: 400,
+  },
+  { id: 'leesWmoLeveringen', methode: 'GET', pad: `/v1/organisaties/${G}/wmo-voorzieningen`, mag: VOOR_IWMO },
+  {
+    id: 'leesWlzInstelling',
+    methode: 'GET',
+    pad: `/v1/organisaties/${G}/wlz-instelling`,
+    mag: [...VOOR_IWMO, 'beheerder'],
+  },
+  {
+    id: 'wijzigWlzInstelling',
+    methode: 'PUT',
+    pad: `/v1/organisaties/${G}/wlz-instelling`,
+    lijf: {},
+    mag: [...VOOR_IWMO, 'beheerder'],
+  },
+  {
+    id: 'wijzigWlzInstelling',
+    naam: 'whether dates are shown',
+    methode: 'PUT',
+    pad: `/v1/organisaties/${G}/wlz-instelling`,
+    lijf: { indicatieTonen: false },
+    mag: ['beheerder'],
+  },
+];
+
 /** What comes with the dossier. Whoever hears what is wrong with the file got past the door. */
 const DOSSIER: readonly Actie[] = [
   {
@@ -139,72 +217,10 @@ const DOSSIER: readonly Actie[] = [
     status: 400,
   },
 ];
-const WLZ = ['ciz', 'beheerder'] as const;
-const GEEN = '0195a000-0000-7000-8000-000000000001';
-/** The register is for the CIZ; a toets for any gemeente; the Wmo side and its signals for the gemeente itself. */
-const SAMENLOOP: readonly Actie[] = [
-  {
-    id: 'leverWlzRegisterAan',
-    methode: 'POST',
-    pad: '/v1/wlz-leveringen',
-    lijf: Buffer.from('niets'),
-    type: 'text/csv',
-    mag: WLZ,
-    status: 400,
-  },
-  { id: 'leesWlzLevering', methode: 'GET', pad: `/v1/wlz-leveringen/${GEEN}`, mag: WLZ, status: 404 },
-  { id: 'leesWlzRegister', methode: 'GET', pad: '/v1/wlz-register', mag: WLZ },
-  {
-    // There is no register yet, and that is never a no.
-    id: 'voerWlzRegistertoetsUit',
-    methode: 'POST',
-    pad: '/v1/wlz-registertoetsen',
-    lijf: { bsn: '999900006', doel: '2.3.5' },
-    mag: ['gemeente', 'derde', 'leverancier'],
-    status: 503,
-  },
-  {
-    id: 'leverWmoVoorzieningen',
-    methode: 'PUT',
-    pad: `/v1/organisaties/${G}/wmo-voorzieningen`,
-    lijf: Buffer.from('niets'),
-    type: 'text/csv',
-    mag: VOOR_IWMO,
-    status: 400,
-  },
-  { id: 'leesWmoLeveringen', methode: 'GET', pad: `/v1/organisaties/${G}/wmo-voorzieningen`, mag: VOOR_IWMO },
-  { id: 'leesWlzSignalen', methode: 'GET', pad: '/v1/wlz-signalen', mag: ['gemeente', 'derde', 'leverancier'] },
-  {
-    id: 'leesWlzSignaal',
-    methode: 'GET',
-    pad: `/v1/wlz-signalen/${GEEN}`,
-    mag: ['gemeente', 'derde', 'leverancier'],
-    status: 404,
-  },
-  {
-    id: 'behandelWlzSignaal',
-    methode: 'POST',
-    pad: `/v1/wlz-signalen/${GEEN}/stappen`,
-    lijf: { naar: 'in_behandeling' },
-    mag: ['gemeente', 'derde', 'leverancier'],
-    status: 404,
-  },
-  {
-    id: 'leesWlzInstelling',
-    methode: 'GET',
-    pad: `/v1/organisaties/${G}/wlz-instelling`,
-    mag: [...VOOR_IWMO, 'beheerder'],
-  },
-  {
-    id: 'wijzigWlzInstelling',
-    methode: 'PUT',
-    pad: `/v1/organisaties/${G}/wlz-instelling`,
-    lijf: { herinneringNaDagen: 14 },
-    mag: [...VOOR_IWMO, 'beheerder'],
-  },
-];
 
 const ACTIES: readonly Actie[] = [
+  ...WLZ,
+  ...DOSSIER,
   aanlevering('a WMO301 of the gemeente', nieuw('WMO301', G, A), VOOR_IWMO),
   aanlevering('a JW301 of the gemeente', nieuw('JW301', G, A), ['gemeente']),
   aanlevering('a WMO305 of the aanbieder', nieuw('WMO305', A, G), ['aanbieder']),
@@ -241,8 +257,6 @@ const ACTIES: readonly Actie[] = [
   alleenBeheer('hefBevriezingOp', 'POST', 'bevriezingen/999999/opheffing', { reden }, 404),
   alleenBeheer('bezorgingOverzicht', 'GET', 'bezorging'),
   alleenBeheer('hervatBezorging', 'POST', `bezorging/${G}/opnieuw`, undefined, 404),
-  ...DOSSIER,
-  ...SAMENLOOP,
 ];
 
 function doe(wie: Wie | undefined, { methode, pad, lijf: ruw, type }: Actie): Promise<RauwAntwoord> {

@@ -253,6 +253,8 @@ const ELDERS: Readonly<Partial<Record<WeigeringSoort, string>>> = {
   wlzAlleenGemeenten: 'test/wlz-samenloop/toets/toets.test.ts',
   bsnOngeldig: 'test/wlz-samenloop/toets/toets.test.ts',
   wlzRegisterNietActueel: 'test/wlz-samenloop/toets/toets.test.ts',
+  teVeelMislukt: 'test/toegang/deur.test.ts',
+  teVeelVerzoeken: 'test/toegang/deur.test.ts',
   teVeelVragen: 'test/wlz-samenloop/toets/toets.test.ts',
   wlzManifestOngeldig: 'test/wlz-samenloop/register/inlezen.test.ts',
   wlzManifestKloptNiet: 'test/wlz-samenloop/register/inlezen.test.ts',

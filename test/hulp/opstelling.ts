@@ -28,6 +28,8 @@ export interface Opstellingkeuze {
   readonly rollen?: readonly Rol[];
   /** Extra configuration, by the names of the environment. */
   readonly omgeving?: Readonly<Record<string, string>>;
+  /** Does something on the database before the roles start. */
+  readonly bereid?: (database: Database) => Promise<unknown>;
 }
 
 export interface Opstelling {
@@ -75,7 +77,11 @@ function maakGeheugenlog(regels: string[]): (rol: string) => Log {
 }
 
 /** Starts a Knooppunt for one test file; the demo's organisations take part. */
-export async function startOpstelling({ rollen = ROLLEN, omgeving = {} }: Opstellingkeuze = {}): Promise<Opstelling> {
+export async function startOpstelling({
+  rollen = ROLLEN,
+  omgeving = {},
+  bereid,
+}: Opstellingkeuze = {}): Promise<Opstelling> {
   const map = await mkdtemp(join(tmpdir(), 'knooppunt-opstelling-'));
   const { url, database, weg } = await maakGegevensbank();
   const redis = new Redis(inject('redisUrl'), { maxRetriesPerRequest: 1 });
@@ -120,6 +126,7 @@ export async function startOpstelling({ rollen = ROLLEN, omgeving = {} }: Opstel
   };
   try {
     await registreer(database, demoOrganisaties());
+    await bereid?.(database);
     const sleutels = leesSleutels(config);
     let poort: number | undefined;
     for (const rol of rollen) poort = (await start(rol)).poort ?? poort;

@@ -63,7 +63,9 @@ const ROUTES: readonly (readonly [string, string, object | undefined])[] = [
 
 describe('only for the operator:', () => {
   const stand = async () => {
-    const tabellen = ['organisatie', 'machtiging', 'venster', 'bevriezing', 'logboek'];
+    // Of the log, what was done; that somebody was refused is in it too.
+    const gedaan = `(select * from logboek where gebeurtenis not in ('toegang geweigerd', 'aanmelding mislukt'))`;
+    const tabellen = ['organisatie', 'machtiging', 'venster', 'bevriezing', gedaan];
     return Promise.all(
       tabellen.map(
         async (tabel) => (await knooppunt.database.pool.query(`select count(*), max(t::text) from ${tabel} t`)).rows,
@@ -76,6 +78,10 @@ describe('only for the operator:', () => {
       verwachtWeigering(await vraag(wie, methode, `/v1/beheer${pad}`, lijf), 'nietBevoegdBeheer');
     verwachtWeigering(await vraag('9999', methode, `/v1/beheer${pad}`, lijf), 'nietAangemeld');
     expect(await stand()).toEqual(eerst);
+    const { rows } = await knooppunt.database.pool.query(
+      `select actor, resultaat from logboek where gebeurtenis = 'toegang geweigerd' order by nr desc limit 2`,
+    );
+    expect(rows.map(({ actor }) => actor)).toEqual(['demo-98000001', 'demo-0363']);
   });
 });
 
