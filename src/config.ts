@@ -6,6 +6,7 @@
  */
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { VERHARDING_SLEUTELS, type Verharding, verhardingVan } from './config-verharding.ts';
 import { ConfiguratieFout } from './fouten.ts';
 
 export const ROLLEN = ['api', 'verwerker', 'planner'] as const;
@@ -56,6 +57,7 @@ const SLEUTELS = {
     .default('05:30'),
   KNOOPPUNT_WLZ_TOETSEN_PER_MINUUT: geheelGetal(1, 10_000).default(60),
   KNOOPPUNT_WLZ_MAX_LEVERING_MB: geheelGetal(1, 65_536).default(4096),
+  ...VERHARDING_SLEUTELS,
 } as const;
 
 export interface Config {
@@ -76,6 +78,7 @@ export interface Config {
   readonly logniveau: string;
   readonly maxBerichtBytes: number;
   readonly wlz: Wlzconfig;
+  readonly verharding: Verharding;
 }
 
 export interface Wlzconfig {
@@ -111,6 +114,9 @@ export function leesConfig(omgeving: Readonly<Record<string, string | undefined>
   if (productie && !gelezen.KNOOPPUNT_SLEUTELBESTAND) {
     throw new ConfiguratieFout('Met NODE_ENV=production is KNOOPPUNT_SLEUTELBESTAND verplicht.');
   }
+  const verharding = verhardingVan(gelezen);
+  if (!('stufToegestaan' in verharding))
+    throw new ConfiguratieFout(`Deze instellingen horen bij elkaar: ${verharding.join(', ')}.`);
   return Object.freeze({
     productie,
     databaseUrl: omgeving.DATABASE_URL || undefined,
@@ -137,5 +143,6 @@ export function leesConfig(omgeving: Readonly<Record<string, string | undefined>
       toetsenPerMinuut: gelezen.KNOOPPUNT_WLZ_TOETSEN_PER_MINUUT,
       maxLeveringBytes: gelezen.KNOOPPUNT_WLZ_MAX_LEVERING_MB * MIB,
     }),
+    verharding,
   });
 }

@@ -51,6 +51,9 @@ describe('a setting', () => {
     ['KNOOPPUNT_WLZ_VERVALDATUM', 'laatste-dag-met', { wlz: { vervaldatum: 'laatste-dag-met' } }],
     ['KNOOPPUNT_WLZ_TOETSEN_PER_MINUUT', '1', { wlz: { toetsenPerMinuut: 1 } }],
     ['KNOOPPUNT_WLZ_MAX_LEVERING_MB', '1', { wlz: { maxLeveringBytes: 1024 * 1024 } }],
+    ['KNOOPPUNT_STUF_TOEGESTAAN', 'a.nl, 10.0.0.0/8', { verharding: { stufToegestaan: ['a.nl', '10.0.0.0/8'] } }],
+    ['KNOOPPUNT_CLAMD', 'clamav:3310', { verharding: { clamd: { adres: 'clamav:3310', bijUitval: 'weiger' } } }],
+    ['KNOOPPUNT_CLAMD', '/run/clamd.ctl', { verharding: { clamd: { adres: '/run/clamd.ctl' } } }],
     ['DATABASE_URL', '', { databaseUrl: undefined }],
     ['REDIS_URL', 'redis://x', { redisUrl: 'redis://x' }],
   ])('%s=%s is allowed', (naam, waarde, verwacht) => {

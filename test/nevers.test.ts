@@ -4,6 +4,7 @@ import { type Bron, kring, leesBronnen, verwijzingen } from './hulp/importgraaf.
 
 const GROND = [
   'bestand.ts',
+  'config-verharding.ts',
   'config.ts',
   'fouten.ts',
   'identiteit.ts',
@@ -35,8 +36,9 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   postbus: ['opslag'],
   routering: ['opslag', 'logboek', 'standards', 'standards/foutcodes', 'xml'],
   toegang: ['opslag', 'routering', 'standards'],
+  virusscan: [],
   // What brings them together.
-  aanlevering: ['opslag', 'routering', 'toegang', 'logboek', 'envelop', 'koppeling', 'standards', 'xml'],
+  aanlevering: ['virusscan', 'opslag', 'routering', 'toegang', 'logboek', 'envelop', 'koppeling', 'standards', 'xml'],
   koppeling: ['opslag', 'routering', 'standards', 'xml'],
   bezorging: ['wlz-samenloop/signalen/regels', 'opslag', 'envelop', 'standards', 'standards/foutcodes'],
   verwerking: [
@@ -96,6 +98,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   // What runs.
   rollen: [
     'bronnen.ts',
+    'virusscan',
     'wlz-samenloop',
     'http',
     'envelop',

@@ -12,6 +12,7 @@ import { type Probleem, probleemVan, stuurProbleem } from './probleem.ts';
 import type { Route } from './route.ts';
 import { beheerRoutes } from './routes/beheer.ts';
 import { berichtRoutes } from './routes/berichten.ts';
+import { beveiligingRoutes } from './routes/beveiliging.ts';
 import { bezorgingRoutes } from './routes/bezorging.ts';
 import { controleRoutes } from './routes/controles.ts';
 import { openstaandRoutes } from './routes/openstaand.ts';
@@ -131,14 +132,18 @@ export function maakApp(omgeving: Omgeving): Express {
   ];
   const document = JSON.stringify(openapi(routes));
 
-  app.use((_req, res, next) => {
-    zetVasteKoppen(res);
+  app.use((req, res, next) => {
+    zetVasteKoppen(req, res);
     next();
   });
   app.get('/v1/openapi.json', (_req, res) => {
-    res.set('Access-Control-Allow-Origin', '*').type('application/json').send(document);
+    res
+      .set({ 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' })
+      .type('application/json')
+      .send(document);
   });
   beheerRoutes(app, omgeving);
+  beveiligingRoutes(app, omgeving.config.verharding.beveiliging);
   stufRoutes(app, omgeving);
 
   const json = express.json({ limit: MAX_JSON, strict: true, inflate: false });
