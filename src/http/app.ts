@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { KnooppuntFout } from '../fouten.ts';
 import type { Client } from '../toegang/clients.ts';
 import { boekWeigering } from './geweigerd.ts';
+import { keurJson } from './json-grenzen.ts';
 import { zetVasteKoppen } from './koppen.ts';
 import { laatUitpraten } from './lichaam.ts';
 import type { Omgeving } from './omgeving.ts';
@@ -146,7 +147,12 @@ export function maakApp(omgeving: Omgeving): Express {
   beveiligingRoutes(app, omgeving.config.verharding.beveiliging);
   stufRoutes(app, omgeving);
 
-  const json = express.json({ limit: MAX_JSON, strict: true, inflate: false });
+  const json = express.json({
+    limit: MAX_JSON,
+    strict: true,
+    inflate: false,
+    verify: (_req, _res, bytes) => keurJson(bytes.toString()),
+  });
   const paden = new Set(routes.map(({ pad }) => pad));
   for (const pad of paden) {
     const expressPad = pad.replace(/\{(\w+)\}/g, ':$1');
