@@ -10,7 +10,7 @@ const GEWICHTEN = [9, 8, 7, 6, 5, 4, 3, 2, -1] as const;
 const isBsn = (getal: number): boolean =>
   [...String(getal)].reduce((som, cijfer, nr) => som + Number(cijfer) * (GEWICHTEN[nr] ?? 0), 0) % 11 === 0;
 
-function* testBsns(): Generator<number> {
+export function* testBsns(): Generator<number> {
   for (let bsn = EERSTE_TEST_BSN; ; bsn += 1) if (isBsn(bsn)) yield bsn;
 }
 

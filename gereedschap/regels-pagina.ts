@@ -4,8 +4,9 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { alleRegels } from '#src/regeltabel.ts';
 import { DOMEINEN } from '#src/standards/catalogus.ts';
-import { type RegelRij, type Regelstatus, regeloverzicht } from '#src/standards/overzicht.ts';
+import type { RegelRij, Regelstatus } from '#src/standards/overzicht.ts';
 
 export const PAGINA = join(import.meta.dirname, '../docs/regels.md');
 
@@ -126,7 +127,7 @@ machines.`;
 
 /** @returns the text of docs/regels.md */
 export function regelspagina(): string {
-  const rijen = regeloverzicht();
+  const rijen = alleRegels();
   const groepen = GROEPEN.map((deel) => groep(deel, rijen.filter(deel.hoort)));
   return `${[inleiding(rijen), ...groepen].join('\n\n')}\n`;
 }

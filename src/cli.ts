@@ -34,6 +34,13 @@ const HULP = `Gebruik: knooppunt <opdracht>
   bevries hef-op NUMMER --reden TEKST | lijst [--json]
         Kondigt een bevriezing aan of heft haar op. Een moment is JJJJ-MM-DD of JJJJ-MM-DDTUU:MM, in Nederlandse tijd; een
         dag als einde hoort erbij.
+  tarieven invoer --gemeente CODE --domein DOMEIN BESTAND
+        Vervangt de tarievenlijst van een gemeente door die in een CSV-bestand, alles of niets.
+  dossier invoer --organisatie CODE --domein DOMEIN --peildatum JJJJ-MM-DD [--volledig] BESTAND
+        Voert in wat er liep voordat het knooppunt kwam: een ZIP-bestand met eerdere berichten, of een CSV-bestand met lopende
+        toewijzingen. Met --volledig is dat alles wat er op de peildatum liep.
+  dossier herbouw [--baan NUMMER | --organisatie CODE [--domein DOMEIN]] [--herstel] [--json]
+        Rekent dossiers na uit de bewaarde berichten. Uitkomst: 0 geen verschil, of hersteld; 1 verschil.
   wlz import BESTAND [--manifest BESTAND] [--vorm ciz-dat|io31|indicatieregister] [--sta-toe gat,krimp,afgekeurd --reden TEKST]
         Leest een levering van het CIZ in: alles of niets. Zonder --manifest geldt BESTAND.manifest.json, of anders de eerste regel.
   wlz stand
@@ -87,6 +94,8 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   machtiging: (args) => voerRouteringUit('machtiging', args),
   venster: (args) => voerRouteringUit('venster', args),
   bevries: (args) => voerRouteringUit('bevries', args),
+  tarieven: (args) => voerRouteringUit('tarieven', args),
+  dossier: (args) => voerRouteringUit('dossier', args),
   wlz: voerWlzUit,
 };
 

@@ -233,6 +233,12 @@ export const WEIGERINGEN = {
     titel: 'Het Content-Type, de tekenset of de codering van de inhoud wordt hier niet ondersteund.',
     opnieuw: false,
   },
+  invoerTeGroot: {
+    http: 413,
+    fout: null,
+    titel: 'Het bestand is te groot om zo in te voeren; verdeel het over meer bestanden.',
+    opnieuw: false,
+  },
   invoerOngeldig: { http: 400, fout: null, titel: 'Het verzoek is niet geldig.', opnieuw: false },
   koppenTeGroot: { http: 431, fout: null, titel: 'De koppen van het verzoek zijn te groot.', opnieuw: false },
   verzoekTeTraag: { http: 408, fout: null, titel: 'Het verzoek kwam te langzaam binnen.', opnieuw: false },

@@ -29,8 +29,13 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   standards: ['xml', 'standards/foutcodes'],
   envelop: ['standards', 'standards/foutcodes', 'xml'],
   retourberichten: ['standards', 'xml'],
+  // What earlier messages established, and the rules across messages: no I/O either. Only dossier/opslag has any.
+  dossier: ['standards', 'xml'],
+  'dossier/opslag': ['dossier', 'opslag', 'standards'],
   // The lists that the operator configured, read from their files.
   'bronnen.ts': ['standards'],
+  // The rules of every level together.
+  'regeltabel.ts': ['dossier', 'standards'],
   // What leans on the store.
   logboek: ['opslag'],
   postbus: ['opslag'],
@@ -38,10 +43,23 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   toegang: ['opslag', 'routering', 'standards'],
   virusscan: [],
   // What brings them together.
-  aanlevering: ['virusscan', 'opslag', 'routering', 'toegang', 'logboek', 'envelop', 'koppeling', 'standards', 'xml'],
+  aanlevering: [
+    'virusscan',
+    'dossier/opslag',
+    'opslag',
+    'routering',
+    'toegang',
+    'logboek',
+    'envelop',
+    'koppeling',
+    'standards',
+    'xml',
+  ],
   koppeling: ['opslag', 'routering', 'standards', 'xml'],
   bezorging: ['wlz-samenloop/signalen/regels', 'opslag', 'envelop', 'standards', 'standards/foutcodes'],
   verwerking: [
+    'dossier',
+    'dossier/opslag',
     'envelop',
     'koppeling',
     'retourberichten',
@@ -75,8 +93,23 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'standards',
     'xml',
   ],
+  // What ran before the switch came, and what the messages say that should be there: like a turn, but outside it.
+  'dossier/invoer': [
+    'aanlevering',
+    'bronnen.ts',
+    'dossier',
+    'dossier/opslag',
+    'logboek',
+    'opslag',
+    'routering',
+    'standards',
+    'verwerking',
+    'xml',
+  ],
+  'dossier/herbouw': ['dossier', 'dossier/opslag', 'logboek', 'opslag', 'standards', 'verwerking', 'xml'],
   // The door: it calls, and decides nothing about messages. So it cannot reach the parts that do.
   http: [
+    'dossier/invoer',
     'wlz-samenloop',
     'wlz-samenloop/wmo/regels',
     'wlz-samenloop/signalen/regels',
@@ -99,6 +132,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   rollen: [
     'bronnen.ts',
     'virusscan',
+    'dossier/invoer',
     'wlz-samenloop',
     'http',
     'envelop',
@@ -116,6 +150,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   ],
   cli: [
     'bronnen.ts',
+    'regeltabel.ts',
     'rollen',
     'wlz-samenloop',
     'wlz-samenloop/wmo/regels',
@@ -127,6 +162,9 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'standards/foutcodes',
     'verwerking',
     'xml',
+    'aanlevering',
+    'dossier/herbouw',
+    'dossier/invoer',
   ],
   demo: ['rollen', 'cli', 'envelop', 'standards'],
   'cli.ts': ['cli', 'demo'],
@@ -153,6 +191,7 @@ const ZUIVER: Readonly<Record<string, readonly string[]>> = {
   'standards/foutcodes': [],
   envelop: [],
   retourberichten: [],
+  dossier: [],
   'wlz-samenloop/geldigheid.ts': [],
   'wlz-samenloop/register/regels': [],
   'wlz-samenloop/register/vormen': [],

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { afgeleideUuid } from '../identiteit.ts';
-import type { Database } from '../opslag/database.ts';
+import type { Verbinding } from '../opslag/database.ts';
 import type { Sleutels } from '../opslag/sleutels.ts';
 import { versleutel } from '../opslag/versleuteling.ts';
 import type { Domein } from '../standards/catalogus.ts';
@@ -50,10 +50,14 @@ insert into postbus_item (postbus, bericht_id, bezorging) select $5::text, id, '
  * Stores it and puts it in the postbus. A second time the same changes nothing: the id is derived from what it is about.
  * @returns its id
  */
-export async function bewaarFoutbericht(database: Database, sleutels: Sleutels, fout: Foutbericht): Promise<string> {
+export async function bewaarFoutbericht(
+  { pool: verbinding }: { readonly pool: Verbinding },
+  sleutels: Sleutels,
+  fout: Foutbericht,
+): Promise<string> {
   const id = afgeleideUuid('foutbericht', fout.afzender, fout.ontvanger, fout.kruisreferentie, fout.referentienummer);
   const { sleutelId, cijfertekst } = versleutel(sleutels, id, fout.bytes);
-  await database.pool.query({
+  await verbinding.query({
     ...BEWAAR,
     values: [
       id,

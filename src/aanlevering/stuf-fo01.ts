@@ -2,6 +2,7 @@
  * A Fo01 that a receiver sends over StUF: its system could not read a message that it got from us (StUF055). It goes to the sender of that
  * message, who would otherwise wait for an answer that never comes.
  */
+import { vergeetBericht } from '../dossier/opslag/schrijf.ts';
 import type { Fo01 } from '../envelop/envelop.ts';
 import { ONLEESBAAR, schrijfFo01 } from '../envelop/fo01.ts';
 import { StufFout } from '../envelop/stuf-fout.ts';
@@ -57,7 +58,7 @@ export async function geefFo01Door(loket: Loket, client: Client, fo01: Fo01): Pr
     moment: new Date(),
     bevindingen: [],
   });
-  const id = await bewaarFoutbericht(loket.database, loket.sleutels, {
+  const fout = {
     afzender: fo01.zender.organisatie,
     ontvanger: bericht.afzender,
     domein: bericht.domein,
@@ -67,8 +68,13 @@ export async function geefFo01Door(loket: Loket, client: Client, fo01: Fo01): Pr
     kruisreferentie: fo01.crossRefnummer,
     heenberichtId: bericht.id,
     bytes,
+  };
+  // All of it or nothing: with the Fo01 on its way, its message counts as not sent.
+  await loket.database.transactie(async (verbinding) => {
+    const id = await bewaarFoutbericht({ pool: verbinding }, loket.sleutels, fout);
+    // Nothing more is expected of the receiver: it has answered, in the only way it could.
+    const afgekeurd = { id, soort: null, inhoud: undefined, beantwoord: false };
+    await boekVerloop(verbinding, loket.sleutels, [afgekeurd]);
+    await vergeetBericht(verbinding, bericht.id);
   });
-  // Nothing more is expected of the receiver: it has answered, in the only way it could.
-  const afgekeurd = { id, soort: null, inhoud: undefined, beantwoord: false };
-  await boekVerloop(loket.database.pool, loket.sleutels, [afgekeurd]);
 }

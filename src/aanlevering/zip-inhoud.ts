@@ -1,6 +1,7 @@
 /** Unpacks one file of a ZIP as it is read: no further than its stated size, and never silently other bytes than were packed. */
 import { crc32, createInflateRaw } from 'node:zlib';
 import { KnooppuntFout } from '../fouten.ts';
+import type { Zipbron } from './zip-bron.ts';
 import type { Ingang } from './zip-register.ts';
 
 const STUK_BYTES = 64 * 1024;
@@ -27,12 +28,15 @@ async function* blaasOp(ingepakt: Buffer): AsyncGenerator<Uint8Array> {
   if (inflate.bytesWritten !== ingepakt.length) throw beschadigd();
 }
 
+/** Deflate makes little larger; what claims more than this is no file, and would only take memory. */
+const MAX_INGEPAKT = (uitgepakt: number): number => 2 * uitgepakt + STUK_BYTES;
+
 /**
- * @param bytes the whole archive
  * @throws KnooppuntFout zipBestandOngeldig, when the content is not what the headers of the archive say
  */
-export async function* pakUit(bytes: Buffer, ingang: Ingang): AsyncGenerator<Uint8Array> {
-  const ingepakt = bytes.subarray(ingang.begin, ingang.begin + ingang.ingepakt);
+export async function* pakUit(bron: Zipbron, ingang: Ingang): AsyncGenerator<Uint8Array> {
+  if (ingang.ingepakt > MAX_INGEPAKT(ingang.uitgepakt)) throw beschadigd();
+  const ingepakt = await bron.lees(ingang.begin, ingang.begin + ingang.ingepakt);
   let omvang = 0;
   let som = 0;
   for await (const stuk of ingang.methode === 0 ? inStukken(ingepakt) : blaasOp(ingepakt)) {

@@ -2,15 +2,9 @@
  * What is in a ZIP, according to the archive itself: read by yauzl, and then held against everything else that the archive says about it.
  * Programs that read a ZIP in different ways must see the same files: a message that one of them misses is lost without a word.
  */
-import {
-  type Entry,
-  fromBufferPromise,
-  getFileNameLowLevel,
-  type LocalFileHeader,
-  parseExtraFields,
-  type ZipFile,
-} from 'yauzl';
+import { type Entry, getFileNameLowLevel, type LocalFileHeader, parseExtraFields, type ZipFile } from 'yauzl';
 import { KnooppuntFout } from '../fouten.ts';
+import type { Zipbron } from './zip-bron.ts';
 
 /** One file, by its headers. */
 export interface Ingang {
@@ -84,11 +78,13 @@ function eisEens(kop: LocalFileHeader, ingang: Entry): void {
 }
 
 /** The directory must end where the end record begins, and have the place, size and count that the end record gives. */
-function eisHeleLijst(bytes: Buffer, zip: ZipFile, begin: number, einde: number): void {
-  const slot = bytes.length - EINDE_BYTES - zip.comment.length;
-  const wegwijzer = slot - WEGWIJZER_BYTES;
-  const zip64 = wegwijzer >= 0 && bytes.readUInt32LE(wegwijzer) === ZIP64_WEGWIJZER;
-  eis(zip64 ? bytes.readBigUInt64LE(wegwijzer + 8) === BigInt(einde) : einde === slot);
+async function eisHeleLijst(bron: Zipbron, zip: ZipFile, begin: number, einde: number): Promise<void> {
+  const plek = bron.omvang - EINDE_BYTES - zip.comment.length;
+  const vanaf = Math.max(0, plek - WEGWIJZER_BYTES);
+  const bytes = await bron.lees(vanaf, bron.omvang);
+  const slot = plek - vanaf;
+  const zip64 = slot === WEGWIJZER_BYTES && bytes.readUInt32LE(0) === ZIP64_WEGWIJZER;
+  eis(zip64 ? bytes.readBigUInt64LE(8) === BigInt(einde) : einde === plek);
   const klopt = (veld: number, waarde: number, vol: number): boolean => veld === waarde || (zip64 && veld === vol);
   eis(
     klopt(bytes.readUInt16LE(slot + 8), zip.entryCount, VOL_16) &&
@@ -104,9 +100,9 @@ function eisLosVanElkaar(stukken: readonly (readonly [begin: number, einde: numb
   for (const [nr, [, einde]] of opVolgorde.entries()) eis(einde <= (opVolgorde[nr + 1]?.[0] ?? register));
 }
 
-async function lees(bytes: Buffer, maxBestanden: number): Promise<readonly Ingang[]> {
+async function lees(bron: Zipbron, maxBestanden: number): Promise<readonly Ingang[]> {
   // Names are decoded below and sizes counted while unpacking: both are for one file to answer for, not for the archive.
-  const zip = await fromBufferPromise(bytes, { decodeStrings: false, validateEntrySizes: false });
+  const zip = await bron.open({ decodeStrings: false, validateEntrySizes: false });
   if (zip.entryCount > maxBestanden) throw new KnooppuntFout('zipTeVeelBestanden');
   // The place in the directory where yauzl is; its types say boolean.
   const plaats = (): number => Number(zip.readEntryCursor);
@@ -128,7 +124,7 @@ async function lees(bytes: Buffer, maxBestanden: number): Promise<readonly Ingan
       gewoon: isGewoon(ingang),
     });
   }
-  eisHeleLijst(bytes, zip, register, plaats());
+  await eisHeleLijst(bron, zip, register, plaats());
   eisLosVanElkaar(stukken, register);
   return ingangen;
 }
@@ -142,9 +138,9 @@ const isSterkVersleuteld = (fout: unknown): boolean =>
  * @returns its files in the order of the directory, at least one
  * @throws KnooppuntFout zipOngeldig, zipTeVeelBestanden, zipWachtwoord or zipLeeg
  */
-export async function leesRegister(bytes: Buffer, maxBestanden: number): Promise<readonly Ingang[]> {
+export async function leesRegister(bron: Zipbron, maxBestanden: number): Promise<readonly Ingang[]> {
   try {
-    const ingangen = await lees(bytes, maxBestanden);
+    const ingangen = await lees(bron, maxBestanden);
     if (ingangen.length === 0) throw new KnooppuntFout('zipLeeg');
     return ingangen;
   } catch (fout) {

@@ -7,6 +7,7 @@
  */
 import { KnooppuntFout } from '../fouten.ts';
 import { bezwaarTegen } from './zip-bezwaren.ts';
+import { uitGeheugen, type Zipbron } from './zip-bron.ts';
 import { pakUit } from './zip-inhoud.ts';
 import { type Ingang, leesRegister } from './zip-register.ts';
 
@@ -22,7 +23,7 @@ export interface Zipbestand {
   readonly bestand: string;
   /** Bytes to make room for; reading gives no more than this. */
   readonly omvang: number;
-  /** To be read once. Throws a KnooppuntFout when the file is refused; of a file that is damaged, at its last byte at the latest. */
+  /** Unpacked anew each time that it is read. Throws a KnooppuntFout when the file is refused; of a file that is damaged, at its last byte at the latest. */
   readonly inhoud: AsyncIterable<Uint8Array>;
 }
 
@@ -43,16 +44,25 @@ const geweigerd = (fout: KnooppuntFout): AsyncIterable<Uint8Array> => ({
 });
 
 /** Names that more than one file has. */
-const dubbeleNamen = (ingangen: readonly Ingang[]): ReadonlySet<string> =>
-  new Set(ingangen.map(({ naam }) => naam).filter((naam, nr, namen) => namen.indexOf(naam) !== nr));
+function dubbeleNamen(ingangen: readonly Ingang[]): ReadonlySet<string> {
+  const gezien = new Set<string>();
+  const dubbel = new Set<string>();
+  for (const { naam } of ingangen) {
+    if (gezien.has(naam)) dubbel.add(naam);
+    gezien.add(naam);
+  }
+  return dubbel;
+}
 
 /**
  * Opens a ZIP.
+ * @param waar its bytes, or where they are
  * @returns its files in the order of the archive, nothing of them unpacked yet
  * @throws KnooppuntFout zipOngeldig, zipLeeg, zipTeVeelBestanden, zipWachtwoord or zipTeGroot, when the ZIP is refused as a whole
  */
-export async function leesZip(bytes: Buffer, grenzen: Zipgrenzen): Promise<readonly Zipbestand[]> {
-  const ingangen = await leesRegister(bytes, grenzen.maxBestanden);
+export async function leesZip(waar: Buffer | Zipbron, grenzen: Zipgrenzen): Promise<readonly Zipbestand[]> {
+  const bron = Buffer.isBuffer(waar) ? uitGeheugen(waar) : waar;
+  const ingangen = await leesRegister(bron, grenzen.maxBestanden);
   const dubbel = dubbeleNamen(ingangen);
   const beoordeeld = ingangen.map((ingang) => ({
     ingang,
@@ -64,6 +74,6 @@ export async function leesZip(bytes: Buffer, grenzen: Zipgrenzen): Promise<reado
   return beoordeeld.map(({ ingang, bezwaar }) => ({
     bestand: toonbaar(ingang.naam),
     omvang: bezwaar ? 0 : ingang.uitgepakt,
-    inhoud: bezwaar ? geweigerd(bezwaar) : pakUit(bytes, ingang),
+    inhoud: bezwaar ? geweigerd(bezwaar) : { [Symbol.asyncIterator]: () => pakUit(bron, ingang) },
   }));
 }

@@ -1,6 +1,8 @@
 /** `knooppunt regels`: every rule of the norm, and whether it is checked. One JSON array with --json, a readable table without. */
+
+import { alleRegels } from '../regeltabel.ts';
 import { BERICHTSOORTEN } from '../standards/catalogus.ts';
-import { type RegelRij, type Regelstatus, regeloverzicht } from '../standards/overzicht.ts';
+import type { RegelRij, Regelstatus } from '../standards/overzicht.ts';
 
 const KOPPEN = ['code', 'niveau', 'retour', 'status', 'berichten', 'wat de regel vraagt'];
 const KLEINSTE_TEKST = 40;
@@ -65,7 +67,7 @@ function telling(rijen: readonly RegelRij[]): string {
 
 /** @returns the exit code */
 export async function toonRegels(alsJson: boolean): Promise<number> {
-  const rijen = regeloverzicht();
+  const rijen = alleRegels();
   const breedte = process.stdout.columns ?? Number.POSITIVE_INFINITY;
   process.stdout.write(alsJson ? `${JSON.stringify(rijen)}\n` : regeltabel(rijen, breedte) + telling(rijen));
   return 0;

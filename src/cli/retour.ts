@@ -28,6 +28,9 @@ function antwoordOp(bytes: Uint8Array, moment: Date): Buffer | undefined {
     ontvanger,
     instelling: { controleniveau: 2, retour: 'knooppunt' },
     foutlijst: STANDAARD_FOUTLIJST,
+    // A file has no earlier messages.
+    dossier: null,
+    heen: null,
   } as const;
   const controle = controleer(bytes, soort, { niveau: 2, bronnen, metInhoud: true });
   return oordeel(bericht, controle, moment).gemaakt[0]?.bytes;

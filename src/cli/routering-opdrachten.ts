@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { basename } from 'node:path';
+import type { Config } from '../config.ts';
 import type { Database } from '../opslag/database.ts';
 import { hefBevriezingOp, kondigBevriezingAan, leesBevriezingen } from '../routering/bevriezingen.ts';
 import { isDomein } from '../routering/instellingen.ts';
@@ -11,12 +12,13 @@ import { importeerOrganisaties, schrijfOrganisaties } from '../routering/organis
 import { bewaarVensters, leesVensters } from '../routering/vensters.ts';
 import type { Opdrachtgever } from '../routering/wijziging.ts';
 import type { Domein } from '../standards/catalogus.ts';
+import type { Csvfout } from '../standards/codelijsten/csv.ts';
 import { leesMoment } from './moment.ts';
 import { bevriezingRegel, machtigingRegel, organisatieRegel, vensterRegels } from './routering-tekst.ts';
 
 const GEWEIGERD = 1;
 /** More than these help nobody; the rest is counted. */
-const MAX_FOUTEN = 20;
+export const MAX_FOUTEN = 20;
 
 /** The command was not given as it should be; the message is a Dutch sentence. */
 export class Gebruiksfout extends Error {}
@@ -31,10 +33,16 @@ export interface Waarden {
   readonly berichtsoort?: string[];
   readonly csv?: boolean;
   readonly json?: boolean;
+  readonly gemeente?: string;
+  readonly organisatie?: string;
+  readonly peildatum?: string;
+  readonly volledig?: boolean;
+  readonly baan?: string;
+  readonly herstel?: boolean;
 }
 
 /** What is left to do when the words are right. @returns the exit code */
-export type Werk = (database: Database) => Promise<number>;
+export type Werk = (database: Database, config: Config) => Promise<number>;
 
 export interface Opdracht {
   /** What follows the command, in words for the user. */
@@ -50,7 +58,7 @@ function opdrachtgever(reden: string | undefined): Opdrachtgever {
   return { actor: `cli:${userInfo().username}`, reden };
 }
 
-function domeinVan(tekst: string): Domein {
+export function domeinVan(tekst: string): Domein {
   if (!isDomein(tekst)) throw new Gebruiksfout('Het domein is iwmo of ijw.');
   return tekst;
 }
@@ -85,7 +93,7 @@ const lijst = <T>(
     },
 });
 
-async function leesTekst(bestand: string): Promise<string> {
+export async function leesTekst(bestand: string): Promise<string> {
   const bytes = await readFile(bestand).catch(() => {
     throw new Gebruiksfout(`Kan ${bestand} niet lezen.`);
   });
@@ -96,16 +104,21 @@ async function leesTekst(bestand: string): Promise<string> {
   }
 }
 
+/** @returns the exit code */
+export function toonCsvfouten(bestand: string, fouten: readonly Csvfout[]): number {
+  console.error(`${bestand} is niet goed; er is niets gewijzigd:`);
+  for (const { regel, melding } of fouten.slice(0, MAX_FOUTEN)) console.error(`  regel ${regel}: ${melding}`);
+  if (fouten.length > MAX_FOUTEN) console.error(`  en nog ${fouten.length - MAX_FOUTEN} andere.`);
+  return GEWEIGERD;
+}
+
 async function importeer([bestand = '']: readonly string[], { reden }: Waarden): Promise<Werk> {
   const tekst = await leesTekst(bestand);
   const opdracht = opdrachtgever(reden ?? `Import van ${basename(bestand)}`);
   return async (database) => {
     const { lijst: gedaan, fouten } = await importeerOrganisaties(database, opdracht, tekst);
     if (gedaan) return klaar(`${gedaan.toegevoegd} toegevoegd, ${gedaan.gewijzigd} gewijzigd.`);
-    console.error(`${bestand} is niet goed; er is niets gewijzigd:`);
-    for (const { regel, melding } of fouten.slice(0, MAX_FOUTEN)) console.error(`  regel ${regel}: ${melding}`);
-    if (fouten.length > MAX_FOUTEN) console.error(`  en nog ${fouten.length - MAX_FOUTEN} andere.`);
-    return GEWEIGERD;
+    return toonCsvfouten(bestand, fouten);
   };
 }
 

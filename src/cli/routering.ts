@@ -1,15 +1,23 @@
 /**
  * `knooppunt organisaties`, `machtiging`, `venster` and `bevries`: routering from the command line, directly on the database. Every change
- * has a reden, is in the audit log and takes effect within 5 seconds. Exit code 0: done; 1: refused; 2: wrong usage or an unreadable file.
+ * has a reden, is in the audit log and takes effect within 5 seconds. `tarieven` and `dossier` work in the same way. Exit code 0: done; 1: refused; 2: wrong usage or an unreadable file.
  */
 import { parseArgs } from 'node:util';
 import { leesConfig } from '../config.ts';
 import { KnooppuntFout } from '../fouten.ts';
+import { DOSSIEROPDRACHTEN } from './dossier-opdrachten.ts';
 import { metDatabase } from './gegevensbank.ts';
-import { Gebruiksfout, OPDRACHTEN, type Opdracht, type Waarden } from './routering-opdrachten.ts';
+import {
+  Gebruiksfout,
+  type Opdracht,
+  OPDRACHTEN as ROUTERINGOPDRACHTEN,
+  type Waarden,
+} from './routering-opdrachten.ts';
 
 const GEWEIGERD = 1;
 const FOUT_GEBRUIK = 2;
+
+const OPDRACHTEN: Readonly<Record<string, Opdracht>> = { ...ROUTERINGOPDRACHTEN, ...DOSSIEROPDRACHTEN };
 
 const OPTIES = {
   reden: { type: 'string' },
@@ -20,6 +28,12 @@ const OPTIES = {
   tot: { type: 'string' },
   domein: { type: 'string' },
   berichtsoort: { type: 'string', multiple: true },
+  gemeente: { type: 'string' },
+  organisatie: { type: 'string' },
+  peildatum: { type: 'string' },
+  volledig: { type: 'boolean' },
+  baan: { type: 'string' },
+  herstel: { type: 'boolean' },
 } as const satisfies Record<keyof Waarden, object>;
 
 /** The command that the first words name, and the words after it. */
@@ -43,12 +57,13 @@ async function voerUit(naam: string, args: readonly string[]): Promise<number> {
     throw new Gebruiksfout(`Na deze opdracht wordt ${verwacht} verwacht.`);
   }
   const werk = await bereid(positionals, values as Waarden);
-  return metDatabase(leesConfig(process.env), werk);
+  const config = leesConfig(process.env);
+  return metDatabase(config, (database) => werk(database, config));
 }
 
 /**
- * Runs one of the commands of routering.
- * @param naam organisaties, machtiging, venster or bevries
+ * Runs one of these commands.
+ * @param naam organisaties, machtiging, venster, bevries, tarieven or dossier
  * @returns the exit code
  */
 export async function voerRouteringUit(naam: string, args: readonly string[]): Promise<number> {

@@ -2,9 +2,10 @@
 import { configVan, type Startopties, wachtOpSignaal } from '../cli/start.ts';
 import { vrijePoort } from '../proces.ts';
 import { start } from '../rollen/start.ts';
+import { speelDossier } from './dossier.ts';
 import { speelSamenloop } from './samenloop.ts';
 import { StufOntvanger, stuurDi01 } from './stuf.ts';
-import { type Post, Verteller, voorbeeld } from './verteller.ts';
+import { toonXml, Verteller, voorbeeld } from './verteller.ts';
 
 const VOORKEURSPOORT = 8080;
 const DEMO_MAP = './data/demo';
@@ -15,15 +16,6 @@ const GEMEENTE_JW = '0344';
 const AANBIEDER_JW = '98000002';
 const GEMEENTE_STUF = '0518';
 const AANBIEDER_STUF = '98000003';
-
-/** The part of a message between two tags that a reader wants to see. */
-function toonXml({ inhoud }: Post, tags: readonly string[]): void {
-  const tekst = Buffer.from(inhoud, 'base64').toString('utf8');
-  for (const tag of tags) {
-    for (const [, waarde] of tekst.matchAll(new RegExp(`<(?:\\w+:)?${tag}>([^<]*)<`, 'g')))
-      console.log(`    ${tag}: ${waarde}`);
-  }
-}
 
 async function speel(verteller: Verteller): Promise<void> {
   console.log('\n1. Een toewijzing van gemeente naar aanbieder (WMO301), met een retour (WMO302)');
@@ -95,6 +87,7 @@ export async function voerDemoUit(opties: Startopties, eenmalig: boolean): Promi
     const verteller = new Verteller(knooppunt.adres);
     await speel(verteller);
     await speelStuf(knooppunt.adres, verteller);
+    await speelDossier(verteller);
     await speelSamenloop(verteller);
     if (eenmalig) return 0;
     console.log(

@@ -101,7 +101,7 @@ async function handelAf(verteller: Verteller, { signaalId }: Signaal): Promise<v
 }
 
 export async function speelSamenloop(verteller: Verteller): Promise<void> {
-  console.log('\n5. Wmo en Wlz: een register, een toets, en een signaal als een toewijzing een Wlz-indicatie treft');
+  console.log('\n6. Wmo en Wlz: een register, een toets, en een signaal als een toewijzing een Wlz-indicatie treft');
   const pad = `/v1/organisaties/${GEMEENTE}/wlz-instelling`;
   await verteller.vraagt(GEMEENTE, 'PUT', pad, { dossierAlsBron: true });
   console.log(`  ${GEMEENTE} laat haar toewijzingen vergelijken met het Wlz-register.`);

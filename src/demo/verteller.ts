@@ -16,6 +16,13 @@ export interface Post {
   readonly crossReferentienummer: string | null;
   readonly inhoud: string;
 }
+interface Bevinding {
+  readonly regel: string;
+  readonly regelnummer: number;
+  readonly pad: string;
+  readonly melding: string;
+  readonly eerder?: readonly { readonly berichtsoort: string; readonly referentienummer: string }[];
+}
 export interface Stap {
   readonly stap: string;
   readonly tijdstip: string;
@@ -25,6 +32,17 @@ export interface Stap {
 /** Bytes of an example message: WMO301, JW323. */
 export const voorbeeld = (soort: string): string =>
   readFileSync(new URL(`${soort.startsWith('WMO') ? 'iwmo' : 'ijw'}/3.2/${soort}.xml`, VOORBEELDEN), 'utf8');
+
+/** What stands between these tags of a message, each time. */
+export function waarden({ inhoud }: Post, tag: string): readonly string[] {
+  const tekst = Buffer.from(inhoud, 'base64').toString('utf8');
+  return [...tekst.matchAll(new RegExp(`<(?:\\w+:)?${tag}>([^<]*)<`, 'g'))].map(([, waarde = '']) => waarde);
+}
+
+/** Shows the parts of a message that a reader wants to see. */
+export function toonXml(post: Post, tags: readonly string[]): void {
+  for (const tag of tags) for (const waarde of waarden(post, tag)) console.log(`    ${tag}: ${waarde}`);
+}
 
 export class Verteller {
   readonly #adres: string;
@@ -73,6 +91,15 @@ export class Verteller {
   async antwoordtVanzelf(code: string, domein: string): Promise<void> {
     await this.#json(code, 'PUT', `/v1/organisaties/${code}/instellingen/${domein}`, { retour: 'knooppunt' });
     console.log(`  ${code} laat het knooppunt antwoorden op ${domein}-berichten (retour: knooppunt).`);
+  }
+
+  /** Lets the switch judge by what was sent before, and answer. The dossier of the demo begins before there was anything to send. */
+  async houdtDossier(code: string, domein: string): Promise<void> {
+    const keuze = { controleniveau: 3, retour: 'knooppunt', dossierVolledigVanaf: '2015-01-01' };
+    await this.#json(code, 'PUT', `/v1/organisaties/${code}/instellingen/${domein}`, keuze);
+    console.log(
+      `  ${code} laat het knooppunt ${domein}-berichten met eerdere berichten vergelijken (niveau 3), en antwoorden.`,
+    );
   }
 
   /** Gives an organisation a StUF endpoint: from now on its post is pushed there. */
@@ -124,12 +151,17 @@ export class Verteller {
     for (const { tijdstip, stap, actor } of stappen) console.log(`    ${tijdstip}  ${stap.padEnd(12)} door ${actor}`);
   }
 
-  /** Shows the findings on a message. */
+  /** Shows the findings on a message, with the earlier messages that they collide with. */
   async toontBevindingen(wie: string, { berichtId }: Bewijs): Promise<void> {
-    const { bevindingen } = await this.#vraag<{
-      bevindingen: readonly { regelnummer: number; pad: string; melding: string }[];
-    }>(wie, 'GET', `/v1/berichten/${berichtId}/bevindingen`);
-    for (const { regelnummer, pad, melding } of bevindingen)
-      console.log(`    regel ${regelnummer}, ${pad}: ${melding}`);
+    const { bevindingen } = await this.#vraag<{ bevindingen: readonly Bevinding[] }>(
+      wie,
+      'GET',
+      `/v1/berichten/${berichtId}/bevindingen`,
+    );
+    for (const { regel, regelnummer, pad, melding, eerder = [] } of bevindingen) {
+      console.log(`    ${regel}, regel ${regelnummer}, ${pad}: ${melding}`);
+      for (const { berichtsoort, referentienummer } of eerder)
+        console.log(`      botst met ${berichtsoort} ${referentienummer}`);
+    }
   }
 }

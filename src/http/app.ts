@@ -16,6 +16,7 @@ import { berichtRoutes } from './routes/berichten.ts';
 import { beveiligingRoutes } from './routes/beveiliging.ts';
 import { bezorgingRoutes } from './routes/bezorging.ts';
 import { controleRoutes } from './routes/controles.ts';
+import { dossierRoutes } from './routes/dossier.ts';
 import { openstaandRoutes } from './routes/openstaand.ts';
 import { organisatieRoutes } from './routes/organisaties.ts';
 import { postbusRoutes } from './routes/postbussen.ts';
@@ -125,6 +126,7 @@ export function maakApp(omgeving: Omgeving): Express {
     ...controleRoutes(omgeving),
     ...postbusRoutes(omgeving),
     ...organisatieRoutes(omgeving),
+    ...dossierRoutes(omgeving),
     ...routeringRoutes(omgeving),
     ...openstaandRoutes(omgeving),
     ...bezorgingRoutes(omgeving),

@@ -2,6 +2,7 @@
 import type { Loket } from '../aanlevering/aanlevering.ts';
 import type { Doelen } from '../bezorging/doelen.ts';
 import type { Config } from '../config.ts';
+import type { Invoerder } from '../dossier/invoer/invoerder.ts';
 import type { Database } from '../opslag/database.ts';
 import type { Sleutels } from '../opslag/sleutels.ts';
 import type { Wachtkamer } from '../postbus/wachten.ts';
@@ -22,6 +23,8 @@ export interface Omgeving {
   readonly uploadruimte: Uploadruimte;
   /** Checks messages that are not sent, in a thread of its own. */
   readonly controleur: Pick<Controleur, 'rapporteer'>;
+  /** Imports what an organisation brings along, in a thread of its own. */
+  readonly invoerder: Pick<Invoerder, 'alleen' | 'dossier' | 'tarieven'>;
   /** Waits for the outcome of a message, by bericht id. */
   readonly opUitkomst: Wachtkamer;
   /** Waits for post, by postbus. */

@@ -117,8 +117,29 @@ const bevinding = z.object({
   regelnummer: z.int(),
   melding: z.string(),
 });
+const eerderBericht = z.union([
+  z.object({
+    ingevoerd: z.literal(false),
+    berichtId: uuid,
+    berichtsoort: z.string(),
+    referentienummer: uuid,
+    ontvangenOp: moment,
+  }),
+  z.object({ ingevoerd: z.literal(true) }).meta({ description: 'van vóór de aansluiting op het knooppunt' }),
+]);
 export const Bevindingen = z
-  .object({ berichtId: uuid, niveau: z.int(), bevindingen: z.array(bevinding) })
+  .object({
+    berichtId: uuid,
+    niveau: z.int(),
+    bevindingen: z.array(
+      bevinding.extend({
+        eerder: z
+          .array(eerderBericht)
+          .optional()
+          .meta({ description: 'niveau 3: de eerdere berichten waarmee dit botst' }),
+      }),
+    ),
+  })
   .meta({ id: 'Bevindingen' });
 
 export const Controlerapport = z

@@ -1,8 +1,7 @@
 /**
- * What the body of a message says about pairs: by which ReferentieAanbieder a 301 or 319 answers a 315 or 317, and whether a retour
- * rejects its heenbericht. Pure.
+ * What the body of a message says about pairs: by which ReferentieAanbieder a 301 or 319 answers a 315 or 317. Pure.
  *
- * Sources: IV097, TR355, TR379, OP274, OP346 (references); IV028, IV032, OP286 (retours).
+ * Sources: IV097, TR355, TR379, OP274, OP346.
  */
 import type { Berichtsoort } from '../standards/catalogus.ts';
 import type { Inhoud, Waarde } from '../xml/structuur.ts';
@@ -28,7 +27,6 @@ const RETOUREN: ReadonlySet<string> = new Set(['302', '316', '318', '320']);
 
 /** VerzoekAntwoord of a 319: the request is under investigation, and a decision will follow. */
 const IN_ONDERZOEK = '2';
-const GEEN_OPMERKINGEN = '0200';
 
 /** Must the content of this soort be read for what it says about pairs, whatever else it is needed for? */
 export const leestInhoud = ({ nummer }: Berichtsoort): boolean => PLAATSEN.has(nummer) || RETOUREN.has(nummer);
@@ -59,16 +57,4 @@ export function verzoekreferenties(soort: Berichtsoort, inhoud: Inhoud): readonl
 export function rolVan(soort: Berichtsoort, inhoud: Inhoud): Rol | undefined {
   const onderzoek = klassen(inhoud.Antwoord).some(({ VerzoekAntwoord }) => VerzoekAntwoord === IN_ONDERZOEK);
   return soort.nummer === '319' && onderzoek ? 'voorlopig' : PLAATSEN.get(soort.nummer)?.rol;
-}
-
-/**
- * Does this retour reject its heenbericht, so that it counts as not sent? Approved is: no Client or Antwoord, and no code in the header, or
- * the code that says there is nothing to remark.
- */
-export function keurtAf({ aard }: Berichtsoort, inhoud: Inhoud): boolean {
-  if (aard !== 'retour') return false;
-  const codes = klassen((inhoud.Header as Inhoud).RetourCodes).flatMap(({ RetourCode }) => alsLijst(RetourCode));
-  return (
-    codes.some((code) => code !== GEEN_OPMERKINGEN) || inhoud.Client !== undefined || inhoud.Antwoord !== undefined
-  );
 }

@@ -5,10 +5,11 @@
 import { createHmac } from 'node:crypto';
 import type { Verbinding } from '../opslag/database.ts';
 import type { Sleutels } from '../opslag/sleutels.ts';
+import { keurtAf } from '../standards/afkeuring.ts';
 import type { Berichtsoort } from '../standards/catalogus.ts';
 import type { Inhoud } from '../xml/structuur.ts';
 import { ALLE_TERMIJNEN, opPlaats, plaatsVan } from './openstaand.ts';
-import { keurtAf, type Rol, rolVan, verzoekreferenties } from './referenties.ts';
+import { type Rol, rolVan, verzoekreferenties } from './referenties.ts';
 import { beginnendeTermijnen } from './termijnen.ts';
 import { type Besluit, herzieVerzoeken } from './verzoekparen.ts';
 

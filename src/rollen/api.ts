@@ -8,6 +8,7 @@ import { Stapelaar } from '../aanlevering/stapelaar.ts';
 import { stufPlafond } from '../aanlevering/stuf.ts';
 import { leesBronnen } from '../bronnen.ts';
 import type { Config } from '../config.ts';
+import { Invoerder } from '../dossier/invoer/invoerder.ts';
 import { ENVELOP_XSD } from '../envelop/stuf.ts';
 import { maakApp } from '../http/app.ts';
 import { type Metriek, maakMetriek } from '../http/metriek.ts';
@@ -68,6 +69,7 @@ export async function startApi({
   const controleur = new Controleur(leesBronnen(config));
   const metriek = maakMetriek(database);
   const { clamd } = config.verharding;
+  const invoerder = new Invoerder(config);
   const app = maakApp({
     config,
     database,
@@ -86,6 +88,7 @@ export async function startApi({
     },
     uploadruimte: new Uploadruimte(config.maxBerichtBytes),
     controleur,
+    invoerder,
     opUitkomst,
     opPost,
     metriek,
@@ -112,6 +115,7 @@ export async function startApi({
       opUitkomst.sluit();
       opPost.sluit();
       await sluitServer(server);
+      await invoerder.sluit();
       await controleur.sluit();
       await banen.sluit();
     },

@@ -20,6 +20,8 @@ export interface Bevinding {
   readonly regelnummer: number;
   /** One Dutch sentence that says what to change. */
   readonly melding: string;
+  /** Level 3: ids of the earlier messages that it collides with; null stands for one from before the switch came. */
+  readonly eerder?: readonly (string | null)[];
 }
 
 /** Does this finding refuse? */

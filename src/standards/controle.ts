@@ -7,7 +7,7 @@ import { leesInhoud } from '../xml/inhoud.ts';
 import { Padlezer } from '../xml/pad.ts';
 import type { Inhoud } from '../xml/structuur.ts';
 import type { Voorblad } from '../xml/voorblad.ts';
-import { heeftXsd, valideer, type XsdFout } from '../xml/xsd.ts';
+import { heeftXsd, regelnummersVan, valideer, type XsdFout } from '../xml/xsd.ts';
 import { type Bevinding, type Controleniveau, isFout } from './bevinding.ts';
 import type { Bronnen } from './bronnen.ts';
 import { type Berichtsoort, berichtsoortVanNamespace } from './catalogus.ts';
@@ -21,17 +21,32 @@ export interface Opdracht {
   readonly bronnen: Bronnen;
   /** Hand back what an answer is composed from, also when there is nothing to answer for. */
   readonly metInhoud?: boolean;
+  /** With metInhoud: the whole content, also of a declaratie of which nothing is wrong. For the dossier. */
+  readonly heel?: boolean;
 }
 
 export interface Controle {
   /** None of the findings is a fout. */
   readonly geldig: boolean;
-  /** The highest level that was checked, of 0, 1 and 2; what was found at level 4 says so itself. */
+  /** The highest level that was checked, of 0, 1 and 2, and 3 when the dossier was asked; what was found at level 4 says so itself. */
   readonly niveau: Controleniveau;
   readonly bevindingen: readonly Bevinding[];
   /** What an answer is composed from, see voorAntwoord; absent when it was not asked for and nothing is wrong, or at level 1. */
   readonly inhoud?: Inhoud;
+  /** Level 3: paths of the classes that could not be judged. */
+  readonly nietBeoordeeld?: ReadonlySet<string>;
 }
+
+/** The content of a message that satisfies its XSD, because it was checked or because the switch made it. */
+export const inhoudVan = (bytes: Uint8Array, soort: Berichtsoort): Inhoud => leesInhoud(bytes, structuurVan(soort));
+
+/**
+ * @param bytes a message that was checked before
+ * @param paden places in it, as findings have them
+ * @returns the line of each
+ */
+export const regelnummers = (bytes: Uint8Array, paden: readonly string[]): readonly number[] =>
+  regelnummersVan(bytes, paden);
 
 /** The soort of a message, when the switch supports it: known in the catalogue, with an XSD. */
 export function soortVan(voorblad: Pick<Voorblad, 'namespace' | 'wortel'>): Berichtsoort | undefined {
@@ -154,7 +169,8 @@ export function controleer(bytes: Uint8Array, soort: Berichtsoort, opdracht: Opd
     const bevindingen = metRegelnummers(toetsInhoud(inhoud, soort, opdracht), uitslag.document);
     const geldig = !bevindingen.some(isFout);
     const nodig = opdracht.metInhoud || !geldig;
-    return { geldig, niveau, bevindingen, ...(nodig && { inhoud: voorAntwoord(inhoud, bevindingen) }) };
+    if (!nodig) return { geldig, niveau, bevindingen };
+    return { geldig, niveau, bevindingen, inhoud: opdracht.heel ? inhoud : voorAntwoord(inhoud, bevindingen) };
   } finally {
     uitslag.document.dispose();
   }

@@ -99,9 +99,25 @@ function rij(eerste: Deel, delen: readonly Deel[]): RegelRij {
   };
 }
 
-/** @returns a row per code of the norm, sorted by kind and code */
-export function regeloverzicht(): readonly RegelRij[] {
-  const delen = [...REGELS.map(vanRegel), ...ELDERS.map(vanElders)];
+/** A rule that is checked somewhere above the norm, with what the table says of it. */
+export interface Tabelregel extends Omit<Regel, 'retourcode' | 'melding' | 'toepassingen'> {
+  /** null: the norm gives none, because its message has no answer. */
+  readonly retourcode: string | null;
+  readonly plaatsen: readonly Plaats[];
+}
+const vanTabelregel = ({ twijfel, ...regel }: Tabelregel): Deel => ({
+  ...regel,
+  status: 'gecontroleerd',
+  reden: null,
+  twijfel: twijfel ?? null,
+});
+
+/**
+ * @param verder the rules across messages
+ * @returns a row per code of the norm, sorted by kind and code
+ */
+export function regeloverzicht(verder: readonly Tabelregel[]): readonly RegelRij[] {
+  const delen = [...REGELS.map(vanRegel), ...verder.map(vanTabelregel), ...ELDERS.map(vanElders)];
   const perCode = new Map(delen.map((deel) => [deel.code, deel]));
   return [...perCode.values()]
     .map((deel) =>

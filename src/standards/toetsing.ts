@@ -55,7 +55,7 @@ const uitgeschreven = (plaats: Plaats | undefined): string =>
   plaats ? `${uitgeschreven(plaats.boven)}/${plaats.naam}${plaats.positie > 0 ? `[${plaats.positie}]` : ''}` : '';
 
 /** The path as far as it exists: of an element that is missing, the part above it. */
-function bestaand(inhoud: Inhoud, element: string): string {
+export function bestaand(inhoud: Inhoud, element: string): string {
   let hier: unknown = inhoud;
   let pad = '';
   for (const naam of element === '' ? [] : element.split('.')) {

@@ -7,6 +7,7 @@ import type { Client } from './clients.ts';
 const HANDELINGEN = {
   'instelling lezen': { ookBeheerder: true, weigering: 'nietBevoegdVoorOrganisatie' },
   'instelling wijzigen': { ookBeheerder: true, weigering: 'nietBevoegdVoorOrganisatie' },
+  'dossier invoeren': { ookBeheerder: true, weigering: 'nietBevoegdVoorOrganisatie' },
 } as const;
 export type Handeling = keyof typeof HANDELINGEN;
 

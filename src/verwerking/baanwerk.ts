@@ -15,6 +15,9 @@ const MAX_BYTES = 2 * 1024 * 1024;
 /** From here on a message gets a turn of its own: no other lane waits for its commit while it is checked. */
 export const GROOT_BYTES = 256 * 1024;
 
+/** From this controleniveau on, an organisation is judged by a dossier. */
+const MET_DOSSIER = 3;
+
 /** Class of the advisory locks on lanes. */
 export const BAAN_SLOT = 4201;
 
@@ -57,6 +60,13 @@ interface Rij {
   readonly controleniveau: Controleniveau | null;
   readonly retour: 'zelf' | 'knooppunt' | null;
   readonly foutlijst: Foutlijst | null;
+  readonly heen: number | null;
+  readonly metDossier: boolean;
+  readonly volledigVanaf: string | null;
+  readonly lopendeIngevoerd: boolean;
+  readonly eersteDagtekening: string | null;
+  readonly blindTot: string | null;
+  readonly totNummer: number | null;
   readonly sleutelId: string;
   readonly cijfertekst: Buffer;
 }
@@ -65,7 +75,14 @@ const PAK = {
   name: 'banen-pak',
   text: `
 select kop.baan_id as "baanId", kop.baan_nummer::float8 as "baanNummer", kop.klaargezet, b.id, b.berichtsoort, b.afzender, b.ontvanger,
-  b.referentienummer, o.controleniveau, o.retour, a.foutlijst, i.sleutel_id as "sleutelId", i.cijfertekst
+  b.referentienummer, o.controleniveau, o.retour, a.foutlijst, i.sleutel_id as "sleutelId", i.cijfertekst,
+  case when b.heenbericht_id is not null then (select h.baan_nummer::float8 from bericht h where h.id = b.heenbericht_id) end as heen,
+  -- Whoever of the two wants to be judged by a dossier needs what both of them send.
+  coalesce(greatest(o.controleniveau, a.controleniveau) >= ${MET_DOSSIER}, false) as "metDossier",
+  to_char(o.dossier_volledig_vanaf, 'YYYY-MM-DD') as "volledigVanaf",
+  case when o.dossier_volledig_vanaf is null then false else exists (select from dossier_invoer v where v.organisatie = o.organisatie
+    and v.domein = o.domein and v.volledig and v.peildatum <= to_char(o.dossier_volledig_vanaf, 'YYYY-MM-DD')) end as "lopendeIngevoerd",
+  d.eerste_dagtekening as "eersteDagtekening", d.blind_tot as "blindTot", d.tot_nummer::float8 as "totNummer"
 from unnest($1::int[]) as baan(id)
 cross join lateral (
   select t.*, row_number() over volgorde as plaats, sum(omvang) over volgorde - omvang as ervoor,
@@ -77,6 +94,7 @@ join bericht b on b.id = kop.bericht_id
 join inhoud i on i.bericht_id = b.id
 left join instelling o on o.organisatie = b.ontvanger and o.domein = b.domein
 left join instelling a on a.organisatie = b.afzender and a.domein = b.domein
+left join dossier_baan d on d.baan_id = kop.baan_id
 where kop.plaats <= ${MAX_BERICHTEN} and kop.ervoor < ${MAX_BYTES} and kop.grootste <= $2
 order by kop.plaats, kop.baan_id`,
 };
@@ -95,13 +113,15 @@ export async function pakBanen(
   return rows.map((rij) => {
     const soort = berichtsoortVanCode(rij.berichtsoort);
     if (!soort) throw new Error(`unknown berichtsoort ${rij.berichtsoort} in the store`);
-    const { id, afzender, ontvanger, referentienummer, baanId, baanNummer, klaargezet } = rij;
+    const { id, afzender, ontvanger, referentienummer, baanId, baanNummer, klaargezet, heen } = rij;
     const instelling = {
       controleniveau: rij.controleniveau ?? STANDAARD_INSTELLING.controleniveau,
       retour: rij.retour ?? STANDAARD_INSTELLING.retour,
     };
     const foutlijst = rij.foutlijst ?? STANDAARD_INSTELLING.foutlijst;
-    const bericht = { id, soort, afzender, ontvanger, referentienummer, instelling, foutlijst };
+    const { volledigVanaf, lopendeIngevoerd, eersteDagtekening, blindTot, totNummer } = rij;
+    const dossier = rij.metDossier ? { volledigVanaf, lopendeIngevoerd, eersteDagtekening, blindTot, totNummer } : null;
+    const bericht = { id, soort, afzender, ontvanger, referentienummer, instelling, foutlijst, dossier, heen };
     return { baanId, baanNummer, klaargezet, bericht, bytes: ontsleutel(sleutels, id, rij) };
   });
 }

@@ -5,15 +5,17 @@
  * lost its lock without knowing. Fairness: a turn is short, every lane in it gets its first message before any gets its second, and a
  * lane with more work goes to the end of the list. One effect: everything a message causes is in the commit that gives it its outcome.
  */
-import { keurtAf, leestInhoud } from '../koppeling/referenties.ts';
+import { leestInhoud } from '../koppeling/referenties.ts';
 import { boekVerloop, type Doorgegeven } from '../koppeling/verloop.ts';
 import type { Database } from '../opslag/database.ts';
 import type { Sleutels } from '../opslag/sleutels.ts';
 import type { Routering } from '../routering/routering.ts';
+import { keurtAf } from '../standards/afkeuring.ts';
 import type { Controle } from '../standards/controle.ts';
 import type { Dossierbron, Doorgegeven as Wmobericht } from '../wlz-samenloop/wmo/dossier.ts';
-import { GROOT_BYTES, pakBanen, type Slot, schrijfBanen, slotVraag, type Verwerkt } from './baanwerk.ts';
+import { type Gepakt, GROOT_BYTES, pakBanen, type Slot, schrijfBanen, slotVraag, type Verwerkt } from './baanwerk.ts';
 import type { Controleur } from './controleur.ts';
+import { Dossierwerk, type Gecontroleerd, leestVoorDossier } from './dossierwerk.ts';
 import { oordeel, type TeVerwerken, type Uitkomst } from './oordeel.ts';
 import { wisStoring } from './storing.ts';
 
@@ -60,6 +62,14 @@ const alsDoorgegeven = ({ id, soort }: TeVerwerken, { inhoud }: Controle, { gema
   beantwoord: gemaakt.some(({ berichtsoort }) => berichtsoort === soort.antwoord),
 });
 
+/** Levels 1, 2 and 4 of a message, with as much of its content as anybody after this needs. */
+function controleerStuk(controleur: Controleur, { bytes, bericht }: Gepakt, voorWmo: boolean): Promise<Controle> {
+  const { soort, instelling } = bericht;
+  const heel = leestVoorDossier(bericht);
+  const metInhoud = heel || instelling.retour === 'knooppunt' || leestInhoud(soort) || voorWmo;
+  return controleur.controleer(bytes, soort, instelling.controleniveau, metInhoud, heel);
+}
+
 /** What a message that goes on means for the Wmo side of its gemeente. */
 const alsWmobericht = (
   { bericht: { id, soort, afzender, ontvanger }, baanNummer }: Pick<Verwerkt, 'bericht' | 'baanNummer'>,
@@ -104,25 +114,29 @@ export async function neemBeurt(werkplaats: Werkplaats, banen: readonly number[]
     const open = slots.filter(({ baanId }) => standen.get(baanId) === undefined).map(({ baanId }) => baanId);
     const gepakt = open.length > 0 ? await pakBanen(client, sleutels, open, tot) : [];
     const einde = performance.now() + MAX_BEURT_MS;
+    const leestWmo = ({ soort, afzender, ontvanger }: TeVerwerken): boolean =>
+      wmo?.leest(soort, afzender, ontvanger) === true;
+    const gecontroleerd: Gecontroleerd[] = [];
+    for (const stuk of gepakt) {
+      if (gecontroleerd.length > 0 && performance.now() > einde) break;
+      gecontroleerd.push({ ...stuk, controle: await controleerStuk(controleur, stuk, leestWmo(stuk.bericht)) });
+    }
+    const dossiers = await Dossierwerk.open(client, sleutels, gecontroleerd);
     const verwerkt: Verwerkt[] = [];
     const doorgegeven: Doorgegeven[] = [];
     const wmoberichten: Wmobericht[] = [];
-    for (const { bytes, ...stuk } of gepakt) {
-      if (verwerkt.length > 0 && performance.now() > einde) break;
-      const { soort, instelling, afzender, ontvanger } = stuk.bericht;
-      const voorWmo = wmo?.leest(soort, afzender, ontvanger) === true;
-      const controle = await controleur.controleer(
-        bytes,
-        soort,
-        instelling.controleniveau,
-        instelling.retour === 'knooppunt' || leestInhoud(soort) || voorWmo,
-      );
-      const uitkomst = oordeel(stuk.bericht, controle, new Date());
-      verwerkt.push({ ...stuk, uitkomst });
-      if (uitkomst.toestand === 'verwerkt') doorgegeven.push(alsDoorgegeven(stuk.bericht, controle, uitkomst));
-      if (uitkomst.toestand === 'verwerkt' && voorWmo) wmoberichten.push(alsWmobericht(stuk, controle));
+    for (const stuk of gecontroleerd) {
+      const { baanId, baanNummer, bericht } = stuk;
+      const controle = await dossiers.schouw(stuk, controleur);
+      const uitkomst = oordeel(bericht, controle, new Date());
+      dossiers.boek(stuk, uitkomst);
+      verwerkt.push({ baanId, baanNummer, bericht, uitkomst });
+      if (uitkomst.toestand !== 'verwerkt') continue;
+      doorgegeven.push(alsDoorgegeven(bericht, controle, uitkomst));
+      if (leestWmo(bericht)) wmoberichten.push(alsWmobericht(stuk, controle));
     }
     if (verwerkt.length > 0) await schrijfBanen(client, sleutels, verwerkt, await postbussenVan(routering, verwerkt));
+    await dossiers.schrijf();
     if (doorgegeven.length > 0) await boekVerloop(client, sleutels, doorgegeven);
     if (wmoberichten.length > 0) await wmo?.boek(client, sleutels, wmoberichten);
     const hersteld = slots

@@ -1,21 +1,23 @@
 /** The thread in which large messages are checked; see controleur.ts. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { berichtsoortVanCode } from '../standards/catalogus.ts';
-import { controleer } from '../standards/controle.ts';
+import { controleer, regelnummers } from '../standards/controle.ts';
 import { rapporteer } from '../standards/rapport.ts';
-import type { Draadantwoord, Draadopdracht, Lijsten } from './controleur.ts';
+import type { Draadantwoord, Draadopdracht, Lijsten, Regelopdracht } from './controleur.ts';
 
 const lijsten = workerData as Lijsten;
 
-function voerUit({ bytes, soort, niveau, metInhoud, peildatum }: Draadopdracht): Draadantwoord {
-  const opdracht = { niveau, metInhoud, bronnen: { ...lijsten, peildatum } };
+function voerUit(vraag: Draadopdracht | Regelopdracht): Draadantwoord {
+  if ('paden' in vraag) return { regelnummers: regelnummers(vraag.bytes, vraag.paden) };
+  const { bytes, soort, niveau, metInhoud, heel, peildatum } = vraag;
+  const opdracht = { niveau, metInhoud, heel, bronnen: { ...lijsten, peildatum } };
   if (soort === null) return { rapport: rapporteer(null, bytes, opdracht) };
   const rij = berichtsoortVanCode(soort);
   if (!rij) throw new Error(`unknown berichtsoort ${soort}`);
   return { controle: controleer(bytes, rij, opdracht) };
 }
 
-parentPort?.on('message', (opdracht: Draadopdracht) => {
+parentPort?.on('message', (opdracht: Draadopdracht | Regelopdracht) => {
   let antwoord: Draadantwoord;
   try {
     antwoord = voerUit(opdracht);

@@ -7,7 +7,7 @@ import { KnooppuntFout } from '../fouten.ts';
 import type { Bevinding, Controleniveau } from '../standards/bevinding.ts';
 import type { Bronnen } from '../standards/bronnen.ts';
 import type { Berichtsoort } from '../standards/catalogus.ts';
-import { type Controle, controleer } from '../standards/controle.ts';
+import { type Controle, controleer, regelnummers } from '../standards/controle.ts';
 import type { Rapport } from '../standards/rapport.ts';
 import { datum } from '../tijd.ts';
 
@@ -24,6 +24,11 @@ const MAX_WACHTENDEN = 32;
 /** The sources of level 4 that do not change while the switch runs. */
 export type Lijsten = Omit<Bronnen, 'peildatum'>;
 
+/** The lines of these places in a message that was checked before. */
+export interface Regelopdracht {
+  readonly bytes: Uint8Array;
+  readonly paden: readonly string[];
+}
 /** What is checked, for whom: a message whose soort is known, or bytes of which nothing is known yet. */
 export interface Draadopdracht {
   readonly bytes: Uint8Array;
@@ -31,10 +36,12 @@ export interface Draadopdracht {
   readonly soort: string | null;
   readonly niveau: Controleniveau;
   readonly metInhoud: boolean;
+  readonly heel: boolean;
   readonly peildatum: string;
 }
 export type Draadantwoord =
   | { readonly controle: Controle }
+  | { readonly regelnummers: readonly number[] }
   | { readonly rapport: Rapport }
   | { readonly fout: string }
   | { readonly teZwaar: true };
@@ -72,15 +79,32 @@ export class Controleur {
 
   /**
    * @param metInhoud see Opdracht of standards/controle.ts
+   * @param heel see there
    * @returns what the levels found; see controleer
    * @throws when the thread fails or does not answer in time: our own fault, not that of the message
    */
-  async controleer(bytes: Buffer, soort: Berichtsoort, niveau: Controleniveau, metInhoud: boolean): Promise<Controle> {
+  async controleer(
+    bytes: Buffer,
+    soort: Berichtsoort,
+    niveau: Controleniveau,
+    metInhoud: boolean,
+    heel = false,
+  ): Promise<Controle> {
     const peildatum = datum(new Date());
     if (bytes.length <= KLEIN_BYTES)
-      return controleer(bytes, soort, { niveau, metInhoud, bronnen: { ...this.#lijsten, peildatum } });
-    const antwoord = await this.#naElkaar({ bytes, soort: soort.code, niveau, metInhoud, peildatum });
+      return controleer(bytes, soort, { niveau, metInhoud, heel, bronnen: { ...this.#lijsten, peildatum } });
+    const antwoord = await this.#naElkaar({ bytes, soort: soort.code, niveau, metInhoud, heel, peildatum });
     return 'controle' in antwoord ? antwoord.controle : { geldig: false, niveau: 1, bevindingen: [TE_ZWAAR] };
+  }
+
+  /**
+   * @param paden places in a message that was checked before
+   * @returns the line of each; 0 where that takes too much
+   */
+  async regelnummers(bytes: Buffer, paden: readonly string[]): Promise<readonly number[]> {
+    if (bytes.length <= KLEIN_BYTES) return regelnummers(bytes, paden);
+    const antwoord = await this.#naElkaar({ bytes, paden });
+    return 'regelnummers' in antwoord ? antwoord.regelnummers : paden.map(() => 0);
   }
 
   /**
@@ -90,7 +114,7 @@ export class Controleur {
   async rapporteer(bytes: Uint8Array): Promise<Rapport> {
     if (this.#wachtenden >= MAX_WACHTENDEN) throw new KnooppuntFout('tijdelijkNietBeschikbaar');
     const peildatum = datum(new Date());
-    const antwoord = await this.#naElkaar({ bytes, soort: null, niveau: 4, metInhoud: false, peildatum });
+    const antwoord = await this.#naElkaar({ bytes, soort: null, niveau: 4, metInhoud: false, heel: false, peildatum });
     if ('rapport' in antwoord) return antwoord.rapport;
     return { bestand: null, berichtsoort: null, release: null, geldig: false, niveau: 1, bevindingen: [TE_ZWAAR] };
   }
@@ -104,7 +128,7 @@ export class Controleur {
     await draad?.terminate();
   }
 
-  async #naElkaar(opdracht: Draadopdracht): Promise<Draadantwoord> {
+  async #naElkaar(opdracht: Draadopdracht | Regelopdracht): Promise<Draadantwoord> {
     this.#wachtenden += 1;
     const beurt = this.#rij.then(() => this.#inDraad(opdracht));
     this.#rij = beurt.catch(() => undefined);
@@ -115,7 +139,7 @@ export class Controleur {
     }
   }
 
-  async #inDraad(opdracht: Draadopdracht): Promise<Draadantwoord> {
+  async #inDraad(opdracht: Draadopdracht | Regelopdracht): Promise<Draadantwoord> {
     clearTimeout(this.#rust);
     const draad = this.#draad ?? this.#start();
     const teLaat = setTimeout(() => void this.sluit(), MAX_CONTROLE_MS);

@@ -2,6 +2,8 @@
  * The verdict on one message: its one outcome, what is delivered, and what the switch answers (design: who checks what, who answers
  * what). Pure: same message, same settings, same verdict; the turn writes it down.
  */
+
+import type { Dossierstand } from '../dossier/kennis.ts';
 import { schrijfFo01, zenderVan } from '../envelop/fo01.ts';
 import { afgeleideUuid } from '../identiteit.ts';
 import { antwoord } from '../retourberichten/antwoord.ts';
@@ -23,6 +25,10 @@ export interface TeVerwerken {
   readonly instelling: Pick<Instelling, 'controleniveau' | 'retour'>;
   /** Which fault list the sender reads. */
   readonly foutlijst: Foutlijst;
+  /** What is known of the dossier of its lane; null: nobody in this lane wants one. */
+  readonly dossier: Dossierstand | null;
+  /** Place in the lane of the message that it answers. */
+  readonly heen: number | null;
 }
 
 /** A message that the switch makes; goes to the postbus of the sender of the message it answers. */
@@ -119,7 +125,7 @@ function lotVan({ soort, instelling }: TeVerwerken, { bevindingen, inhoud }: Con
  * @param moment the time of the verdict
  */
 export function oordeel(bericht: TeVerwerken, controle: Controle, moment: Date): Uitkomst {
-  const { niveau, bevindingen, inhoud } = controle;
+  const { niveau, bevindingen, inhoud, nietBeoordeeld } = controle;
   const lot = lotVan(bericht, controle);
   const goed = lot === 'beantwoord' || lot === 'doorgegeven';
   const uitkomst = { toestand: goed ? 'verwerkt' : 'afgekeurd', bezorgen: goed, niveau, bevindingen } as const;
@@ -127,7 +133,11 @@ export function oordeel(bericht: TeVerwerken, controle: Controle, moment: Date):
   const gegeven =
     lot === 'doorgegeven' || !inhoud
       ? undefined
-      : antwoord(bericht.soort, inhoud, bevindingen, { heenId: bericht.id, moment });
+      : antwoord(bericht.soort, inhoud, bevindingen, {
+          heenId: bericht.id,
+          moment,
+          ...(nietBeoordeeld && { nietBeoordeeld }),
+        });
   const gemaakt = gegeven
     ? [aanAfzender(bericht, gegeven.soort.code, bericht.ontvanger, gegeven.identificatie, gegeven.bytes)]
     : [];

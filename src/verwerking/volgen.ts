@@ -97,6 +97,47 @@ export async function metUitkomst(database: Database, ids: readonly string[]): P
   return new Set(rows.map(({ id }) => id));
 }
 
+/** An earlier message that a finding collides with; ingevoerd: it was imported from before the switch came, so there is nothing to look up. */
+export type EerderBericht =
+  | (Pick<Verwant, 'berichtId' | 'berichtsoort' | 'referentienummer' | 'ontvangenOp'> & { readonly ingevoerd: false })
+  | { readonly ingevoerd: true };
+/** A finding as the parties to its message may see it. */
+export interface Toelichting extends Omit<Bevinding, 'eerder'> {
+  readonly eerder?: readonly EerderBericht[];
+}
+
+const EERDER = {
+  name: 'bevinding-eerder',
+  text: `select id as "berichtId", berichtsoort, domein, afzender, ontvanger, referentienummer, toestand as status, ontvangen_op as "ontvangenOp"
+    from bericht where id = any ($1::uuid[])`,
+};
+
+/**
+ * Says of findings which earlier messages they collide with, by number and never by content.
+ * @param mag may the client see this one? What it may not see is left out
+ */
+export async function lichtToe(
+  database: Database,
+  bevindingen: readonly Bevinding[],
+  mag: (verwant: Verwant) => boolean,
+): Promise<readonly Toelichting[]> {
+  const ids = new Set(bevindingen.flatMap(({ eerder = [] }) => eerder.filter((id) => id !== null)));
+  const { rows } = ids.size > 0 ? await database.pool.query<Verwant>({ ...EERDER, values: [[...ids]] }) : { rows: [] };
+  const zichtbaar = new Map(
+    rows
+      .filter(mag)
+      .map(({ berichtId, berichtsoort, referentienummer, ontvangenOp }) => [
+        berichtId,
+        { berichtId, berichtsoort, referentienummer, ontvangenOp, ingevoerd: false } as const,
+      ]),
+  );
+  return bevindingen.map(({ eerder, ...bevinding }) => {
+    if (!eerder) return bevinding;
+    const botsing = eerder.flatMap((id) => (id === null ? { ingevoerd: true as const } : (zichtbaar.get(id) ?? [])));
+    return { ...bevinding, eerder: botsing };
+  });
+}
+
 /** @returns the findings and how far was checked; level 0 and no findings while the message waits */
 export async function leesBevindingen(
   database: Database,

@@ -122,6 +122,21 @@ const begrensd = (details: readonly ErrorDetail[]): Fouten => ({
 });
 
 /**
+ * @param bytes a message that was validated before
+ * @param paden places in it, as the rules give them
+ * @returns the line of each
+ */
+export function regelnummersVan(bytes: Uint8Array, paden: readonly string[]): readonly number[] {
+  const document = XmlDocument.fromBuffer(bytes, { option: opties(bytes) });
+  try {
+    const lezer = new Padlezer(document);
+    return paden.map((pad) => lezer.regelnummer(pad));
+  } finally {
+    document.dispose();
+  }
+}
+
+/**
  * Parses and validates a message (control level 1).
  * @param bytes the message as received
  * @param xsd file under xsd/, see Berichtsoort.xsd

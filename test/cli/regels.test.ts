@@ -3,13 +3,13 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { regeltabel } from '#src/cli/regels.ts';
-import { regeloverzicht } from '#src/standards/overzicht.ts';
+import { alleRegels } from '#src/regeltabel.ts';
 
 const CLI = path.resolve(import.meta.dirname, '../../src/cli.ts');
 const knooppunt = (...argumenten: readonly string[]) =>
   spawnSync(process.execPath, [CLI, ...argumenten], { encoding: 'utf8', maxBuffer: 16 * 1024 * 1024 });
 
-const rijen = regeloverzicht();
+const rijen = alleRegels();
 
 test('--json prints one array with a row per rule', () => {
   const { status, stdout, stderr } = knooppunt('regels', '--json');

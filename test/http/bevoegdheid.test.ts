@@ -33,6 +33,7 @@ const TOKENS = {
   aanbieder: `demo-${A}`,
   leverancier: 'leverancier',
   beheerder: 'demo-beheer',
+  ciz: 'demo-ciz',
 } as const;
 type Wie = keyof typeof TOKENS;
 const WIE = Object.keys(TOKENS) as readonly Wie[];
@@ -52,6 +53,8 @@ interface Actie {
   readonly methode: string;
   readonly pad: string;
   readonly lijf?: object | Buffer | (() => Buffer);
+  /** When it is neither JSON nor XML. */
+  readonly type?: string;
   /** Who may. */
   readonly mag: readonly Wie[];
   readonly status?: number;
@@ -116,6 +119,91 @@ const aanlevering = (naam: string, lijf: () => Buffer, mag: readonly Wie[]): Act
   status: 202,
 });
 
+/** What comes with the dossier. Whoever hears what is wrong with the file got past the door. */
+const DOSSIER: readonly Actie[] = [
+  {
+    id: 'voerDossierIn',
+    methode: 'POST',
+    pad: `/v1/organisaties/${G}/dossiers/iwmo/invoer?peildatum=2026-01-01`,
+    lijf: Buffer.from('niets'),
+    type: 'text/csv',
+    mag: [...VOOR_IWMO, 'beheerder'],
+  },
+  {
+    id: 'vervangTarieven',
+    methode: 'PUT',
+    pad: `/v1/organisaties/${G}/tarieven/iwmo`,
+    lijf: Buffer.from('niets'),
+    type: 'text/csv',
+    mag: [...VOOR_IWMO, 'beheerder'],
+    status: 400,
+  },
+];
+const WLZ = ['ciz', 'beheerder'] as const;
+const GEEN = '0195a000-0000-7000-8000-000000000001';
+/** The register is for the CIZ; a toets for any gemeente; the Wmo side and its signals for the gemeente itself. */
+const SAMENLOOP: readonly Actie[] = [
+  {
+    id: 'leverWlzRegisterAan',
+    methode: 'POST',
+    pad: '/v1/wlz-leveringen',
+    lijf: Buffer.from('niets'),
+    type: 'text/csv',
+    mag: WLZ,
+    status: 400,
+  },
+  { id: 'leesWlzLevering', methode: 'GET', pad: `/v1/wlz-leveringen/${GEEN}`, mag: WLZ, status: 404 },
+  { id: 'leesWlzRegister', methode: 'GET', pad: '/v1/wlz-register', mag: WLZ },
+  {
+    // There is no register yet, and that is never a no.
+    id: 'voerWlzRegistertoetsUit',
+    methode: 'POST',
+    pad: '/v1/wlz-registertoetsen',
+    lijf: { bsn: '999900006', doel: '2.3.5' },
+    mag: ['gemeente', 'derde', 'leverancier'],
+    status: 503,
+  },
+  {
+    id: 'leverWmoVoorzieningen',
+    methode: 'PUT',
+    pad: `/v1/organisaties/${G}/wmo-voorzieningen`,
+    lijf: Buffer.from('niets'),
+    type: 'text/csv',
+    mag: VOOR_IWMO,
+    status: 400,
+  },
+  { id: 'leesWmoLeveringen', methode: 'GET', pad: `/v1/organisaties/${G}/wmo-voorzieningen`, mag: VOOR_IWMO },
+  { id: 'leesWlzSignalen', methode: 'GET', pad: '/v1/wlz-signalen', mag: ['gemeente', 'derde', 'leverancier'] },
+  {
+    id: 'leesWlzSignaal',
+    methode: 'GET',
+    pad: `/v1/wlz-signalen/${GEEN}`,
+    mag: ['gemeente', 'derde', 'leverancier'],
+    status: 404,
+  },
+  {
+    id: 'behandelWlzSignaal',
+    methode: 'POST',
+    pad: `/v1/wlz-signalen/${GEEN}/stappen`,
+    lijf: { naar: 'in_behandeling' },
+    mag: ['gemeente', 'derde', 'leverancier'],
+    status: 404,
+  },
+  {
+    id: 'leesWlzInstelling',
+    methode: 'GET',
+    pad: `/v1/organisaties/${G}/wlz-instelling`,
+    mag: [...VOOR_IWMO, 'beheerder'],
+  },
+  {
+    id: 'wijzigWlzInstelling',
+    methode: 'PUT',
+    pad: `/v1/organisaties/${G}/wlz-instelling`,
+    lijf: { herinneringNaDagen: 14 },
+    mag: [...VOOR_IWMO, 'beheerder'],
+  },
+];
+
 const ACTIES: readonly Actie[] = [
   aanlevering('a WMO301 of the gemeente', nieuw('WMO301', G, A), VOOR_IWMO),
   aanlevering('a JW301 of the gemeente', nieuw('JW301', G, A), ['gemeente']),
@@ -153,14 +241,16 @@ const ACTIES: readonly Actie[] = [
   alleenBeheer('hefBevriezingOp', 'POST', 'bevriezingen/999999/opheffing', { reden }, 404),
   alleenBeheer('bezorgingOverzicht', 'GET', 'bezorging'),
   alleenBeheer('hervatBezorging', 'POST', `bezorging/${G}/opnieuw`, undefined, 404),
+  ...DOSSIER,
+  ...SAMENLOOP,
 ];
 
-function doe(wie: Wie | undefined, { methode, pad, lijf: ruw }: Actie): Promise<RauwAntwoord> {
+function doe(wie: Wie | undefined, { methode, pad, lijf: ruw, type }: Actie): Promise<RauwAntwoord> {
   const lijf = typeof ruw === 'function' ? ruw() : ruw;
   const isXml = lijf instanceof Uint8Array;
   const koppen = {
     ...(wie && { Authorization: `Bearer ${TOKENS[wie]}` }),
-    ...(lijf && { 'Content-Type': isXml ? 'application/xml' : 'application/json' }),
+    ...(lijf && { 'Content-Type': type ?? (isXml ? 'application/xml' : 'application/json') }),
   };
   return stuur(knooppunt.adres, { methode, pad, koppen, ...(lijf && { lijf: isXml ? lijf : JSON.stringify(lijf) }) });
 }

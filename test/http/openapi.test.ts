@@ -4,11 +4,16 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { Routering } from '#src/routering/routering.ts';
 import { vergelijkAlles } from '#src/wlz-samenloop/signalen/run.ts';
+import { alsCsv, CSV_REGEL } from '../dossier/invoer/opzet.ts';
 import { maakBericht } from '../hulp/berichten.ts';
 import { startOpstelling } from '../hulp/opstelling.ts';
 import { type RauwAntwoord, stuur } from '../hulp/rauw.ts';
 import { verstuur } from '../hulp/reis.ts';
 import { cizDat, indicatie } from '../hulp/wlz.ts';
+
+/** One line is wrong: that is told too. */
+const CSV = alsCsv(CSV_REGEL, CSV_REGEL);
+const TARIEVEN = 'productcode;eenheid;tarief;aanbieder;vanaf;tot\n02A05;04;6250;;2026-01-01;';
 
 const knooppunt = await startOpstelling();
 afterAll(() => knooppunt.stop());
@@ -77,6 +82,8 @@ test('every route of the design is in it, and no other', () => {
       'POST /v1/postbussen/{code}/bevestigingen',
       'GET /v1/organisaties/{code}/instellingen/{domein}',
       'PUT /v1/organisaties/{code}/instellingen/{domein}',
+      'POST /v1/organisaties/{code}/dossiers/{domein}/invoer',
+      'PUT /v1/organisaties/{code}/tarieven/{domein}',
       'GET /v1/beheer/organisaties',
       'GET /v1/beheer/organisaties/{code}',
       'PUT /v1/beheer/organisaties/{code}',
@@ -228,6 +235,18 @@ describe('an answer of the server conforms to the document:', async () => {
     ['haalPostbusOp', 'POST', '/v1/postbussen/0363/ophalingen', {}],
     ['haalPostbusOp', 'POST', `${BUS}/ophalingen`, json({ aantal: 1, leaseSeconden: 1 })],
     ['bevestigBerichten', 'POST', `${BUS}/bevestigingen`, json({ berichtIds: [goed.berichtId, randomUUID()] })],
+    [
+      'voerDossierIn',
+      'POST',
+      '/v1/organisaties/0363/dossiers/iwmo/invoer?peildatum=2026-01-01',
+      { lijf: CSV, koppen: { ...koppen, 'Content-Type': 'text/csv' } },
+    ],
+    [
+      'vervangTarieven',
+      'PUT',
+      '/v1/organisaties/0363/tarieven/iwmo',
+      { lijf: TARIEVEN, koppen: { ...koppen, 'Content-Type': 'text/csv' } },
+    ],
     ['leverWlzRegisterAan', 'POST', '/v1/wlz-leveringen', register],
     ['leesWlzLevering', 'GET', `/v1/wlz-leveringen/${leveringId}`, { koppen: alsCiz }],
     ['leesWlzRegister', 'GET', '/v1/wlz-register', { koppen: alsCiz }],

@@ -1,6 +1,7 @@
 /** What the body of a message says about pairs, read from messages that satisfy their XSD. */
 import { describe, expect, test } from 'vitest';
-import { keurtAf, leestInhoud, rolVan, verzoekreferenties } from '#src/koppeling/referenties.ts';
+import { leestInhoud, rolVan, verzoekreferenties } from '#src/koppeling/referenties.ts';
+import { keurtAf } from '#src/standards/afkeuring.ts';
 import { BERICHTSOORTEN, DOMEINEN } from '#src/standards/catalogus.ts';
 import type { Nummer } from '#src/standards/structuren.ts';
 import { structuurVan } from '#src/standards/structuren.ts';

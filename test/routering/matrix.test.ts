@@ -29,6 +29,7 @@ const aangemeld = (naam: Clientnaam, beheerder: boolean): Client => ({
 const HANDELINGEN: Readonly<Record<Handeling, { readonly ookBeheerder: boolean }>> = {
   'instelling lezen': { ookBeheerder: true },
   'instelling wijzigen': { ookBeheerder: true },
+  'dossier invoeren': { ookBeheerder: true },
 };
 
 describe.each(CLIENTNAMEN)('%s', (naam) => {

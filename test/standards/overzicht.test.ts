@@ -5,17 +5,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { DOSSIERREGELS } from '#src/dossier/dossierregels.ts';
+import { alleRegels } from '#src/regeltabel.ts';
 import { BERICHTSOORTEN, DOMEINEN, type Domein } from '#src/standards/catalogus.ts';
 import { ELDERS } from '#src/standards/elders.ts';
 import type { Plaats } from '#src/standards/elders-rij.ts';
-import { regeloverzicht } from '#src/standards/overzicht.ts';
 import { REGELS } from '#src/standards/regelset.ts';
 import { structuurVan } from '#src/standards/structuren.ts';
 import type { Klasse } from '#src/xml/structuur.ts';
 import { PAGINA, regelspagina } from '../../gereedschap/regels-pagina.ts';
 import { NORM } from '../xsd/schemas.ts';
 
-const rijen = regeloverzicht();
+const rijen = alleRegels();
 const codes = <T extends { readonly code: string }>(lijst: readonly T[]): readonly string[] =>
   [...new Set(lijst.map(({ code }) => code))].sort();
 const domeinen = ({ domein }: Plaats): readonly Domein[] => (domein ? [domein] : DOMEINEN);
@@ -41,6 +42,7 @@ const berichtenVan = (plaatsen: readonly Plaats[], domein: Domein): readonly str
 /** Either list, with the places under one name. */
 const ALLE = [
   ...REGELS.map(({ toepassingen, ...regel }) => ({ ...regel, plaatsen: toepassingen, elders: false })),
+  ...DOSSIERREGELS.map((regel) => ({ ...regel, elders: false })),
   ...ELDERS.map((regel) => ({ ...regel, plaatsen: regel.plaatsen, elders: true })),
 ];
 
@@ -66,12 +68,14 @@ describe('the table', () => {
 
   test('keeps a rule in one list', () => {
     expect(codes(ELDERS)).toHaveLength(ELDERS.length);
-    expect(codes(ELDERS).filter((code) => REGELS.some((regel) => regel.code === code))).toEqual([]);
+    expect(codes(ELDERS).filter((code) => [...REGELS, ...DOSSIERREGELS].some((regel) => regel.code === code))).toEqual(
+      [],
+    );
   });
 
   test('tells of a waarschuwing where a rule can give one', () => {
     const rij = (code: string) => rijen.find((deze) => deze.code === code);
-    for (const { code, twijfel } of REGELS) {
+    for (const { code, twijfel } of [...REGELS, ...DOSSIERREGELS]) {
       if (twijfel === undefined) continue;
       expect(twijfel).toMatch(/waarschuwing/i);
       expect(rij(code)?.twijfel).toContain(twijfel);
@@ -79,7 +83,7 @@ describe('the table', () => {
   });
 
   test('rules with one code agree on their level and retourcode', () => {
-    for (const groep of Map.groupBy(REGELS, ({ code }) => code).values())
+    for (const groep of Map.groupBy([...REGELS, ...DOSSIERREGELS], ({ code }) => code).values())
       expect(new Set(groep.map(({ soort, niveau, retourcode }) => `${soort} ${niveau} ${retourcode}`)).size).toBe(1);
   });
 

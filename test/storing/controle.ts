@@ -1,6 +1,10 @@
 /** After each round: waits until all is quiet, then gathers what the verdict needs, over REST and from the database. */
 import pg from 'pg';
+import { herbouw } from '#src/dossier/herbouw/herbouw.ts';
+import { openDatabase } from '#src/opslag/database.ts';
+import { leesSleutels } from '#src/opslag/sleutels.ts';
 import { wachtTot } from '#src/proces.ts';
+import { BRONNEN } from '../hulp/controle.ts';
 import type { Knooppunt } from '../hulp/knooppunt.ts';
 import { toetsInvarianten } from './invarianten.ts';
 import { bewijzenGehouden, juistUitgereikt, nietsVerzonnen, type Rij, volgordeVanZenders } from './oordeel.ts';
@@ -82,9 +86,31 @@ export async function controleer(
       ...nietsVerzonnen(rijen, zendingen),
       ...volgordeVanZenders(dezeRonde, opId),
       ...(await zelfdeOverRest(knooppunt, dezeRonde)),
+      ...(await dossiersGelijk(knooppunt)),
       ...juistUitgereikt(pollers, van, opId, eigen),
     ],
   };
+}
+
+/** What the dossiers say is what the messages say: every message counts in them once, or not at all. */
+async function dossiersGelijk(knooppunt: Knooppunt): Promise<string[]> {
+  const database = openDatabase(knooppunt.processen().databaseUrl, { max: 2 });
+  try {
+    const sleutels = leesSleutels({ sleutelbestand: undefined, data: knooppunt.map });
+    const problemen: string[] = [];
+    let gelezen = 0;
+    for await (const baan of herbouw({ database, sleutels, bronnen: BRONNEN, actor: 'proef' }, {}, false)) {
+      const { gemeente, aanbieder, domein, verschillen } = baan;
+      gelezen += baan.gelezen;
+      if (verschillen.length > 0)
+        problemen.push(
+          `dossier ${gemeente} ${aanbieder} ${domein} differs: ${JSON.stringify(verschillen.slice(0, 3))}`,
+        );
+    }
+    return gelezen > 0 ? problemen : [...problemen, 'no dossier was there to compare'];
+  } finally {
+    await database.sluit();
+  }
 }
 
 /** Track and trace tells the sender the same. */

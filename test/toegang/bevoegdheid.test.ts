@@ -21,6 +21,7 @@ const CLIENTS: readonly Client[] = [
 const HANDELINGEN: Readonly<Record<Handeling, { readonly beheer: boolean; readonly weigering: string }>> = {
   'instelling lezen': { beheer: true, weigering: 'nietBevoegdVoorOrganisatie' },
   'instelling wijzigen': { beheer: true, weigering: 'nietBevoegdVoorOrganisatie' },
+  'dossier invoeren': { beheer: true, weigering: 'nietBevoegdVoorOrganisatie' },
 };
 
 const gevallen = CLIENTS.flatMap((wie) =>

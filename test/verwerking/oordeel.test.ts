@@ -19,6 +19,8 @@ function bericht(soort: TeVerwerken['soort'], keuze: Partial<TeVerwerken['instel
     referentienummer: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
     instelling: { controleniveau: 2, retour: 'knooppunt', ...keuze },
     foutlijst: '2025-11',
+    dossier: null,
+    heen: null,
   };
 }
 

@@ -11,7 +11,7 @@ import { handeltNamens, magZien } from '../../toegang/bevoegdheid.ts';
 import type { Client } from '../../toegang/clients.ts';
 import { type BerichtStand, toonbaar } from '../../verwerking/stand.ts';
 import { leesStappen } from '../../verwerking/stappen.ts';
-import { leesBevindingen, leesInhoud, zoekBericht, zoekPaar } from '../../verwerking/volgen.ts';
+import { leesBevindingen, leesInhoud, lichtToe, zoekBericht, zoekPaar } from '../../verwerking/volgen.ts';
 import { bewijsMetUitkomst } from '../bewijs.ts';
 import { signaalVan, wachttijdMs } from '../koppen.ts';
 import { eisXml, stroomVan } from '../lichaam.ts';
@@ -131,10 +131,13 @@ export function berichtRoutes(omgeving: Omgeving): readonly Route[] {
       antwoord: { status: 200, schema: Bevindingen, uitleg: 'De bevindingen' },
       async voer({ client, pad }) {
         await eigen(omgeving, client, pad.berichtId);
-        return {
-          status: 200,
-          lijf: { berichtId: pad.berichtId, ...(await leesBevindingen(omgeving.database, pad.berichtId)) },
-        };
+        const { niveau, bevindingen } = await leesBevindingen(omgeving.database, pad.berichtId);
+        const toegelicht = await lichtToe(
+          omgeving.database,
+          bevindingen,
+          (ander) => client.beheerder || magZien(client, ander),
+        );
+        return { status: 200, lijf: { berichtId: pad.berichtId, niveau, bevindingen: toegelicht } };
       },
     }),
   ];

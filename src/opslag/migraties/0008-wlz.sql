@@ -71,4 +71,4 @@ create table wlz_toetsteller (
   aantal integer not null
 ) with (fillfactor = 50);
 
--- The Wmo side, the comparison and the signals: 0010-wlz-signalen.sql.
+-- The Wmo side, the comparison and the signals: 0009-wlz-signalen.sql.

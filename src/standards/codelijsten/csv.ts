@@ -79,24 +79,30 @@ function cellen(tekst: string): Gelezen<readonly Csvregel<readonly string[]>[]> 
 const meldingen = (regel: number, { issues }: z.ZodError): readonly Csvfout[] =>
   issues.map(({ path, message }) => ({ regel, melding: `${String(path[0])} ${message}.` }));
 
+/** The lines that are right and what is wrong with the others. */
+export interface Deels<T> {
+  readonly lijst: readonly Csvregel<T>[];
+  readonly fouten: readonly Csvfout[];
+}
+
 /**
+ * Reads what can be read: for a list in which every line stands on its own.
  * @param tekst the file, decoded
  * @param vorm the columns, in the order of the docs; the file may have another order. The messages continue a sentence that begins with
  * the name of the column.
- * @returns every line below the header
+ * @returns every line below the header that is right, and the faults of the others; of a file that is no such list, only its faults
  */
-export function leesCsv<V extends z.ZodObject>(tekst: string, vorm: V): Gelezen<readonly Csvregel<z.output<V>>[]> {
+export function leesCsvDeels<V extends z.ZodObject>(tekst: string, vorm: V): Deels<z.output<V>> {
   const gelezen = cellen(tekst);
-  if (gelezen.fouten) return gelezen;
+  if (gelezen.fouten) return { lijst: [], fouten: gelezen.fouten };
   const [kop, ...rest] = gelezen.lijst;
   const nodig = Object.keys(vorm.shape);
   const namen = kop?.waarde ?? [];
-  if (namen.length !== nodig.length || nodig.some((naam) => !namen.includes(naam))) {
-    const melding = `De eerste regel moet de namen van de kolommen bevatten: ${nodig.join(', ')}.`;
-    return { fouten: [{ regel: kop?.regel ?? 1, melding }] };
-  }
-  if (!kop || rest.length === 0) return { fouten: [{ regel: kop?.regel ?? 1, melding: 'De lijst is leeg.' }] };
-  const regels: Csvregel<z.output<V>>[] = [];
+  const los = (melding: string): Deels<never> => ({ lijst: [], fouten: [{ regel: kop?.regel ?? 1, melding }] });
+  if (namen.length !== nodig.length || nodig.some((naam) => !namen.includes(naam)))
+    return los(`De eerste regel moet de namen van de kolommen bevatten: ${nodig.join(', ')}.`);
+  if (!kop || rest.length === 0) return los('De lijst is leeg.');
+  const lijst: Csvregel<z.output<V>>[] = [];
   const fouten: Csvfout[] = [];
   for (const { regel, waarde } of rest) {
     if (waarde.length !== namen.length) {
@@ -104,8 +110,14 @@ export function leesCsv<V extends z.ZodObject>(tekst: string, vorm: V): Gelezen<
       continue;
     }
     const uitkomst = vorm.safeParse(Object.fromEntries(namen.map((naam, nr) => [naam, waarde[nr]])));
-    if (uitkomst.success) regels.push({ regel, waarde: uitkomst.data });
+    if (uitkomst.success) lijst.push({ regel, waarde: uitkomst.data });
     else fouten.push(...meldingen(regel, uitkomst.error));
   }
-  return fouten.length > 0 ? { fouten } : { lijst: regels };
+  return { lijst, fouten };
+}
+
+/** Reads a list of which half would be worse than none: see leesCsvDeels. */
+export function leesCsv<V extends z.ZodObject>(tekst: string, vorm: V): Gelezen<readonly Csvregel<z.output<V>>[]> {
+  const { lijst, fouten } = leesCsvDeels(tekst, vorm);
+  return fouten.length > 0 ? { fouten } : { lijst };
 }

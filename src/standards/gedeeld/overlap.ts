@@ -71,15 +71,19 @@ class Bezet {
 
 const heeftDagen = ({ begin, einde }: Periode): boolean => einde === undefined || !na(begin, einde);
 
+const GEEN: ReadonlySet<number> = new Set();
+
 /**
  * Which products overlap one that began earlier, or on the same day and stands before it. In the order of their begin, whatever still
  * runs when a product begins overlaps it; so the last taken day per name is all there is to remember.
  * @param vrij categories that may overlap everything
+ * @param terzijde positions of products that are compared with the others, and that no other is compared with
  * @returns position from 0 → how serious it is
  */
 export function overlappingen(
   producten: readonly (Zorgproduct | undefined)[],
   vrij: ReadonlySet<string>,
+  terzijde: ReadonlySet<number> = GEEN,
 ): ReadonlyMap<number, Ernst> {
   const gevonden = new Map<number, Ernst>();
   const bezet = new Bezet();
@@ -92,7 +96,7 @@ export function overlappingen(
     const { telt, botst, twijfelt } = namen(product);
     if (botst.some((naam) => bezet.op(naam, product.begin))) gevonden.set(nr, 'fout');
     else if (twijfelt.some((naam) => bezet.op(naam, product.begin))) gevonden.set(nr, 'waarschuwing');
-    for (const naam of telt) bezet.neem(naam, product.einde);
+    if (!terzijde.has(nr)) for (const naam of telt) bezet.neem(naam, product.einde);
   }
   return gevonden;
 }

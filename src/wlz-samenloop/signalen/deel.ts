@@ -56,18 +56,19 @@ export async function kaderVoor(
 export const sluitDeelAf = (verbinding: Verbinding, deel: number) =>
   verbinding.query('select pg_advisory_xact_lock($1, $2)', [SIGNAAL_SLOT, deel]);
 
-/** The connections rule out the plans for whole tables; a part is large enough to want them. */
-export const RUIM = 'set local enable_hashjoin = on; set local enable_seqscan = on; set local work_mem = 32768';
+/** The connections rule out joins for many rows; a part has many. Reading a whole table stays ruled out: a part is never all of it. */
+export const RUIM = 'set local enable_hashjoin = on; set local work_mem = 32768';
 
 /**
  * Compares the persons in a range, all of them in one part, and writes what changed.
- * @param client a transaction, begun with RUIM
+ * @param client a transaction, begun with RUIM unless it is about one person
  */
 export async function vergelijkBereik(
   { sleutels, vervaldatum, terugwerkendDagen }: Vergelijkplek,
   client: pg.PoolClient,
   bereik: Bereik,
   kader: Vergelijkkader,
+  een = false,
 ): Promise<readonly Uitslag[]> {
   await sluitDeelAf(client, deelVan(bereik.van));
   const uitslagen = await vergelijk(client, {
@@ -76,6 +77,7 @@ export async function vergelijkBereik(
     terugwerkendDagen,
     vervaldatumEerder: vervaldatum === 'eerste-dag-zonder' ? 1 : 0,
     opvolging: kader.opvolging,
+    een,
   });
   if (uitslagen.length > 0) await schrijfUitslagen(client, sleutels, kader, uitslagen);
   return uitslagen;

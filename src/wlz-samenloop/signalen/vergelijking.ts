@@ -68,11 +68,11 @@ export interface Vergelijkvraag {
   readonly vervaldatumEerder: 0 | 1;
   /** Codes that ended → who took their place. */
   readonly opvolging: ReadonlyMap<string, string>;
+  /** One person: a statement of its own, because a named one keeps the plan it was given, and a part wants another. */
+  readonly een: boolean;
 }
 
-const VERGELIJK = {
-  name: 'wlz-vergelijk',
-  text: `
+const VERGELIJK = `
 with opvolging as materialized (
   select * from unnest($3::text[], $4::text[]) as o(code, nu)
 ), besluit as (
@@ -179,8 +179,7 @@ select gevolg, id, workflow, uitkomst, type, berichten, bsn_hmac as hmac, gemeen
   indicatie_tonen as "indicatieTonen", status, productcategorie, productcode, agb, sleutel_id as "sleutelId", cijfertekst,
   (select count(*)::int from wlz_signaal e where e.bsn_hmac = oordeel.bsn_hmac and e.voorziening_id = oordeel.voorziening_id) as eerder
 from oordeel where gevolg is not null
-order by bsn_hmac, gemeente, voorziening_id, besluitnummer`,
-};
+order by bsn_hmac, gemeente, voorziening_id, besluitnummer`;
 
 /** How much there was to compare. */
 const TEL = {
@@ -200,7 +199,8 @@ export interface Omvang {
 /** @returns everything that changed for these persons, in a fixed order */
 export async function vergelijk(verbinding: Verbinding, vraag: Vergelijkvraag): Promise<readonly Uitslag[]> {
   const { rows } = await verbinding.query<Uitslag>({
-    ...VERGELIJK,
+    name: vraag.een ? 'wlz-vergelijk-een' : 'wlz-vergelijk-deel',
+    text: VERGELIJK,
     values: [
       vraag.van,
       vraag.tot,

@@ -208,11 +208,13 @@ const toonbaar = (leveringId: string, { aangenomen, afgewezen, redenen, afwijzin
 /** Removes the rows of deliveries that do not count (any more), and of those that broke off. @returns how many deliveries were cleared */
 export async function ruimLeveringenOp(database: Database): Promise<number> {
   const { rows } = await database.pool.query<{ nr: number }>(
-    `select nr from wmo_levering l where toestand in ('vervangen', 'geweigerd', 'laden')
-       and (toestand <> 'laden' or begonnen_op < now() - interval '1 day')
-       and exists (select from wmo_voorziening v where v.levering_nr = l.nr) order by nr`,
+    `select nr from wmo_levering where toestand <> 'actueel' and not geruimd
+       and (toestand <> 'laden' or begonnen_op < now() - interval '1 day') order by nr`,
   );
-  for (const { nr } of rows) await database.pool.query('delete from wmo_voorziening where levering_nr = $1', [nr]);
+  for (const { nr } of rows) {
+    await database.pool.query('delete from wmo_voorziening where levering_nr = $1', [nr]);
+    await database.pool.query('update wmo_levering set geruimd = true where nr = $1', [nr]);
+  }
   return rows.length;
 }
 

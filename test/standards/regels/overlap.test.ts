@@ -111,6 +111,19 @@ describe('overlappingen', () => {
     expect([...overlappingen([lang, kort, laat], GEEN).keys()]).toEqual([1, 2]);
   });
 
+  test('one that stands aside is compared with the others, and the others not with it', () => {
+    const later = { ...MET_CODE, begin: '2026-06-10' };
+    const laatst = { ...MET_CODE, begin: '2026-06-20' };
+    const terzijde = (...nrs: readonly number[]) => [
+      ...overlappingen([MET_CODE, later, laatst], GEEN, new Set(nrs)).keys(),
+    ];
+    expect(terzijde()).toEqual([1, 2]);
+    expect(terzijde(0)).toEqual([2]);
+    expect(terzijde(0, 1)).toEqual([]);
+    expect(terzijde(1, 2)).toEqual([1, 2]);
+    expect(terzijde(0, 1, 2)).toEqual([]);
+  });
+
   test('one that ends before it begins has no days', () => {
     const leeg = { ...MET_CODE, begin: '2026-06-20', einde: '2026-06-10' };
     expect(overlappingen([leeg, MET_CODE, leeg], GEEN).size).toBe(0);

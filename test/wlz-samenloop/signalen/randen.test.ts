@@ -1,9 +1,11 @@
 /** The edges of the rules, one by one, on a real database. */
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { leesConfig } from '#src/config.ts';
+import { datum } from '#src/tijd.ts';
 import { leesLeveringIn } from '#src/wlz-samenloop/register/inlezen.ts';
 import { zetAdvies } from '#src/wlz-samenloop/signalen/advies.ts';
 import type { Vergelijkplek } from '#src/wlz-samenloop/signalen/deel.ts';
+import { vergelijkGewijzigden } from '#src/wlz-samenloop/signalen/meteen.ts';
 import { vergelijkAlles } from '#src/wlz-samenloop/signalen/run.ts';
 import { bewaarBsn } from '#src/wlz-samenloop/wmo/bsn.ts';
 import { inStukken, manifestVan } from '../../hulp/wlz.ts';
@@ -207,6 +209,86 @@ describe('the days after', () => {
     } finally {
       await proef.database.pool.query(`update organisatie set geldig_tot = null, opvolger = null where code = '0363'`);
     }
+  });
+});
+
+describe('care that goes over to another law', () => {
+  /** A toewijzing in the messages of 0363, with a reason and an end. */
+  const feit = async (reden: string | null, tot: string | null, moment: string): Promise<void> => {
+    const { hmac, sleutelId, cijfertekst } = bewaarBsn(proef.sleutels, BSN);
+    await proef.database.pool.query(
+      `insert into wmo_dossierfeit (bericht_id, nr, gemeente, aanbieder, toewijzingnummer, soort, volgorde, moment, vanaf, tot, reden, bsn_hmac,
+         sleutel_id, cijfertekst)
+       values (gen_random_uuid(), 0, '0363', '98000001', '12', 'toewijzing', 1, $1, '2026-01-01', $2, $3, $4, $5, $6)`,
+      [moment, tot, reden, hmac, sleutelId, cijfertekst],
+    );
+  };
+  const stand = async () =>
+    (await proef.database.pool.query('select workflow, uitkomst, actueel, overlap_tot::text as tot from wlz_signaal'))
+      .rows;
+
+  test('closes its open signal, and says nothing more', async () => {
+    await feit(null, null, '1');
+    expect(await dag([besluit()], [])).toMatchObject([{ type: 'NIEUW', workflow: 'nieuw' }]);
+    await feit('06', '2026-07-31', '2');
+    expect(await dag([besluit()], [])).toEqual([]);
+    expect(await stand()).toEqual([{ workflow: 'afgehandeld', uitkomst: 'gestopt', actueel: true, tot: '2026-07-31' }]);
+    expect(await dag([besluit()], [], '2026-08-01')).toEqual([]);
+    expect(await stand()).toMatchObject([{ uitkomst: 'gestopt', actueel: false }]);
+  });
+  test('also when nothing of the overlap is left', async () => {
+    await feit(null, null, '1');
+    await dag([besluit()], []);
+    await feit('06', '2026-05-31', '2');
+    await dag([besluit()], []);
+    expect(await stand()).toMatchObject([{ workflow: 'afgehandeld', uitkomst: 'gestopt', actueel: false }]);
+  });
+  test('when it is known from the start it is told all the same, as handled', async () => {
+    await feit('06', '2026-07-31', '1');
+    expect(await dag([besluit()], [])).toMatchObject([{ type: 'NIEUW', workflow: 'afgehandeld', uitkomst: 'gestopt' }]);
+    expect(await dag([besluit()], [])).toEqual([]);
+  });
+});
+
+describe('at once', () => {
+  const vraag = (bsn: string) =>
+    proef.database.pool.query('insert into wlz_te_vergelijken (bsn_hmac) values ($1)', [
+      bewaarBsn(proef.sleutels, bsn).hmac,
+    ]);
+  const vandaag = datum(new Date());
+
+  test('only who was asked for is compared, once', async () => {
+    const bsns = [BSN, bsnVan(1), bsnVan(2)];
+    await zetRegister(
+      proef,
+      bsns.map((bsn, nr) => besluit({ bsn, nummer: nr + 1, ingang: vandaag })),
+    );
+    await zetWmo(
+      proef,
+      bsns.map((bsn) => zorg({ bsn })),
+    );
+    for (const bsn of [BSN, BSN, bsnVan(2)]) await vraag(bsn);
+    expect(await vergelijkGewijzigden(plekVan(proef))).toBe(2);
+    expect((await gemeld(proef)).map(({ bsn }) => bsn).toSorted()).toEqual([BSN, bsnVan(2)].toSorted());
+    expect(await vergelijkGewijzigden(plekVan(proef))).toBe(0);
+  });
+  test('one person whose row cannot be read does not keep the others waiting, and is not forgotten', async () => {
+    await zetRegister(proef, [besluit({ ingang: vandaag }), besluit({ bsn: bsnVan(1), nummer: 2, ingang: vandaag })]);
+    await zetWmo(proef, [zorg(), zorg({ bsn: bsnVan(1) })]);
+    await proef.database.pool.query(`update wmo_voorziening set cijfertekst = '\\x00' where bsn_hmac = $1`, [
+      bewaarBsn(proef.sleutels, BSN).hmac,
+    ]);
+    for (const bsn of [BSN, bsnVan(1)]) await vraag(bsn);
+    await expect(vergelijkGewijzigden(plekVan(proef))).rejects.toThrow();
+    expect((await gemeld(proef)).map(({ bsn }) => bsn)).toEqual([bsnVan(1)]);
+    expect((await proef.database.pool.query('select count(*)::int as n from wlz_te_vergelijken')).rows).toEqual([
+      { n: 1 },
+    ]);
+  });
+  test('without a register there is nothing to find, and nothing is kept', async () => {
+    await vraag(BSN);
+    expect(await vergelijkGewijzigden(plekVan(proef))).toBe(1);
+    expect((await proef.database.pool.query('select 1 from wlz_te_vergelijken')).rows).toEqual([]);
   });
 });
 

@@ -46,6 +46,6 @@ const ANTWOORDREGELS: readonly Regel[] = [
 ];
 
 /** No category may overlap everything. */
-const VRIJ: ReadonlySet<string> = new Set();
+export const VRIJ: ReadonlySet<string> = new Set();
 
 export const IJW_REGELS: readonly Regel[] = [...overlapregels('ijw', VRIJ, ''), ...ANTWOORDREGELS];

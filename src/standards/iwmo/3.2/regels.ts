@@ -2,8 +2,8 @@
 import { overlapregels } from '../../gedeeld/overlap.ts';
 import type { Regel } from '../../regels.ts';
 
-/** Categories whose products may overlap anything. */
-const VRIJ: ReadonlySet<string> = new Set(['11', '12', '13', '14']);
+/** Categories whose products may overlap anything (TR302, TR361, TR386, TR410). */
+export const VRIJ: ReadonlySet<string> = new Set(['11', '12', '13', '14']);
 
 export const IWMO_REGELS: readonly Regel[] = overlapregels(
   'iwmo',

@@ -36,11 +36,13 @@ create table wmo_levering (
   afgewezen integer not null default 0,
   -- {reason: count}, and the first ones by line: place and reason, never a value.
   redenen jsonb not null default '{}',
-  afwijzingen jsonb not null default '[]'
+  afwijzingen jsonb not null default '[]',
+  -- Its rows are gone: they count no more.
+  geruimd boolean not null default false
 );
 create unique index wmo_levering_actueel on wmo_levering (gemeente) where toestand = 'actueel';
 create index wmo_levering_gemeente on wmo_levering (gemeente, nr desc);
-create index wmo_levering_weg on wmo_levering (nr) where toestand in ('laden', 'vervangen', 'geweigerd');
+create index wmo_levering_weg on wmo_levering (nr) where toestand <> 'actueel' and not geruimd;
 
 create table wmo_voorziening (
   levering_nr integer not null references wmo_levering (nr),
