@@ -79,6 +79,10 @@ export function andermans(berichtId: string): Aanvalsgroep {
       van('turning off the checks of another', 'nietBevoegdVoorOrganisatie', () =>
         stuurJson('PUT', instelling, PUT_INSTELLING, DERDE),
       ),
+      van('changing the tariffs of another', 'nietBevoegdVoorOrganisatie', () => ({
+        ...haal(`/v1/organisaties/${GEMEENTE}/tarieven/iwmo`, DERDE),
+        methode: 'PUT',
+      })),
       ...BEHEER.map(([methode, pad, lijf]) =>
         van(`${methode} ${pad} without being the operator`, 'nietBevoegdBeheer', () =>
           lijf

@@ -167,6 +167,20 @@ export const VORM: Aanvalsgroep = {
       }),
     ),
     {
+      naam: 'a list of tariffs beyond what may be sent',
+      verzoek: () => ({
+        methode: 'PUT',
+        pad: `/v1/organisaties/${GEMEENTE}/tarieven/iwmo`,
+        koppen: {
+          ...als(GEMEENTE),
+          'Content-Type': 'text/csv',
+          'Content-Length': String(2 ** 40),
+          Expect: '100-continue',
+        },
+      }),
+      weigering: 'invoerTeGroot',
+    },
+    {
       naam: 'a form for JSON',
       verzoek: () => ({
         pad: OPHALINGEN,

@@ -228,6 +228,7 @@ const ELDERS: Readonly<Partial<Record<WeigeringSoort, string>>> = {
   nietBevoegdVoorOrganisatie: 'test/http/inzage.test.ts',
   nietGevonden: 'test/http/inzage.test.ts',
   invoerOngeldig: 'test/http/verzoeken.test.ts',
+  invoerTeGroot: 'test/aanval/vorm.ts',
   koppenTeGroot: 'test/http/lijn.test.ts',
   verzoekTeTraag: 'test/http/lijn.test.ts',
   virusGevonden: 'test/virusscan/aanlevering.test.ts',
