@@ -7,6 +7,7 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { TOEGANG_SLEUTELS, type Toegangconfig, toegangconfig } from './config-toegang.ts';
+import { VERHARDING_SLEUTELS, type Verharding, verhardingVan } from './config-verharding.ts';
 import { ConfiguratieFout } from './fouten.ts';
 
 export const ROLLEN = ['api', 'verwerker', 'planner'] as const;
@@ -70,6 +71,7 @@ const SLEUTELS = {
   KNOOPPUNT_WLZ_TOETSEN_PER_MINUUT: geheelGetal(1, 10_000).default(60),
   KNOOPPUNT_WLZ_MAX_LEVERING_MB: geheelGetal(1, 65_536).default(4096),
   ...TOEGANG_SLEUTELS,
+  ...VERHARDING_SLEUTELS,
 } as const;
 
 export interface Config {
@@ -92,6 +94,7 @@ export interface Config {
   readonly wlz: Wlzconfig;
   readonly logboek: Logboekconfig;
   readonly toegang: Toegangconfig;
+  readonly verharding: Verharding;
 }
 
 export interface Logboekconfig {
@@ -136,6 +139,9 @@ export function leesConfig(omgeving: Readonly<Record<string, string | undefined>
   }
   const demo = gelezen.KNOOPPUNT_DEMO;
   const data = resolve(gelezen.KNOOPPUNT_DATA);
+  const verharding = verhardingVan(gelezen);
+  if (!('stufToegestaan' in verharding))
+    throw new ConfiguratieFout(`Deze instellingen horen bij elkaar: ${verharding.join(', ')}.`);
   return Object.freeze({
     productie,
     databaseUrl: omgeving.DATABASE_URL || undefined,
@@ -168,5 +174,6 @@ export function leesConfig(omgeving: Readonly<Record<string, string | undefined>
       ankers: resolve(gelezen.KNOOPPUNT_LOGBOEK_ANKERS ?? join(gelezen.KNOOPPUNT_DATA, 'logboek-ankers.jsonl')),
     }),
     toegang: toegangconfig(gelezen, { productie, demo, data }),
+    verharding,
   });
 }

@@ -165,6 +165,12 @@ export const WEIGERINGEN = {
     titel: 'De header van het bericht ontbreekt of is niet volledig.',
     opnieuw: false,
   },
+  virusGevonden: {
+    http: 400,
+    fout: 'virusGevonden',
+    titel: 'In het aangeleverde bestand is een virus gevonden; er is niets van bewaard.',
+    opnieuw: false,
+  },
   referentienummerOngeldig: {
     http: 400,
     fout: 'referentienummerOngeldig',
@@ -246,6 +252,8 @@ export const WEIGERINGEN = {
     opnieuw: false,
   },
   invoerOngeldig: { http: 400, fout: null, titel: 'Het verzoek is niet geldig.', opnieuw: false },
+  koppenTeGroot: { http: 431, fout: null, titel: 'De koppen van het verzoek zijn te groot.', opnieuw: false },
+  verzoekTeTraag: { http: 408, fout: null, titel: 'Het verzoek kwam te langzaam binnen.', opnieuw: false },
   nietGevonden: { http: 404, fout: null, titel: 'Niet gevonden.', opnieuw: false },
   methodeNietToegestaan: { http: 405, fout: null, titel: 'Deze methode is hier niet toegestaan.', opnieuw: false },
   tijdelijkNietBeschikbaar: {

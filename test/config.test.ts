@@ -62,6 +62,9 @@ describe('a setting', () => {
     ['KNOOPPUNT_WLZ_VERVALDATUM', 'laatste-dag-met', { wlz: { vervaldatum: 'laatste-dag-met' } }],
     ['KNOOPPUNT_WLZ_TOETSEN_PER_MINUUT', '1', { wlz: { toetsenPerMinuut: 1 } }],
     ['KNOOPPUNT_WLZ_MAX_LEVERING_MB', '1', { wlz: { maxLeveringBytes: 1024 * 1024 } }],
+    ['KNOOPPUNT_STUF_TOEGESTAAN', 'a.nl, 10.0.0.0/8', { verharding: { stufToegestaan: ['a.nl', '10.0.0.0/8'] } }],
+    ['KNOOPPUNT_CLAMD', 'clamav:3310', { verharding: { clamd: { adres: 'clamav:3310', bijUitval: 'weiger' } } }],
+    ['KNOOPPUNT_CLAMD', '/run/clamd.ctl', { verharding: { clamd: { adres: '/run/clamd.ctl' } } }],
     ['DATABASE_URL', '', { databaseUrl: undefined }],
     ['REDIS_URL', 'redis://x', { redisUrl: 'redis://x' }],
   ])('%s=%s is allowed', (naam, waarde, verwacht) => {
@@ -89,6 +92,13 @@ describe('a setting', () => {
     ['KNOOPPUNT_WLZ_REGISTER_GELDIG_UREN', '0'],
     ['KNOOPPUNT_WLZ_VERVALDATUM', 'morgen'],
     ['KNOOPPUNT_WLZ_TOETSEN_PER_MINUUT', '0'],
+    ['KNOOPPUNT_CLAMD', 'clamav'],
+    ['KNOOPPUNT_CLAMD', 'http://clamav:3310'],
+    ['KNOOPPUNT_CLAMD_UITVAL', 'negeer'],
+    ['KNOOPPUNT_BEVEILIGING_CONTACT', 'security@example.nl'],
+    ['KNOOPPUNT_BEVEILIGING_CONTACT', 'mailto:a@b.nl\nPolicy: x'],
+    ['KNOOPPUNT_BEVEILIGING_VERLOOPT', 'volgend jaar'],
+    ['KNOOPPUNT_BEVEILIGING_BELEID', 'http://example.nl/'],
   ])('%s=%s is not allowed, and the message mentions the name and not the value', (naam, waarde) => {
     const lees = () => leesConfig({ [naam]: waarde });
     expect(lees).toThrow(ConfiguratieFout);
@@ -99,6 +109,14 @@ describe('a setting', () => {
   test('that is misspelt is not allowed: the default would silently apply', () => {
     const lees = () => leesConfig({ KNOOPPUNT_POORTT: '1', KNOOPPUNT_poort: '2', KNOOPPUNT_: '3' });
     expect(lees).toThrow('Onbekende instelling: KNOOPPUNT_POORTT, KNOOPPUNT_poort, KNOOPPUNT_.');
+  });
+
+  test('of security.txt needs the other: a contact without an end may long be somebody else', () => {
+    const contact = { KNOOPPUNT_BEVEILIGING_CONTACT: 'mailto:a@b.nl' };
+    const verloopt = { KNOOPPUNT_BEVEILIGING_VERLOOPT: '2099-01-01T00:00:00Z' };
+    for (const half of [contact, verloopt])
+      expect(() => leesConfig(half)).toThrow('Deze instellingen horen bij elkaar');
+    expect(leesConfig({ ...contact, ...verloopt }).verharding.beveiliging?.contacten).toEqual(['mailto:a@b.nl']);
   });
 
   test('that is wrong beside another that is wrong is reported together with it', () => {

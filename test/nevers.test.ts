@@ -4,6 +4,7 @@ import { type Bron, kring, leesBronnen, verwijzingen } from './hulp/importgraaf.
 
 const GROND = [
   'bestand.ts',
+  'config-verharding.ts',
   'config.ts',
   'config-toegang.ts',
   'fouten.ts',
@@ -42,8 +43,10 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   routering: ['opslag', 'logboek', 'standards', 'standards/foutcodes', 'xml'],
   toegang: ['opslag', 'routering', 'logboek', 'standards'],
   inzage: ['opslag', 'logboek'],
+  virusscan: [],
   // What brings them together.
   aanlevering: [
+    'virusscan',
     'dossier/opslag',
     'opslag',
     'routering',
@@ -130,6 +133,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   // What runs.
   rollen: [
     'bronnen.ts',
+    'virusscan',
     'dossier/invoer',
     'wlz-samenloop',
     'http',

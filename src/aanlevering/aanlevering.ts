@@ -17,6 +17,7 @@ import { type Adres, bepaalAdres } from '../routering/adres.ts';
 import type { Routering } from '../routering/routering.ts';
 import { isTestBsn } from '../standards/bsn.ts';
 import type { Client } from '../toegang/clients.ts';
+import type { Scan, Virusscanner } from '../virusscan/scanner.ts';
 import { VoorbladLezer } from '../xml/voorblad.ts';
 import type { NieuwBericht } from './opslaan.ts';
 import type { Stapelaar } from './stapelaar.ts';
@@ -71,6 +72,8 @@ export interface Loket {
   readonly stoot: (baanId: number) => void;
   readonly maxBytes: number;
   readonly alleenTestBsn: boolean;
+  /** Looks at every byte that comes in, when the installation has one. */
+  readonly virusscanner?: Virusscanner | undefined;
 }
 
 /** Of a message beyond this size, one slice is read per turn of the event loop: some 1 ms of work, then everybody else. */
@@ -86,7 +89,7 @@ interface Gelezen {
 }
 
 /** Reads, hashes, checks and encrypts in one pass; stops at the first byte that makes the message unacceptable. */
-async function lees(loket: Loket, inhoud: AsyncIterable<Uint8Array>): Promise<Gelezen> {
+async function lees(loket: Loket, inhoud: AsyncIterable<Uint8Array>, scan: Scan | undefined): Promise<Gelezen> {
   const id = nieuwBerichtId();
   const lezer = new VoorbladLezer();
   const versleutelaar = new Versleutelaar(loket.sleutels, id);
@@ -95,6 +98,7 @@ async function lees(loket: Loket, inhoud: AsyncIterable<Uint8Array>): Promise<Ge
   for await (const stuk of inhoud) {
     omvang += stuk.length;
     if (omvang > loket.maxBytes) throw new KnooppuntFout('berichtTeGroot');
+    await scan?.voegToe(stuk);
     for (let begin = 0; begin < stuk.length; begin += SNEE_BYTES) {
       const snee = stuk.subarray(begin, begin + SNEE_BYTES);
       lezer.lees(snee);
@@ -103,7 +107,18 @@ async function lees(loket: Loket, inhoud: AsyncIterable<Uint8Array>): Promise<Ge
       if (omvang > SNEL_BYTES) await anderenEerst();
     }
   }
+  // Before anything else is judged: of what is infected, its sender hears that first.
+  await scan?.einde();
   return { id, lezer, versleutelaar, sha256: hash.digest(), omvang };
+}
+
+async function leesGescand(loket: Loket, { client, inhoud }: Aanlevering): Promise<Gelezen> {
+  const scan = loket.virusscanner?.begin(client.id);
+  try {
+    return await lees(loket, inhoud, scan);
+  } finally {
+    scan?.sluit();
+  }
 }
 
 /** What may be refused today although it was right when it was first sent. Who may send for whom is asked again every time. */
@@ -210,7 +225,7 @@ async function eersteBewijs(database: Database, nieuw: NieuwBericht): Promise<On
  * @throws KnooppuntFout when it is refused; nothing is then stored. Errors of the database pass through: the sender may resend
  */
 export async function leverAan(loket: Loket, aanlevering: Aanlevering): Promise<Ontvangstbewijs> {
-  const bericht = await beoordeel(loket, aanlevering, await lees(loket, aanlevering.inhoud));
+  const bericht = await beoordeel(loket, aanlevering, await leesGescand(loket, aanlevering));
   const baanId = await loket.stapelaar.bewaar(bericht);
   if (baanId === undefined) return eersteBewijs(loket.database, bericht);
   loket.stoot(baanId);

@@ -8,7 +8,7 @@ import type { Di01, Du01, Envelop } from '../envelop/envelop.ts';
 import { schrijfFo01, zenderVan } from '../envelop/fo01.ts';
 import { EnvelopLezer } from '../envelop/lees.ts';
 import { StufFout } from '../envelop/stuf-fout.ts';
-import { KnooppuntFout, WEIGERINGEN } from '../fouten.ts';
+import { KnooppuntFout, WEIGERINGEN, type WeigeringSoort } from '../fouten.ts';
 import { afgeleideUuid } from '../identiteit.ts';
 import type { Adres } from '../routering/adres.ts';
 import { leesInstelling } from '../routering/instellingen.ts';
@@ -135,9 +135,12 @@ function toetsEnvelop({ soort, functie, zender, ontvanger }: Di01 | Du01, adres:
 
 const domeinVan = (functie: string): Domein => (functie.startsWith('JW') ? 'ijw' : 'iwmo');
 
-/** What of the refused message its sender gets back. Personal data that may not be here, may not stay here in the Fo01 either. */
+/** What may not be here, may not stay here in the Fo01 either: personal data, and what is infected. */
+const NIET_TERUG: ReadonlySet<WeigeringSoort> = new Set(['persoonsgegevensNietToegestaan', 'virusGevonden']);
+
+/** What of the refused message its sender gets back. */
 const terug = (uitpakker: Uitpakker, { soort }: KnooppuntFout): Buffer | undefined =>
-  soort === 'persoonsgegevensNietToegestaan' ? undefined : uitpakker.origineel;
+  NIET_TERUG.has(soort) ? undefined : uitpakker.origineel;
 
 /** Tells the sender why its message was not taken in, and by which rule. */
 async function meldAf(

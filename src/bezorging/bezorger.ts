@@ -9,6 +9,7 @@ import type { Sleutels } from '../opslag/sleutels.ts';
 import { noteerGelukt, noteerMislukt } from './afloop.ts';
 import { besluit, GRENZEN, type Grenzen } from './besluit.ts';
 import { claim, verschuldigd } from './claim.ts';
+import { type Doelen, OVERAL } from './doelen.ts';
 import { ENVELOP } from './envelop.ts';
 import { neemEindpuntenOp, volgStopschakelaar } from './hervatten.ts';
 import { type Envelop, probeer } from './poging.ts';
@@ -41,7 +42,7 @@ export interface Bezorgeropties {
   /** Certificate authorities and client certificate for https endpoints. */
   readonly tls?: Stuuropties['tls'];
   /** Which addresses may be asked at all; without it every http(s) address of the table. */
-  readonly magNaar?: (url: URL) => boolean;
+  readonly doelen?: Doelen;
   readonly envelop?: Envelop;
   /** The clock of pauses, bounds and budgets. Leases go by the clock of the database, like those of pollers. */
   readonly nu?: () => Date;
@@ -158,9 +159,9 @@ export class Bezorger {
   }
 
   async #probeer(bericht: Geclaimd): Promise<Uitslag> {
-    const { magNaar = () => true, tls, log, ...rest } = this.#opties;
+    const { doelen = OVERAL, tls, log, ...rest } = this.#opties;
     try {
-      return await probeer(bericht, { ...rest, tls, magNaar, signaal: this.#einde.signal });
+      return await probeer(bericht, { ...rest, ...doelen, tls, signaal: this.#einde.signal });
     } catch (fout) {
       log.error({ berichtId: bericht.berichtId, fout: foutVoorLog(fout) }, 'bericht niet te verzenden');
       return 'eigenFout';

@@ -5,7 +5,9 @@
  */
 import http from 'node:http';
 import https from 'node:https';
+import type { LookupFunction } from 'node:net';
 import type { SecureContextOptions } from 'node:tls';
+import { ADRES_BESLOTEN } from './doelen.ts';
 import type { Oorzaak } from './oorzaken.ts';
 import type { Tijden, Verkeer, Zending } from './types.ts';
 
@@ -24,6 +26,7 @@ const OORZAAK: Readonly<Record<Fase, { readonly teLaat: Oorzaak; readonly breuk:
 
 /** Codes of Node and OpenSSL that say more than the phase does. */
 const OP_CODE: readonly (readonly [RegExp, Oorzaak])[] = [
+  [new RegExp(`^${ADRES_BESLOTEN}$`), 'adresNietToegestaan'],
   [/^ECONNREFUSED$/, 'verbindingGeweigerd'],
   [/^(ENOTFOUND|EAI_)/, 'naamOnbekend'],
   // What answers is no HTTP server, or not one that can be understood.
@@ -43,12 +46,14 @@ export interface Stuuropties {
   readonly tijden: Tijden;
   /** Trust and identity for TLS; without it the certificate authorities of Node. */
   readonly tls?: SecureContextOptions | undefined;
+  /** How a name becomes the address that is connected to; without it as Node does. */
+  readonly lookup?: LookupFunction | undefined;
   /** Breaks off, when we stop. */
   readonly signaal: AbortSignal;
 }
 
 /** @returns the answer, whatever it says, or why there is none */
-export function stuur(url: URL, zending: Zending, { tijden, tls, signaal }: Stuuropties): Promise<Verkeer> {
+export function stuur(url: URL, zending: Zending, { tijden, tls, lookup, signaal }: Stuuropties): Promise<Verkeer> {
   return new Promise((klaar) => {
     let fase: Fase = 'verbinden';
     let klok: NodeJS.Timeout | undefined;
@@ -63,6 +68,7 @@ export function stuur(url: URL, zending: Zending, { tijden, tls, signaal }: Stuu
       method: 'POST',
       agent: false,
       ...(versleuteld && tls),
+      ...(lookup && { lookup }),
       headers: {
         'Content-Type': 'text/xml; charset=utf-8',
         'Content-Length': zending.lijf.length,

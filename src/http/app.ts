@@ -7,6 +7,7 @@ import type { Client } from '../toegang/clients.ts';
 import { SCOPE_UITLEG } from '../toegang/uitgever.ts';
 import { aanroepVan } from './aanroep.ts';
 import { boekVerbod, boekWeigering } from './geweigerd.ts';
+import { keurJson } from './json-grenzen.ts';
 import { zetVasteKoppen } from './koppen.ts';
 import { laatUitpraten } from './lichaam.ts';
 import { oauthRoutes } from './oauth.ts';
@@ -16,6 +17,7 @@ import { type Probleem, probleemVan, stuurProbleem } from './probleem.ts';
 import type { Route } from './route.ts';
 import { beheerRoutes } from './routes/beheer.ts';
 import { berichtRoutes } from './routes/berichten.ts';
+import { beveiligingRoutes } from './routes/beveiliging.ts';
 import { bezorgingRoutes } from './routes/bezorging.ts';
 import { controleRoutes } from './routes/controles.ts';
 import { dossierRoutes } from './routes/dossier.ts';
@@ -154,20 +156,29 @@ export function maakApp(omgeving: Omgeving): Express {
   );
 
   app.use((req, res, next) => {
-    zetVasteKoppen(res);
+    zetVasteKoppen(req, res);
     const spoor = spoorVan(req.headers);
     res.locals.spoor = spoor;
     res.set('traceparent', traceparent(spoor));
     next();
   });
   app.get('/v1/openapi.json', (_req, res) => {
-    res.set('Access-Control-Allow-Origin', '*').type('application/json').send(document);
+    res
+      .set({ 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' })
+      .type('application/json')
+      .send(document);
   });
   beheerRoutes(app, omgeving);
   oauthRoutes(app, omgeving);
+  beveiligingRoutes(app, omgeving.config.verharding.beveiliging);
   stufRoutes(app, omgeving);
 
-  const json = express.json({ limit: MAX_JSON, strict: true, inflate: false });
+  const json = express.json({
+    limit: MAX_JSON,
+    strict: true,
+    inflate: false,
+    verify: (_req, _res, bytes) => keurJson(bytes.toString()),
+  });
   const paden = new Set(routes.map(({ pad }) => pad));
   for (const pad of paden) {
     const expressPad = pad.replace(/\{(\w+)\}/g, ':$1');

@@ -1,4 +1,5 @@
 /** Headers of requests and answers, and the caller behind them. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Response } from 'express';
 import { API_VERSIE } from './openapi.ts';
 
@@ -18,16 +19,27 @@ export function wachttijdMs(prefer: string | undefined): number {
   return seconden === undefined ? 0 : Math.min(Number(seconden), MAX_WACHT_S) * 1000;
 }
 
-const VAST = {
+const VAST: Readonly<Record<string, string>> = {
   'API-Version': API_VERSIE,
   'Cache-Control': 'no-store',
-  'Content-Security-Policy': "frame-ancestors 'none'",
-  'Strict-Transport-Security': 'max-age=31536000',
+  // Nothing of what we answer is a page: whatever a browser takes it for, it may load, run, frame and send nothing.
+  'Content-Security-Policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
-} as const;
+};
+/** Only over TLS (RFC 6797): ours, or that of the proxy before us. Who lies about the proxy binds nobody but itself. */
+const HSTS = 'max-age=31536000';
 
-/** The headers that every answer has (NL API Design Rules 2.2). */
-export function zetVasteKoppen(res: Response): void {
-  res.set(VAST);
+const overTls = (req: IncomingMessage): boolean =>
+  'encrypted' in req.socket || req.headers['x-forwarded-proto'] === 'https';
+
+/** The headers that an answer to this request has, whatever it is (NL API Design Rules 2.2). */
+export const vasteKoppen = (req?: IncomingMessage): Readonly<Record<string, string>> =>
+  req && overTls(req) ? { ...VAST, 'Strict-Transport-Security': HSTS } : VAST;
+
+/** Sets them. */
+export function zetVasteKoppen(req: IncomingMessage, res: ServerResponse): void {
+  for (const [naam, waarde] of Object.entries(vasteKoppen(req))) res.setHeader(naam, waarde);
 }

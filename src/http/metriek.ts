@@ -8,6 +8,8 @@ export interface Metriek {
   readonly verzoek: (route: string, status: number, seconden: number) => void;
   readonly aangenomen: (berichtsoort: string) => void;
   readonly geweigerd: (soort: string) => void;
+  /** What a virus scan came to. */
+  readonly gescand: (uitslag: string) => void;
 }
 
 const DUUR = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1, 5, 30];
@@ -34,6 +36,12 @@ export function maakMetriek(database: Database): Metriek {
     name: 'knooppunt_geweigerd_total',
     help: 'Geweigerde verzoeken',
     labelNames: ['soort'],
+    registers,
+  });
+  const gescand = new Counter({
+    name: 'knooppunt_virusscans_total',
+    help: 'Aangeleverde berichten die op virussen zijn gecontroleerd, naar uitslag',
+    labelNames: ['uitslag'],
     registers,
   });
   const onverwerkt = new Gauge({
@@ -77,5 +85,6 @@ export function maakMetriek(database: Database): Metriek {
     verzoek: (route, status, seconden) => duur.observe({ route, status }, seconden),
     aangenomen: (berichtsoort) => aangenomen.inc({ berichtsoort }),
     geweigerd: (soort) => geweigerd.inc({ soort }),
+    gescand: (uitslag) => gescand.inc({ uitslag }),
   };
 }

@@ -1,5 +1,6 @@
 /** Everything the routes work with; made once by the api role. */
 import type { Loket } from '../aanlevering/aanlevering.ts';
+import type { Doelen } from '../bezorging/doelen.ts';
 import type { Config } from '../config.ts';
 import type { Invoerder } from '../dossier/invoer/invoerder.ts';
 import type { Database } from '../opslag/database.ts';
@@ -32,6 +33,8 @@ export interface Omgeving {
   /** Waits for post, by postbus. */
   readonly opPost: Wachtkamer;
   readonly metriek: Metriek;
+  /** Where StUF may be pushed to. */
+  readonly doelen: Doelen;
   readonly redisBereikbaar: () => boolean;
   /** For the log of the operator: never a text that can quote a message. */
   readonly logFout: (melding: string, fout: unknown) => void;

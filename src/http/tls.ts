@@ -12,13 +12,13 @@ import { createSecureContext, TLSSocket, type TlsOptions } from 'node:tls';
 import type { Tlsconfig } from '../config-toegang.ts';
 import { ConfiguratieFout } from '../fouten.ts';
 import { type Clientcertificaat, leesCertificaat } from '../toegang/certificaat.ts';
+import { TLS_IN } from './tls-beleid.ts';
 
-const HANDDRUK_MS = 10_000;
 /** A certificate that was renewed is used within this time, without a restart. */
 const HERLEES_MS = 30_000;
 
 /** What the configuration does not choose. */
-const VAST: TlsOptions = { minVersion: 'TLSv1.2', honorCipherOrder: true, handshakeTimeout: HANDDRUK_MS };
+const VAST: TlsOptions = TLS_IN;
 
 function leesBestanden({ certificaat, sleutel, clientCa, crl }: Tlsconfig): TlsOptions {
   try {

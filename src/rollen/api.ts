@@ -11,25 +11,24 @@ import type { Config } from '../config.ts';
 import { Invoerder } from '../dossier/invoer/invoerder.ts';
 import { ENVELOP_XSD } from '../envelop/stuf.ts';
 import { maakApp } from '../http/app.ts';
-import { maakMetriek } from '../http/metriek.ts';
+import { type Metriek, maakMetriek } from '../http/metriek.ts';
+import { begrens, SERVER_GRENZEN } from '../http/server-grenzen.ts';
 import { maakServer } from '../http/tls.ts';
 import { Uploadruimte } from '../http/upload-ruimte.ts';
-import { foutVoorLog } from '../log.ts';
+import { foutVoorLog, type Log } from '../log.ts';
 import { leesSleutels } from '../opslag/sleutels.ts';
 import { postbussenMetPost } from '../postbus/postbus.ts';
 import { Wachtkamer } from '../postbus/wachten.ts';
 import { Routering } from '../routering/routering.ts';
 import { Controleur } from '../verwerking/controleur.ts';
 import { metUitkomst } from '../verwerking/volgen.ts';
+import { maakVirusscanner, type Scanuitslag } from '../virusscan/scanner.ts';
 import { Banen } from '../wachtrij/banen.ts';
 import { warmXsdsOp } from '../xml/xsd.ts';
+import { doelenVan } from './doelen.ts';
 import { openPoort } from './poort.ts';
 import type { Draaiend, Rolopties } from './rol.ts';
 
-/** A sender that takes longer than this for its headers or its body is cut off. */
-const MAX_KOPPEN_MS = 10_000;
-const MAX_VERZOEK_MS = 300_000;
-const MAX_KOP_BYTES = 16 * 1024;
 /** When stopping: how often idle connections are ended, and when those still busy are. */
 const RUST_MS = 50;
 const AFRONDEN_MS = 8000;
@@ -38,6 +37,19 @@ const AFRONDEN_MS = 8000;
 function grootste({ maxBerichtBytes, wlz }: Config, adres: string): number {
   if (adres.startsWith('/stuf/')) return stufPlafond(maxBerichtBytes);
   return adres.split('?', 1)[0] === '/v1/wlz-leveringen' ? wlz.maxLeveringBytes : maxBerichtBytes;
+}
+
+/** The same complaint about the scanner is logged once in this time; the metric counts them all. */
+const SCAN_STILTE_MS = 60_000;
+
+function scanmelder(metriek: Metriek, log: Log): (uitslag: Scanuitslag) => void {
+  let stilTot = 0;
+  return (uitslag) => {
+    metriek.gescand(uitslag);
+    if (uitslag === 'schoon' || uitslag === 'besmet' || performance.now() < stilTot) return;
+    stilTot = performance.now() + SCAN_STILTE_MS;
+    log.warn({ uitslag }, 'geen oordeel van de virusscanner');
+  };
 }
 
 export async function startApi({
@@ -57,6 +69,8 @@ export async function startApi({
   // Otherwise the first StUF call waits for it.
   warmXsdsOp([ENVELOP_XSD]);
   const controleur = new Controleur(leesBronnen(config));
+  const metriek = maakMetriek(database);
+  const { clamd } = config.verharding;
   const invoerder = new Invoerder(config);
   const app = maakApp({
     config,
@@ -72,27 +86,20 @@ export async function startApi({
       stoot: (baanId) => banen.stoot(baanId),
       maxBytes: config.maxBerichtBytes,
       alleenTestBsn: config.demo,
+      virusscanner: clamd && maakVirusscanner(clamd, { opUitslag: scanmelder(metriek, log) }),
     },
     uploadruimte: new Uploadruimte(config.maxBerichtBytes),
     controleur,
     invoerder,
     opUitkomst,
     opPost,
-    metriek: maakMetriek(database),
+    metriek,
+    doelen: doelenVan(config),
     redisBereikbaar: () => banen.bereikbaar,
     logFout,
   });
-  const server = maakServer(
-    {
-      headersTimeout: MAX_KOPPEN_MS,
-      requestTimeout: MAX_VERZOEK_MS,
-      maxHeaderSize: MAX_KOP_BYTES,
-      keepAliveTimeout: 30_000,
-    },
-    app,
-    config.toegang.tls,
-    logFout,
-  );
+  const server = maakServer(SERVER_GRENZEN, app, config.toegang.tls, logFout);
+  begrens(server, metriek.geweigerd);
   // Refuse what is too large before the sender starts sending it: curl asks first.
   server.on('checkContinue', (req, res) => {
     if (Number(req.headers['content-length'] ?? 0) <= grootste(config, req.url ?? '')) res.writeContinue();

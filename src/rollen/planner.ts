@@ -3,11 +3,13 @@
  * comparison of Wmo and Wlz, and the chain of the audit log.
  */
 import { Bezorger } from '../bezorging/bezorger.ts';
+import { TLS_UIT } from '../http/tls-beleid.ts';
 import { foutVoorLog } from '../log.ts';
 import { leesSleutels } from '../opslag/sleutels.ts';
 import { Routering } from '../routering/routering.ts';
 import { veeg } from '../verwerking/veger.ts';
 import { Banen } from '../wachtrij/banen.ts';
+import { doelenVan } from './doelen.ts';
 import { Logboekwacht } from './logboekwacht.ts';
 import type { Draaiend, Rolopties } from './rol.ts';
 import { Samenloop } from './samenloop.ts';
@@ -29,7 +31,7 @@ export async function startPlanner({ config, database, log, wachtrij }: Roloptie
   };
   void ronde();
   const sleutels = leesSleutels(config);
-  const bezorger = new Bezorger({ database, sleutels, log }).start();
+  const bezorger = new Bezorger({ database, sleutels, log, doelen: doelenVan(config), tls: TLS_UIT }).start();
   const vergelijkplek = { database, sleutels, routering: new Routering(database), ...config.wlz };
   const samenloop = new Samenloop(vergelijkplek, config.wlz.vergelijkOm, wachtrij, log).start();
   const logboekwacht = new Logboekwacht(database, sleutels, config.logboek, log).start();

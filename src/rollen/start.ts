@@ -11,7 +11,7 @@ import { foutVoorLog, maakLog } from '../log.ts';
 import { openDatabase } from '../opslag/database.ts';
 import { migreer } from '../opslag/migratie.ts';
 import { leesSleutels } from '../opslag/sleutels.ts';
-import { argumentenVan } from '../proces.ts';
+import { argumentenVan, zonderKerndump } from '../proces.ts';
 import { demoOrganisaties, registreer } from '../routering/organisaties.ts';
 import { controleerRedis } from '../wachtrij/controle.ts';
 import { type Dienst, zorgVoorPostgres, zorgVoorRedis } from './diensten.ts';
@@ -54,6 +54,7 @@ async function bereidVoor(config: Config, postgres: Dienst, redis: Dienst): Prom
  */
 export async function start(config: Config, meld: (zin: string) => void): Promise<Knooppunt> {
   const log = maakLog(config.logniveau, 'start');
+  if (!zonderKerndump()) log.warn('core dumps zijn hier niet uit te zetten');
   mkdirSync(config.data, { recursive: true });
   leesSleutels(config);
   await eisToegangsbestanden(config);

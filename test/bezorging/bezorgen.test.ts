@@ -1,6 +1,7 @@
 /** A message over StUF: what the receiver gets, in which order, and that no one else holds it meanwhile. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { maakDoelen } from '#src/bezorging/doelen.ts';
 import { EnvelopLezer } from '#src/envelop/lees.ts';
 import { bevestig } from '#src/postbus/postbus.ts';
 import { maakBericht } from '../hulp/berichten.ts';
@@ -139,7 +140,7 @@ describe('only what is to be pushed', () => {
   test('an address that this installation does not allow is never asked', async () => {
     const { ontvanger, code } = await nieuw();
     const [stuk] = await bank.leg(code);
-    bank.bezorger({ magNaar: ({ hostname }) => hostname !== '127.0.0.1' });
+    bank.bezorger({ doelen: maakDoelen(['stuf.example.nl']) });
     await bank.totStand(stuk?.id ?? '', ({ oorzaak }) => oorzaak === 'adresNietToegestaan');
     expect(ontvanger.gekregen).toEqual([]);
   });

@@ -8,10 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { Redis } from 'ioredis';
-import pino from 'pino';
 import { inject } from 'vitest';
 import { type Config, leesConfig, ROLLEN, type Rol } from '#src/config.ts';
-import { foutVoorLog, type Log } from '#src/log.ts';
+import { foutVoorLog, type Log, maakLog } from '#src/log.ts';
 import type { Database } from '#src/opslag/database.ts';
 import { leesSleutels, type Sleutels } from '#src/opslag/sleutels.ts';
 import { startApi } from '#src/rollen/api.ts';
@@ -73,7 +72,7 @@ function maakGeheugenlog(regels: string[]): (rol: string) => Log {
       klaar();
     },
   });
-  return (rol) => pino({ level: 'debug', base: { rol } }, bestemming);
+  return (rol) => maakLog('debug', rol, bestemming);
 }
 
 /** Starts a Knooppunt for one test file; the demo's organisations take part. */

@@ -377,7 +377,9 @@ test('the tables hold every command of the help', () => {
       .flatMap((deel) => /^\s*((?:wlz|logboek|dossier|tarieven) [a-z]+|[a-z]+)(?= |$)/.exec(deel)?.[1] ?? []),
   );
   const bekend = new Set([...Object.keys(OPDRACHTEN), ...Object.keys(OPDRACHTEN_ZONDER)]);
-  const onbekend = woorden.filter((woord) => !bekend.has(woord) && !['lijst', 'zet', 'toon', 'wlz runs'].includes(woord));
+  const onbekend = woorden.filter(
+    (woord) => !bekend.has(woord) && !['lijst', 'zet', 'toon', 'wlz runs'].includes(woord),
+  );
   expect(onbekend).toEqual([]);
   for (const opdracht of bekend) expect(hulp).toContain(opdracht);
 });

@@ -14,9 +14,15 @@ import * as vorm from '../routering-schemas.ts';
 const PAD = '/v1/beheer';
 const ORGANISATIE = `${PAD}/organisaties/{code}`;
 
-type Nodig = Pick<Omgeving, 'database' | 'routering'>;
+type Nodig = Pick<Omgeving, 'database' | 'routering' | 'doelen'>;
 
 const momentOf = (tekst: string | null): Date | null => (tekst === null ? null : new Date(tekst));
+
+/** An address that nobody may be asked at is refused when it is entered, not when a message waits for it. */
+function eisDoel({ doelen }: Nodig, adres: string | undefined): void {
+  if (adres === undefined || !URL.canParse(adres) || doelen.magNaar(new URL(adres))) return;
+  throw new KnooppuntFout('invoerOngeldig', 'Het adres van het StUF-eindpunt is in deze installatie niet toegestaan.');
+}
 
 /** Only for the operator; and our own process knows the change when the answer goes out. */
 function wijziger({ routering }: Nodig) {
@@ -71,6 +77,8 @@ const organisatieRoutes = (omgeving: Nodig): readonly Route[] => [
       uitleg: 'De organisatie zoals ze nu is; geldt binnen 5 seconden',
     },
     async voer({ client, pad, inhoud: { reden, ...wijziging } }) {
+      eisBeheerder(client);
+      eisDoel(omgeving, wijziging.stuf?.url);
       const lijf = await wijziger(omgeving)(client, (actor) =>
         wijzigKaart(omgeving.database, { actor, reden }, pad.code, wijziging),
       );

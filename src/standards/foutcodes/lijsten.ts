@@ -83,6 +83,11 @@ const BETEKENISSEN = {
     '2.1': 'StUF055',
     omschrijving: 'De inhoud van het bericht voldoet niet aan de XSD.',
   },
+  virusGevonden: {
+    '2025-11': 'IB013',
+    '2.1': null,
+    omschrijving: 'In het bestand is een virus gevonden; er is niets van bewaard.',
+  },
   persoonsgegevensNietToegestaan: {
     '2025-11': 'IB015',
     '2.1': null,
