@@ -6,6 +6,7 @@ import { isDag } from './cli/moment.ts';
 import { toonRegels } from './cli/regels.ts';
 import { toonRetour } from './cli/retour.ts';
 import { voerRouteringUit } from './cli/routering.ts';
+import { voerSleutelUit } from './cli/sleutel.ts';
 import { voerStartUit } from './cli/start.ts';
 import { voerWlzUit } from './cli/wlz.ts';
 import { voerDemoUit } from './demo/demo.ts';
@@ -34,6 +35,9 @@ const HULP = `Gebruik: knooppunt <opdracht>
   bevries hef-op NUMMER --reden TEKST | lijst [--json]
         Kondigt een bevriezing aan of heft haar op. Een moment is JJJJ-MM-DD of JJJJ-MM-DDTUU:MM, in Nederlandse tijd; een
         dag als einde hoort erbij.
+  sleutel lijst | draai [--hoofd | --verder] | verwijder SLEUTEL --reden TEKST --bevestig
+        Toont de gegevenssleutels; draait ze (alles wordt herversleuteld, terwijl het verkeer doorgaat; --verder gaat door waar het
+        was afgebroken) of draait de hoofdsleutel; of verwijdert een sleutel: wat eronder ligt is dan voorgoed onleesbaar.
   wlz import BESTAND [--manifest BESTAND] [--vorm ciz-dat|io31|indicatieregister] [--sta-toe gat,krimp,afgekeurd --reden TEKST]
         Leest een levering van het CIZ in: alles of niets. Zonder --manifest geldt BESTAND.manifest.json, of anders de eerste regel.
   wlz stand
@@ -87,6 +91,7 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   machtiging: (args) => voerRouteringUit('machtiging', args),
   venster: (args) => voerRouteringUit('venster', args),
   bevries: (args) => voerRouteringUit('bevries', args),
+  sleutel: voerSleutelUit,
   wlz: voerWlzUit,
 };
 

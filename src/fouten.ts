@@ -228,6 +228,13 @@ export const WEIGERINGEN = {
     opnieuw: false,
   },
   invoerOngeldig: { http: 400, fout: null, titel: 'Het verzoek is niet geldig.', opnieuw: false },
+  inhoudNietMeerBewaard: {
+    http: 410,
+    fout: null,
+    titel: 'De inhoud van dit bericht wordt niet meer bewaard.',
+    opnieuw: false,
+  },
+  sleutelNietTeVerwijderen: { http: 409, fout: null, titel: 'Deze sleutel kan niet weg.', opnieuw: false },
   nietGevonden: { http: 404, fout: null, titel: 'Niet gevonden.', opnieuw: false },
   methodeNietToegestaan: { http: 405, fout: null, titel: 'Deze methode is hier niet toegestaan.', opnieuw: false },
   tijdelijkNietBeschikbaar: {

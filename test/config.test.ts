@@ -101,6 +101,8 @@ describe('in production', () => {
   });
 
   test('there are no keys that the knooppunt makes itself', () => {
-    expect(() => leesConfig({ NODE_ENV: 'production' })).toThrow(/KNOOPPUNT_SLEUTELBESTAND verplicht/);
+    expect(() => leesConfig({ NODE_ENV: 'production' })).toThrow(
+      /KNOOPPUNT_SLEUTELBESTAND of KNOOPPUNT_SLEUTELS verplicht/,
+    );
   });
 });

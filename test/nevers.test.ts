@@ -1,4 +1,6 @@
 /** The nevers of the design: which room stands on which. A room that is not in the table, or a step that is not in its row, fails. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Bron, kring, leesBronnen, verwijzingen } from './hulp/importgraaf.ts';
 
@@ -35,6 +37,8 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   postbus: ['opslag'],
   routering: ['opslag', 'logboek', 'standards', 'standards/foutcodes', 'xml'],
   toegang: ['opslag', 'routering', 'standards'],
+  // Rotating and removing keys, over all that is encrypted.
+  sleutelbeheer: ['opslag', 'logboek'],
   // What brings them together.
   aanlevering: ['opslag', 'routering', 'toegang', 'logboek', 'envelop', 'koppeling', 'standards', 'xml'],
   koppeling: ['opslag', 'routering', 'standards', 'xml'],
@@ -112,6 +116,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'xml',
   ],
   cli: [
+    'sleutelbeheer',
     'bronnen.ts',
     'rollen',
     'wlz-samenloop',
@@ -192,6 +197,12 @@ test('no room stands on a room that is not in its row of the table', () => {
   const mag = ({ van, naar }: { van: string; naar: string }): boolean =>
     GROND.includes(naar) || (KAMERS[van] ?? []).includes(naar);
   expect(stappen.filter((stap) => !mag(stap)).map(({ regel }) => regel)).toEqual([]);
+});
+
+test('what runs opens a Sleutelring: the key document alone cannot read what was stored', () => {
+  const tekst = (pad: string): string => readFileSync(path.resolve(import.meta.dirname, '../src', pad), 'utf8');
+  const los = bronnen.filter(({ pad }) => !pad.startsWith('opslag/') && /\bleesSleutels\b/.test(tekst(pad)));
+  expect(los.map(({ pad }) => pad)).toEqual([]);
 });
 
 test('the table itself has no cycle', () => {

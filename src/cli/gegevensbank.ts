@@ -5,6 +5,7 @@ import { gegevensmap } from '../ingebed.ts';
 import { type Database, openDatabase } from '../opslag/database.ts';
 import { vindServer } from '../opslag/ingebed/server.ts';
 import { migreer } from '../opslag/migratie.ts';
+import { Sleutelring } from '../opslag/sleutelring.ts';
 import { zorgVoorPostgres } from '../rollen/diensten.ts';
 
 /** Runs work on the database, brought up to date first. */
@@ -23,4 +24,19 @@ export async function metDatabase<T>(config: Config, werk: (database: Database) 
   } finally {
     if (!draaide) await eigen?.stop();
   }
+}
+
+/** As metDatabase, with the keys of this installation. */
+export function metSleutels<T>(
+  config: Config,
+  werk: (database: Database, sleutels: Sleutelring) => Promise<T>,
+): Promise<T> {
+  return metDatabase(config, async (database) => {
+    const sleutels = await Sleutelring.open(config, database);
+    try {
+      return await werk(database, sleutels);
+    } finally {
+      await sleutels.sluit();
+    }
+  });
 }

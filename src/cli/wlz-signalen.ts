@@ -6,7 +6,6 @@ import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
-import { leesSleutels } from '../opslag/sleutels.ts';
 import { Routering } from '../routering/routering.ts';
 import { leesAdviezen, zetAdvies } from '../wlz-samenloop/signalen/advies.ts';
 import { DELEN } from '../wlz-samenloop/signalen/delen.ts';
@@ -14,7 +13,7 @@ import { ADVIESKLASSEN } from '../wlz-samenloop/signalen/regels/types.ts';
 import { leesRuns, type Runrapport, vergelijkAlles } from '../wlz-samenloop/signalen/run.ts';
 import { leverVoorzieningen } from '../wlz-samenloop/wmo/levering.ts';
 import type { Leveringsvorm } from '../wlz-samenloop/wmo/stroom.ts';
-import { metDatabase } from './gegevensbank.ts';
+import { metDatabase, metSleutels } from './gegevensbank.ts';
 import { Gebruiksfout } from './routering-opdrachten.ts';
 
 const GEWEIGERD = 1;
@@ -41,8 +40,8 @@ function rapport(run: Runrapport): string {
 
 async function vergelijk(args: readonly string[], config: Config): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean' } } });
-  return metDatabase(config, async (database) => {
-    const plek = { database, sleutels: leesSleutels(config), routering: new Routering(database), ...config.wlz };
+  return metSleutels(config, async (database, sleutels) => {
+    const plek = { database, sleutels, routering: new Routering(database), ...config.wlz };
     const run = await vergelijkAlles(plek, 'opdracht');
     if (!run) {
       console.error('Er is nog geen Wlz-register ingelezen; er is niets om mee te vergelijken.');
@@ -73,12 +72,12 @@ async function lever(args: readonly string[], config: Config): Promise<number> {
   if (!/^[0-9]{4}$/.test(gemeente) || !vorm || meer.length > 0)
     throw new Gebruiksfout('Na deze opdracht wordt GEMEENTE BESTAND verwacht; het bestand is .csv, .json of .jsonl.');
   if (!(await stat(bestand).catch(() => undefined))?.isFile()) throw new Gebruiksfout(`Kan ${bestand} niet lezen.`);
-  return metDatabase(config, async (database) => {
+  return metSleutels(config, async (database, sleutels) => {
     const routering = new Routering(database);
     if ((await routering.feiten()).organisaties.get(gemeente)?.soort !== 'gemeente')
       throw new Gebruiksfout('Deze gemeente is niet bekend bij het knooppunt.');
     const { aangenomen, afgewezen, afwijzingen } = await leverVoorzieningen(
-      { database, sleutels: leesSleutels(config), routering, alleenTestBsn: config.demo },
+      { database, sleutels, routering, alleenTestBsn: config.demo },
       { gemeente, actor: actor(), vorm, inhoud: createReadStream(bestand), leeg: values.leeg === true },
     );
     console.log(`${aangenomen} voorzieningen aangenomen, ${afgewezen} regels afgewezen.`);

@@ -16,6 +16,8 @@ export const GEBEURTENISSEN = [
   'bericht aangeboden',
   'bericht onbestelbaar',
   'bezorging hervat',
+  'sleutel gedraaid',
+  'sleutel verwijderd',
   'instelling gewijzigd',
   'organisatie gewijzigd',
   'machtiging gegeven',

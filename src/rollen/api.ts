@@ -13,7 +13,7 @@ import { maakApp } from '../http/app.ts';
 import { maakMetriek } from '../http/metriek.ts';
 import { Uploadruimte } from '../http/upload-ruimte.ts';
 import { foutVoorLog } from '../log.ts';
-import { leesSleutels } from '../opslag/sleutels.ts';
+import { Sleutelring } from '../opslag/sleutelring.ts';
 import { postbussenMetPost } from '../postbus/postbus.ts';
 import { Wachtkamer } from '../postbus/wachten.ts';
 import { Routering } from '../routering/routering.ts';
@@ -44,7 +44,7 @@ export async function startApi({
   log,
   wachtrij,
 }: Rolopties): Promise<Draaiend & { readonly poort: number }> {
-  const sleutels = leesSleutels(config);
+  const sleutels = await Sleutelring.open(config, database);
   const routering = new Routering(database, {
     opFout: (fout) => log.error({ fout: foutVoorLog(fout) }, 'routering niet ververst'),
   });
@@ -105,6 +105,7 @@ export async function startApi({
       await sluitServer(server);
       await controleur.sluit();
       await banen.sluit();
+      await sleutels.sluit();
     },
   };
 }

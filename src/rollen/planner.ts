@@ -1,10 +1,10 @@
 /**
- * The planner role: what happens by the clock. The sweep that brings back lanes which Redis forgot, pushing post to receivers over StUF, and the
+ * The planner role: what happens by the clock. The sweep that brings back lanes which Redis forgot, pushing post to receivers over StUF and the
  * comparison of Wmo and Wlz.
  */
 import { Bezorger } from '../bezorging/bezorger.ts';
 import { foutVoorLog } from '../log.ts';
-import { leesSleutels } from '../opslag/sleutels.ts';
+import { Sleutelring } from '../opslag/sleutelring.ts';
 import { Routering } from '../routering/routering.ts';
 import { veeg } from '../verwerking/veger.ts';
 import { Banen } from '../wachtrij/banen.ts';
@@ -27,9 +27,10 @@ export async function startPlanner({ config, database, log, wachtrij }: Roloptie
     if (!gestopt) tik = setTimeout(() => void ronde(), VEEG_MS);
   };
   void ronde();
-  const sleutels = leesSleutels(config);
+  const sleutels = await Sleutelring.open(config, database);
   const bezorger = new Bezorger({ database, sleutels, log }).start();
-  const vergelijkplek = { database, sleutels, routering: new Routering(database), ...config.wlz };
+  const routering = new Routering(database);
+  const vergelijkplek = { database, sleutels, routering, ...config.wlz };
   const samenloop = new Samenloop(vergelijkplek, config.wlz.vergelijkOm, wachtrij, log).start();
   log.info('planner gestart');
   return {
@@ -39,6 +40,7 @@ export async function startPlanner({ config, database, log, wachtrij }: Roloptie
       await samenloop.stop();
       await bezorger.stop();
       await banen.sluit();
+      await sleutels.sluit();
     },
   };
 }

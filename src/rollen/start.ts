@@ -10,7 +10,8 @@ import { ConfiguratieFout } from '../fouten.ts';
 import { foutVoorLog, maakLog } from '../log.ts';
 import { openDatabase } from '../opslag/database.ts';
 import { migreer } from '../opslag/migratie.ts';
-import { leesSleutels } from '../opslag/sleutels.ts';
+import { Sleutelring } from '../opslag/sleutelring.ts';
+import { leesDocument } from '../opslag/sleutels.ts';
 import { argumentenVan } from '../proces.ts';
 import { demoOrganisaties, registreer } from '../routering/organisaties.ts';
 import { controleerRedis } from '../wachtrij/controle.ts';
@@ -29,6 +30,8 @@ async function bereidVoor(config: Config, postgres: Dienst, redis: Dienst): Prom
   const database = openDatabase(postgres.url, { max: 1 });
   try {
     await migreer(database);
+    // Makes the first keys, and says in a sentence that the key file is another one's.
+    await (await Sleutelring.open(config, database)).sluit();
     if (config.demo) await registreer(database, demoOrganisaties());
   } finally {
     await database.sluit();
@@ -53,7 +56,7 @@ async function bereidVoor(config: Config, postgres: Dienst, redis: Dienst): Prom
 export async function start(config: Config, meld: (zin: string) => void): Promise<Knooppunt> {
   const log = maakLog(config.logniveau, 'start');
   mkdirSync(config.data, { recursive: true });
-  leesSleutels(config);
+  leesDocument(config);
   let postgres = await zorgVoorPostgres(config);
   let redis = await zorgVoorRedis(config, meld);
   try {
