@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** `knooppunt <opdracht>`: the one entry. Texts for users are Dutch; exit code 2 is wrong usage or an unreadable file. */
 import { parseArgs } from 'node:util';
+import { voerBewarenUit } from './cli/bewaren.ts';
 import { controleerBestanden } from './cli/controleer.ts';
 import { isDag } from './cli/moment.ts';
 import { toonRegels } from './cli/regels.ts';
@@ -38,6 +39,8 @@ const HULP = `Gebruik: knooppunt <opdracht>
   sleutel lijst | draai [--hoofd | --verder] | verwijder SLEUTEL --reden TEKST --bevestig
         Toont de gegevenssleutels; draait ze (alles wordt herversleuteld, terwijl het verkeer doorgaat; --verder gaat door waar het
         was afgebroken) of draait de hoofdsleutel; of verwijdert een sleutel: wat eronder ligt is dan voorgoed onleesbaar.
+  bewaren [--proef] [--json]
+        Past de bewaartermijnen nu toe (de planner doet dat elke tien minuten); met --proef: wat er zou gaan, en tot wanneer.
   wlz import BESTAND [--manifest BESTAND] [--vorm ciz-dat|io31|indicatieregister] [--sta-toe gat,krimp,afgekeurd --reden TEKST]
         Leest een levering van het CIZ in: alles of niets. Zonder --manifest geldt BESTAND.manifest.json, of anders de eerste regel.
   wlz stand
@@ -91,6 +94,7 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   machtiging: (args) => voerRouteringUit('machtiging', args),
   venster: (args) => voerRouteringUit('venster', args),
   bevries: (args) => voerRouteringUit('bevries', args),
+  bewaren: voerBewarenUit,
   sleutel: voerSleutelUit,
   wlz: voerWlzUit,
 };

@@ -39,6 +39,9 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   toegang: ['opslag', 'routering', 'standards'],
   // Rotating and removing keys, over all that is encrypted.
   sleutelbeheer: ['opslag', 'logboek'],
+  // What is kept for how long.
+  'bewaren/regels': [],
+  bewaren: ['bewaren/regels', 'opslag', 'logboek'],
   // What brings them together.
   aanlevering: ['opslag', 'routering', 'toegang', 'logboek', 'envelop', 'koppeling', 'standards', 'xml'],
   koppeling: ['opslag', 'routering', 'standards', 'xml'],
@@ -99,6 +102,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   ],
   // What runs.
   rollen: [
+    'bewaren',
     'bronnen.ts',
     'wlz-samenloop',
     'http',
@@ -116,6 +120,8 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'xml',
   ],
   cli: [
+    'bewaren',
+    'bewaren/regels',
     'sleutelbeheer',
     'bronnen.ts',
     'rollen',
@@ -161,6 +167,7 @@ const ZUIVER: Readonly<Record<string, readonly string[]>> = {
   'wlz-samenloop/wmo/regels': [],
   'wlz-samenloop/signalen/regels': [],
   'wlz-samenloop/toets/doelen.ts': [],
+  'bewaren/regels': [],
   'identiteit.ts': ['node:crypto'],
   'tijd.ts': [],
   'toestanden.ts': [],

@@ -1,7 +1,9 @@
 /**
- * The planner role: what happens by the clock. The sweep that brings back lanes which Redis forgot, pushing post to receivers over StUF and the
- * comparison of Wmo and Wlz.
+ * The planner role: what happens by the clock. The sweep that brings back lanes which Redis forgot, pushing post to receivers over StUF, the
+ * comparison of Wmo and Wlz, and retention.
  */
+import { Bewaarder } from '../bewaren/bewaarder.ts';
+import { leesTermijnen } from '../bewaren/termijnen.ts';
 import { Bezorger } from '../bezorging/bezorger.ts';
 import { foutVoorLog } from '../log.ts';
 import { Sleutelring } from '../opslag/sleutelring.ts';
@@ -32,11 +34,15 @@ export async function startPlanner({ config, database, log, wachtrij }: Roloptie
   const routering = new Routering(database);
   const vergelijkplek = { database, sleutels, routering, ...config.wlz };
   const samenloop = new Samenloop(vergelijkplek, config.wlz.vergelijkOm, wachtrij, log).start();
+  const postbusVan = (code: string, nu: Date) => routering.postbusVan(code, nu);
+  const bewaarplek = { database, sleutels, kluis: sleutels.kluis, termijnen: leesTermijnen(config), postbusVan };
+  const bewaarder = new Bewaarder(bewaarplek, log).start();
   log.info('planner gestart');
   return {
     async stop() {
       gestopt = true;
       clearTimeout(tik);
+      await bewaarder.stop();
       await samenloop.stop();
       await bezorger.stop();
       await banen.sluit();

@@ -5,6 +5,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { leesTermijnen } from '../bewaren/termijnen.ts';
 import type { Config } from '../config.ts';
 import { ConfiguratieFout } from '../fouten.ts';
 import { foutVoorLog, maakLog } from '../log.ts';
@@ -57,6 +58,7 @@ export async function start(config: Config, meld: (zin: string) => void): Promis
   const log = maakLog(config.logniveau, 'start');
   mkdirSync(config.data, { recursive: true });
   leesDocument(config);
+  leesTermijnen(config);
   let postgres = await zorgVoorPostgres(config);
   let redis = await zorgVoorRedis(config, meld);
   try {
