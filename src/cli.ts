@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { voerBewarenUit } from './cli/bewaren.ts';
 import { controleerBestanden } from './cli/controleer.ts';
+import { voerHerstelUit } from './cli/herstel.ts';
 import { isDag } from './cli/moment.ts';
 import { toonRegels } from './cli/regels.ts';
 import { toonRetour } from './cli/retour.ts';
@@ -41,6 +42,8 @@ const HULP = `Gebruik: knooppunt <opdracht>
         was afgebroken) of draait de hoofdsleutel; of verwijdert een sleutel: wat eronder ligt is dan voorgoed onleesbaar.
   bewaren [--proef] [--json]
         Past de bewaartermijnen nu toe (de planner doet dat elke tien minuten); met --proef: wat er zou gaan, en tot wanneer.
+  herstel controleer [--alles] [--json] | vrijgeven
+        Na het terugzetten van een reservekopie: klopt de database, en daarna: er mag weer verstuurd worden.
   wlz import BESTAND [--manifest BESTAND] [--vorm ciz-dat|io31|indicatieregister] [--sta-toe gat,krimp,afgekeurd --reden TEKST]
         Leest een levering van het CIZ in: alles of niets. Zonder --manifest geldt BESTAND.manifest.json, of anders de eerste regel.
   wlz stand
@@ -95,6 +98,7 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   venster: (args) => voerRouteringUit('venster', args),
   bevries: (args) => voerRouteringUit('bevries', args),
   bewaren: voerBewarenUit,
+  herstel: voerHerstelUit,
   sleutel: voerSleutelUit,
   wlz: voerWlzUit,
 };

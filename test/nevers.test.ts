@@ -46,6 +46,8 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   aanlevering: ['opslag', 'routering', 'toegang', 'logboek', 'envelop', 'koppeling', 'standards', 'xml'],
   koppeling: ['opslag', 'routering', 'standards', 'xml'],
   bezorging: ['wlz-samenloop/signalen/regels', 'opslag', 'envelop', 'standards', 'standards/foutcodes'],
+  // Looking at a database that was restored, and letting it go.
+  herstel: ['opslag', 'logboek', 'bezorging'],
   verwerking: [
     'envelop',
     'koppeling',
@@ -103,6 +105,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   // What runs.
   rollen: [
     'bewaren',
+    'herstel',
     'bronnen.ts',
     'wlz-samenloop',
     'http',
@@ -122,6 +125,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   cli: [
     'bewaren',
     'bewaren/regels',
+    'herstel',
     'sleutelbeheer',
     'bronnen.ts',
     'rollen',

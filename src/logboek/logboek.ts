@@ -21,6 +21,7 @@ export const GEBEURTENISSEN = [
   'bewaartermijn verstreken',
   'sleutel gedraaid',
   'sleutel verwijderd',
+  'herstel vrijgegeven',
   'instelling gewijzigd',
   'organisatie gewijzigd',
   'machtiging gegeven',

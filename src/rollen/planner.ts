@@ -12,6 +12,7 @@ import { veeg } from '../verwerking/veger.ts';
 import { Banen } from '../wachtrij/banen.ts';
 import type { Draaiend, Rolopties } from './rol.ts';
 import { Samenloop } from './samenloop.ts';
+import { bijVrijgave } from './vrijgave.ts';
 
 const VEEG_MS = 2000;
 
@@ -30,7 +31,8 @@ export async function startPlanner({ config, database, log, wachtrij }: Roloptie
   };
   void ronde();
   const sleutels = await Sleutelring.open(config, database);
-  const bezorger = new Bezorger({ database, sleutels, log }).start();
+  const bezorger = new Bezorger({ database, sleutels, log });
+  const stopKijken = bijVrijgave(database, log, () => bezorger.start());
   const routering = new Routering(database);
   const vergelijkplek = { database, sleutels, routering, ...config.wlz };
   const samenloop = new Samenloop(vergelijkplek, config.wlz.vergelijkOm, wachtrij, log).start();
@@ -44,6 +46,7 @@ export async function startPlanner({ config, database, log, wachtrij }: Roloptie
       clearTimeout(tik);
       await bewaarder.stop();
       await samenloop.stop();
+      await stopKijken();
       await bezorger.stop();
       await banen.sluit();
       await sleutels.sluit();
