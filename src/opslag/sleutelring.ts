@@ -3,8 +3,8 @@
  * Encrypting costs what it did with one key; what is new in the database is seen within VERVERS_MS, without anybody waiting for it.
  */
 import { createSecretKey, type KeyObject } from 'node:crypto';
-import { ConfiguratieFout } from '../fouten.ts';
-import type { Database } from './database.ts';
+import { ConfiguratieFout, KnooppuntFout } from '../fouten.ts';
+import { type Database, isTijdelijk } from './database.ts';
 import {
   actieveSleutel,
   DOELEN,
@@ -18,6 +18,8 @@ import { documentKluis, type Kluis } from './kluis.ts';
 import { alsSleutel, leesDocument, proefVan, type Sleutelplek, type Sleutels } from './sleutels.ts';
 
 const VERVERS_MS = 5000;
+/** As long as the database was not there yet. */
+const OPNIEUW_MS = 1000;
 /** A key is made so long before it encrypts: by then every process has seen it, also one that missed a few looks. */
 export const WACHT_MS = 30_000;
 
@@ -49,6 +51,7 @@ export class Sleutelring implements Sleutels {
   #rijen: readonly Gegevenssleutel[] = [];
   #tik: NodeJS.Timeout | undefined;
   #bezig: Promise<void> | undefined;
+  #begonnen = false;
   #dicht = false;
 
   private constructor(database: Database, kluis: Kluis, plek: Sleutelplek) {
@@ -60,15 +63,23 @@ export class Sleutelring implements Sleutels {
   }
 
   /**
-   * Opens the keys; the first to do so on a database makes its data keys.
+   * Opens the keys; the first to do so on a database makes its data keys. A database that is away is waited for in the background: a role
+   * starts all the same, and until then there is no key to encrypt with.
    * @throws ConfiguratieFout when the key document does not belong to this database
    */
   static async open(plek: Sleutelplek, database: Database, kluis = documentKluis(plek)): Promise<Sleutelring> {
     const ring = new Sleutelring(database, kluis, plek);
-    await zorgVoorSleutels(database, kluis, ring.hmac);
-    await ring.ververs();
+    await ring.#begin().catch((fout: unknown) => {
+      if (!isTijdelijk(fout)) throw fout;
+    });
     ring.#plan();
     return ring;
+  }
+
+  async #begin(): Promise<void> {
+    await zorgVoorSleutels(this.#database, this.kluis, this.hmac);
+    await this.ververs();
+    this.#begonnen = true;
   }
 
   get actief(): string {
@@ -89,7 +100,7 @@ export class Sleutelring implements Sleutels {
 
   #actieve(doel: Doel): string {
     const rij = actieveSleutel(this.#rijen, doel, new Date());
-    if (!rij) throw new Error(`no data key for ${doel}`);
+    if (!rij) throw new KnooppuntFout('tijdelijkNietBeschikbaar');
     return rij.id;
   }
 
@@ -126,14 +137,18 @@ export class Sleutelring implements Sleutels {
   }
 
   #plan(): void {
-    this.#tik = setTimeout(() => {
-      // What cannot be looked at now stays as it was: a database that is away has no payloads to read either.
-      this.ververs()
-        .catch(() => undefined)
-        .finally(() => {
-          if (!this.#dicht) this.#plan();
-        });
-    }, VERVERS_MS).unref();
+    this.#tik = setTimeout(
+      () => {
+        // What cannot be looked at now stays as it was: a database that is away has no payloads to read either.
+        const kijk = this.#begonnen ? this.ververs() : this.#begin();
+        kijk
+          .catch(() => undefined)
+          .finally(() => {
+            if (!this.#dicht) this.#plan();
+          });
+      },
+      this.#begonnen ? VERVERS_MS : OPNIEUW_MS,
+    ).unref();
   }
 
   /** Looks no more; what is in memory stays usable. */

@@ -4,10 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import type { Database } from '#src/opslag/database.ts';
 import { actieveSleutel, leesGegevenssleutels, maakGegevenssleutel } from '#src/opslag/gegevenssleutels.ts';
 import { Sleutelring } from '#src/opslag/sleutelring.ts';
 import { leesSleutels } from '#src/opslag/sleutels.ts';
 import { ontsleutel, pseudoniem, versleutel } from '#src/opslag/versleuteling.ts';
+import { wachtTot } from '#src/proces.ts';
 import { maakGegevensbank } from '../hulp/gegevensbank.ts';
 import { maakSleutelbank } from '../sleutelbeheer/hulp.ts';
 
@@ -84,6 +86,26 @@ test('a key file of another installation is refused in a sentence, and changes n
     await expect(bank.open()).resolves.toBeDefined();
   } finally {
     rmSync(map, { recursive: true });
+  }
+});
+
+test('while the database is away there is no key, which is said as such; when it is back there is, without a restart', async () => {
+  let weg = true;
+  const haperend: Database = {
+    ...database,
+    transactie: (werk, begin) =>
+      weg
+        ? Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' }))
+        : database.transactie(werk, begin),
+  };
+  const ring = await Sleutelring.open(plek, haperend);
+  try {
+    expect(() => versleutel(ring, ID, bytes)).toThrow(/tijdelijk niet beschikbaar/);
+    weg = false;
+    await wachtTot(() => ring.inhoud.has(sleutels.actief), { ms: 20_000, wat: 'the keys' });
+    expect(ring.actief).toBe(sleutels.actief);
+  } finally {
+    await ring.sluit();
   }
 });
 
