@@ -1,14 +1,17 @@
 #!/usr/bin/env node
 /** `knooppunt <opdracht>`: the one entry. Texts for users are Dutch; exit code 2 is wrong usage or an unreadable file. */
 import { parseArgs } from 'node:util';
+import { voerBewarenUit } from './cli/bewaren.ts';
 import { voerClientUit } from './cli/client.ts';
 import { controleerBestanden } from './cli/controleer.ts';
+import { voerHerstelUit } from './cli/herstel.ts';
 import { voerInzageUit } from './cli/inzage.ts';
 import { voerLogboekUit } from './cli/logboek.ts';
 import { isDag } from './cli/moment.ts';
 import { toonRegels } from './cli/regels.ts';
 import { toonRetour } from './cli/retour.ts';
 import { voerRouteringUit } from './cli/routering.ts';
+import { voerSleutelUit } from './cli/sleutel.ts';
 import { voerStartUit } from './cli/start.ts';
 import { voerWlzUit } from './cli/wlz.ts';
 import { voerDemoUit } from './demo/demo.ts';
@@ -44,6 +47,13 @@ const HULP = `Gebruik: knooppunt <opdracht>
         toewijzingen. Met --volledig is dat alles wat er op de peildatum liep.
   dossier herbouw [--baan NUMMER | --organisatie CODE [--domein DOMEIN]] [--herstel] [--json]
         Rekent dossiers na uit de bewaarde berichten. Uitkomst: 0 geen verschil, of hersteld; 1 verschil.
+  sleutel lijst | draai [--hoofd | --verder] | verwijder SLEUTEL --reden TEKST --bevestig
+        Toont de gegevenssleutels; draait ze (alles wordt herversleuteld, terwijl het verkeer doorgaat; --verder gaat door waar het
+        was afgebroken) of draait de hoofdsleutel; of verwijdert een sleutel: wat eronder ligt is dan voorgoed onleesbaar.
+  bewaren [--proef] [--json]
+        Past de bewaartermijnen nu toe (de planner doet dat elke tien minuten); met --proef: wat er zou gaan, en tot wanneer.
+  herstel controleer [--alles] [--json] | vrijgeven
+        Na het terugzetten van een reservekopie: klopt de database, en daarna: er mag weer verstuurd worden.
   wlz import BESTAND [--manifest BESTAND] [--vorm ciz-dat|io31|indicatieregister] [--sta-toe gat,krimp,afgekeurd --reden TEKST]
         Leest een levering van het CIZ in: alles of niets. Zonder --manifest geldt BESTAND.manifest.json, of anders de eerste regel.
   wlz stand
@@ -113,6 +123,9 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   bevries: (args) => voerRouteringUit('bevries', args),
   tarieven: (args) => voerRouteringUit('tarieven', args),
   dossier: (args) => voerRouteringUit('dossier', args),
+  bewaren: voerBewarenUit,
+  herstel: voerHerstelUit,
+  sleutel: voerSleutelUit,
   wlz: voerWlzUit,
   logboek: voerLogboekUit,
   inzage: voerInzageUit,

@@ -34,6 +34,10 @@ const SLEUTELS = {
   KNOOPPUNT_BANEN_TEGELIJK: geheelGetal(1, 256).default(64),
   /** JSON file with the encryption and HMAC keys; see opslag/sleutels.ts. */
   KNOOPPUNT_SLEUTELBESTAND: z.string().optional(),
+  /** The same JSON itself, in place of a file. */
+  KNOOPPUNT_SLEUTELS: z.string().optional(),
+  /** JSON file with the terms of retention; see bewaren/termijnen.ts. */
+  KNOOPPUNT_BEWAARTERMIJNEN: z.string().optional(),
   /** JSON file with the clients that may use the API; see toegang/clients.ts. */
   KNOOPPUNT_CLIENTS: z.string().optional(),
   /** CSV file with the gemeenten, in place of the list that ships; see standards/codelijsten/gemeenten-csv.ts. */
@@ -86,6 +90,9 @@ export interface Config {
   readonly verwerkers: number;
   readonly banenTegelijk: number;
   readonly sleutelbestand: string | undefined;
+  /** Holds keys: never shown. */
+  readonly sleuteldocument: string | undefined;
+  readonly bewaartermijnenbestand: string | undefined;
   readonly clientsbestand: string | undefined;
   readonly gemeentenbestand: string | undefined;
   readonly productcodesbestand: string | undefined;
@@ -134,8 +141,12 @@ export function leesConfig(omgeving: Readonly<Record<string, string | undefined>
   if (productie && gelezen.KNOOPPUNT_DEMO) {
     throw new ConfiguratieFout('De demo-instellingen zijn niet toegestaan met NODE_ENV=production.');
   }
-  if (productie && !gelezen.KNOOPPUNT_SLEUTELBESTAND) {
-    throw new ConfiguratieFout('Met NODE_ENV=production is KNOOPPUNT_SLEUTELBESTAND verplicht.');
+  const { KNOOPPUNT_SLEUTELBESTAND: sleutelbestand, KNOOPPUNT_SLEUTELS: sleuteldocument } = gelezen;
+  if (productie && !sleutelbestand && !sleuteldocument) {
+    throw new ConfiguratieFout('Met NODE_ENV=production is KNOOPPUNT_SLEUTELBESTAND of KNOOPPUNT_SLEUTELS verplicht.');
+  }
+  if (sleutelbestand && sleuteldocument) {
+    throw new ConfiguratieFout('Geef KNOOPPUNT_SLEUTELBESTAND of KNOOPPUNT_SLEUTELS, niet beide.');
   }
   const demo = gelezen.KNOOPPUNT_DEMO;
   const data = resolve(gelezen.KNOOPPUNT_DATA);
@@ -153,7 +164,9 @@ export function leesConfig(omgeving: Readonly<Record<string, string | undefined>
     rollen: Object.freeze([...new Set(gelezen.KNOOPPUNT_ROLLEN)]),
     verwerkers: gelezen.KNOOPPUNT_VERWERKERS,
     banenTegelijk: gelezen.KNOOPPUNT_BANEN_TEGELIJK,
-    sleutelbestand: gelezen.KNOOPPUNT_SLEUTELBESTAND,
+    sleutelbestand,
+    sleuteldocument: sleuteldocument || undefined,
+    bewaartermijnenbestand: gelezen.KNOOPPUNT_BEWAARTERMIJNEN,
     clientsbestand: gelezen.KNOOPPUNT_CLIENTS,
     gemeentenbestand: gelezen.KNOOPPUNT_GEMEENTEN,
     productcodesbestand: gelezen.KNOOPPUNT_PRODUCTCODES,

@@ -5,6 +5,7 @@
  * and not every refusal has a code in both (see standards/foutcodes). docs/fouten.md lists these rows; a test keeps the two equal.
  */
 import type { FoutSoort } from './standards/foutcodes/lijsten.ts';
+import { HTTP_WEIGERINGEN } from './weigeringen-http.ts';
 import { WLZ_WEIGERINGEN } from './weigeringen-wlz.ts';
 
 export interface Weigering {
@@ -252,10 +253,14 @@ export const WEIGERINGEN = {
     opnieuw: false,
   },
   invoerOngeldig: { http: 400, fout: null, titel: 'Het verzoek is niet geldig.', opnieuw: false },
-  koppenTeGroot: { http: 431, fout: null, titel: 'De koppen van het verzoek zijn te groot.', opnieuw: false },
-  verzoekTeTraag: { http: 408, fout: null, titel: 'Het verzoek kwam te langzaam binnen.', opnieuw: false },
-  nietGevonden: { http: 404, fout: null, titel: 'Niet gevonden.', opnieuw: false },
-  methodeNietToegestaan: { http: 405, fout: null, titel: 'Deze methode is hier niet toegestaan.', opnieuw: false },
+  inhoudNietMeerBewaard: {
+    http: 410,
+    fout: null,
+    titel: 'De inhoud van dit bericht wordt niet meer bewaard.',
+    opnieuw: false,
+  },
+  sleutelNietTeVerwijderen: { http: 409, fout: null, titel: 'Deze sleutel kan niet weg.', opnieuw: false },
+  ...HTTP_WEIGERINGEN,
   tijdelijkNietBeschikbaar: {
     http: 503,
     fout: null,

@@ -132,7 +132,9 @@ describe('in production', () => {
   });
 
   test('there are no keys that the knooppunt makes itself', () => {
-    expect(() => leesConfig({ NODE_ENV: 'production' })).toThrow(/KNOOPPUNT_SLEUTELBESTAND verplicht/);
+    expect(() => leesConfig({ NODE_ENV: 'production' })).toThrow(
+      /KNOOPPUNT_SLEUTELBESTAND of KNOOPPUNT_SLEUTELS verplicht/,
+    );
   });
 
   test('the issuer of tokens has its keys in a file, and an address over TLS', () => {

@@ -1,4 +1,6 @@
 /** The nevers of the design: which room stands on which. A room that is not in the table, or a step that is not in its row, fails. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Bron, kring, leesBronnen, verwijzingen } from './hulp/importgraaf.ts';
 
@@ -14,6 +16,7 @@ const GROND = [
   'proces.ts',
   'tijd.ts',
   'toestanden.ts',
+  'weigeringen-http.ts',
   'weigeringen-wlz.ts',
 ];
 
@@ -44,6 +47,11 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   toegang: ['opslag', 'routering', 'logboek', 'standards'],
   inzage: ['opslag', 'logboek'],
   virusscan: [],
+  // Rotating and removing keys, over all that is encrypted.
+  sleutelbeheer: ['opslag', 'logboek'],
+  // What is kept for how long.
+  'bewaren/regels': [],
+  bewaren: ['bewaren/regels', 'opslag', 'logboek'],
   // What brings them together.
   aanlevering: [
     'virusscan',
@@ -59,6 +67,8 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   ],
   koppeling: ['opslag', 'routering', 'standards', 'xml'],
   bezorging: ['wlz-samenloop/signalen/regels', 'opslag', 'logboek', 'envelop', 'standards', 'standards/foutcodes'],
+  // Looking at a database that was restored, and letting it go.
+  herstel: ['opslag', 'logboek', 'bezorging'],
   verwerking: [
     'dossier',
     'dossier/opslag',
@@ -132,6 +142,8 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   ],
   // What runs.
   rollen: [
+    'bewaren',
+    'herstel',
     'bronnen.ts',
     'virusscan',
     'dossier/invoer',
@@ -153,6 +165,10 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   cli: [
     'inzage',
     'logboek',
+    'bewaren',
+    'bewaren/regels',
+    'herstel',
+    'sleutelbeheer',
     'bronnen.ts',
     'regeltabel.ts',
     'rollen',
@@ -204,10 +220,12 @@ const ZUIVER: Readonly<Record<string, readonly string[]>> = {
   'wlz-samenloop/wmo/regels': [],
   'wlz-samenloop/signalen/regels': [],
   'wlz-samenloop/toets/doelen.ts': [],
+  'bewaren/regels': [],
   'identiteit.ts': ['node:crypto'],
   'tijd.ts': [],
   'toestanden.ts': [],
   'fouten.ts': [],
+  'weigeringen-http.ts': [],
   'weigeringen-wlz.ts': [],
   xml: ['node:buffer', 'node:fs'],
 };
@@ -240,6 +258,12 @@ test('no room stands on a room that is not in its row of the table', () => {
   const mag = ({ van, naar }: { van: string; naar: string }): boolean =>
     GROND.includes(naar) || (KAMERS[van] ?? []).includes(naar);
   expect(stappen.filter((stap) => !mag(stap)).map(({ regel }) => regel)).toEqual([]);
+});
+
+test('what runs opens a Sleutelring: the key document alone cannot read what was stored', () => {
+  const tekst = (pad: string): string => readFileSync(path.resolve(import.meta.dirname, '../src', pad), 'utf8');
+  const los = bronnen.filter(({ pad }) => !pad.startsWith('opslag/') && /\bleesSleutels\b/.test(tekst(pad)));
+  expect(los.map(({ pad }) => pad)).toEqual([]);
 });
 
 test('the table itself has no cycle', () => {

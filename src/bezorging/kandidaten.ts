@@ -1,5 +1,5 @@
 /** Which messages are to be pushed: the fragments of SQL that every statement about them shares. */
-import { type Bezorging, bezorgingVoor } from '../toestanden.ts';
+import { type Bezorging, bezorgingVoor, VERVALMELDING } from '../toestanden.ts';
 import { SIGNAALSOORT } from '../wlz-samenloop/signalen/regels/types.ts';
 
 const lijst = (bezorgingen: readonly Bezorging[]): string => bezorgingen.map((stand) => `'${stand}'`).join(', ');
@@ -14,11 +14,11 @@ export const VRIJ = '(p.lease_tot is null or p.lease_tot < now())';
 export const ONDERWEG = `(v.ophaling_id = p.ophaling_id and p.bezorging = 'opgehaald' and p.lease_tot > now())`;
 
 /**
- * The open messages of a postbus that are pushed, with what is known of their attempts. A signal is no message of StUF-GGk: it stays in the
- * postbus.
+ * The open messages of a postbus that are pushed, with what is known of their attempts. A signal is no message of StUF-GGk, and
+ * neither is a VERVALMELDING: those stay in the postbus.
  */
 export const TE_BEZORGEN = `
-postbus_item p join bericht b on b.id = p.bericht_id and b.berichtsoort <> '${SIGNAALSOORT}'
+postbus_item p join bericht b on b.id = p.bericht_id and b.berichtsoort not in ('${SIGNAALSOORT}', '${VERVALMELDING}')
 join instelling i on i.organisatie = p.postbus and i.domein = b.domein and i.route = 'stuf'
 left join bezorgpoging v on v.bericht_id = p.bericht_id`;
 

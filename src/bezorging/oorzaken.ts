@@ -70,6 +70,11 @@ export const OORZAKEN = {
   },
   geenBv03: { klasse: 'dubbelzinnig', treft: 'onzeker', tekst: 'Het antwoord van de ontvanger is geen Bv03 of Fo03.' },
   afgebroken: { klasse: 'dubbelzinnig', treft: 'ons', tekst: 'Het knooppunt brak het verzenden af omdat het stopte.' },
+  herstel: {
+    klasse: 'dubbelzinnig',
+    treft: 'ons',
+    tekst: 'De database is hersteld uit een reservekopie: het bericht kan in de verloren tijd al verstuurd zijn.',
+  },
   fo03Client: {
     klasse: 'blijvend',
     treft: 'bericht',

@@ -2,17 +2,13 @@
 import { userInfo } from 'node:os';
 import { Bestandsbron } from '../aanlevering/zip-bron.ts';
 import { leesBronnen } from '../bronnen.ts';
-import type { Config } from '../config.ts';
 import { type Baanverslag, herbouw } from '../dossier/herbouw/herbouw.ts';
 import type { Verschil } from '../dossier/herbouw/verschil.ts';
 import { voerIn } from '../dossier/invoer/invoer.ts';
 import { vervangTarieven } from '../dossier/invoer/tarieven.ts';
 import type { Invoerverslag } from '../dossier/invoer/types.ts';
-import { ConfiguratieFout } from '../fouten.ts';
-import type { Database } from '../opslag/database.ts';
-import { leesSleutels, type Sleutels } from '../opslag/sleutels.ts';
-import { ontsleutel } from '../opslag/versleuteling.ts';
 import { datum } from '../tijd.ts';
+import { metSleutelring } from './gegevensbank.ts';
 import {
   domeinVan,
   Gebruiksfout,
@@ -31,23 +27,6 @@ const actor = (): string => `cli:${userInfo().username}`;
 function verplicht(waarde: string | undefined, optie: string): string {
   if (waarde === undefined) throw new Gebruiksfout(`Geef ${optie} op.`);
   return waarde;
-}
-
-/**
- * The keys, held against what is stored: with others, the same person would be somebody else in the dossier.
- * @throws ConfiguratieFout
- */
-async function sleutelsVoor(database: Database, config: Config): Promise<Sleutels> {
-  const sleutels = leesSleutels(config);
-  const { rows } = await database.pool.query<{ id: string; sleutelId: string; cijfertekst: Buffer }>(
-    'select bericht_id as id, sleutel_id as "sleutelId", cijfertekst from inhoud order by bericht_id desc limit 1',
-  );
-  try {
-    for (const rij of rows) ontsleutel(sleutels, rij.id, rij);
-  } catch (cause) {
-    throw new ConfiguratieFout('De sleutels in het sleutelbestand zijn niet die van deze gegevensbank.', { cause });
-  }
-  return sleutels;
 }
 
 async function tarieven([bestand = '']: readonly string[], waarden: Waarden): Promise<Werk> {
@@ -88,14 +67,16 @@ async function invoer([pad = '']: readonly string[], waarden: Waarden): Promise<
   });
   return async (database, config) => {
     try {
-      const plaats = {
-        database,
-        sleutels: await sleutelsVoor(database, config),
-        bronnen: { ...leesBronnen(config), peildatum: datum(new Date()) },
-        maxBerichtBytes: config.maxBerichtBytes,
-        alleenTestBsn: config.demo,
-      };
-      const verslag = await voerIn(plaats, { organisatie, domein, peildatum, volledig, actor: actor() }, bron);
+      const verslag = await metSleutelring(config, database, (sleutels) => {
+        const plaats = {
+          database,
+          sleutels,
+          bronnen: { ...leesBronnen(config), peildatum: datum(new Date()) },
+          maxBerichtBytes: config.maxBerichtBytes,
+          alleenTestBsn: config.demo,
+        };
+        return voerIn(plaats, { organisatie, domein, peildatum, volledig, actor: actor() }, bron);
+      });
       if (waarden.json) console.log(JSON.stringify(verslag));
       else toonInvoer(verslag, volledig);
       return verslag.aantalGeweigerd === 0 ? 0 : GEWEIGERD;
@@ -129,36 +110,37 @@ function keuzeVan({ baan, organisatie, domein }: Waarden) {
 function herbouwOpdracht(_: readonly string[], waarden: Waarden): Werk {
   const keuze = keuzeVan(waarden);
   const herstel = waarden.herstel === true;
-  return async (database, config) => {
-    const plaats = {
-      database,
-      sleutels: await sleutelsVoor(database, config),
-      bronnen: { ...leesBronnen(config), peildatum: datum(new Date()) },
-      actor: actor(),
-    };
-    let banen = 0;
-    let gelezen = 0;
-    let overgenomen = 0;
-    let anders = 0;
-    for await (const verslag of herbouw(plaats, keuze, herstel)) {
-      banen += 1;
-      gelezen += verslag.gelezen;
-      overgenomen += verslag.overgenomen;
-      anders += verslag.verschillen.length > 0 ? 1 : 0;
-      if (waarden.json) console.log(JSON.stringify(verslag));
-      else toonBaan(verslag);
-    }
-    if (!waarden.json) {
-      console.log(
-        `${banen} banen, ${gelezen} berichten nagerekend: ${anders} banen met verschil${herstel ? ', hersteld' : ''}.`,
-      );
-      if (overgenomen > 0)
+  return (database, config) =>
+    metSleutelring(config, database, async (sleutels) => {
+      const plaats = {
+        database,
+        sleutels,
+        bronnen: { ...leesBronnen(config), peildatum: datum(new Date()) },
+        actor: actor(),
+      };
+      let banen = 0;
+      let gelezen = 0;
+      let overgenomen = 0;
+      let anders = 0;
+      for await (const verslag of herbouw(plaats, keuze, herstel)) {
+        banen += 1;
+        gelezen += verslag.gelezen;
+        overgenomen += verslag.overgenomen;
+        anders += verslag.verschillen.length > 0 ? 1 : 0;
+        if (waarden.json) console.log(JSON.stringify(verslag));
+        else toonBaan(verslag);
+      }
+      if (!waarden.json) {
         console.log(
-          `Van ${overgenomen} berichten is de inhoud er niet meer; daarvan is het dossier genomen zoals het is.`,
+          `${banen} banen, ${gelezen} berichten nagerekend: ${anders} banen met verschil${herstel ? ', hersteld' : ''}.`,
         );
-    }
-    return anders === 0 || herstel ? 0 : GEWEIGERD;
-  };
+        if (overgenomen > 0)
+          console.log(
+            `Van ${overgenomen} berichten is de inhoud er niet meer; daarvan is het dossier genomen zoals het is.`,
+          );
+      }
+      return anders === 0 || herstel ? 0 : GEWEIGERD;
+    });
 }
 
 export const DOSSIEROPDRACHTEN: Readonly<Record<string, Opdracht>> = {

@@ -5,6 +5,7 @@ import { gegevensmap } from '../ingebed.ts';
 import { type Database, openDatabase } from '../opslag/database.ts';
 import { vindServer } from '../opslag/ingebed/server.ts';
 import { migreer } from '../opslag/migratie.ts';
+import { Sleutelring } from '../opslag/sleutelring.ts';
 import { zorgVoorPostgres } from '../rollen/diensten.ts';
 
 /** Runs work on the database, brought up to date first. */
@@ -22,5 +23,30 @@ export async function metDatabase<T>(config: Config, werk: (database: Database) 
     }
   } finally {
     if (!draaide) await eigen?.stop();
+  }
+}
+
+/** As metDatabase, with the keys of this installation. */
+export function metSleutels<T>(
+  config: Config,
+  werk: (database: Database, sleutels: Sleutelring) => Promise<T>,
+): Promise<T> {
+  return metDatabase(config, (database) => metSleutelring(config, database, (sleutels) => werk(database, sleutels)));
+}
+
+/**
+ * Runs work with the keys of this installation.
+ * @throws ConfiguratieFout when they are not those of this database: the same person would be somebody else with others
+ */
+export async function metSleutelring<T>(
+  config: Config,
+  database: Database,
+  werk: (sleutels: Sleutelring) => Promise<T>,
+): Promise<T> {
+  const sleutels = await Sleutelring.open(config, database);
+  try {
+    return await werk(sleutels);
+  } finally {
+    await sleutels.sluit();
   }
 }

@@ -8,10 +8,9 @@ import { leesConfig } from '../config.ts';
 import { KnooppuntFout } from '../fouten.ts';
 import { geefInzage } from '../inzage/inzage.ts';
 import { schrijfInzage } from '../inzage/tekst.ts';
-import { leesSleutels } from '../opslag/sleutels.ts';
 import { eisReden } from '../routering/wijziging.ts';
 import { isBsn } from '../standards/bsn.ts';
-import { metDatabase } from './gegevensbank.ts';
+import { metSleutels } from './gegevensbank.ts';
 import { Gebruiksfout } from './routering-opdrachten.ts';
 
 const GEWEIGERD = 1;
@@ -44,8 +43,8 @@ async function voerUit(args: readonly string[]): Promise<number> {
   eisReden(reden);
   const config = leesConfig(process.env);
   const bsn = await leesBsn();
-  return metDatabase(config, async (database) => {
-    const inzage = await geefInzage(database, leesSleutels(config), {
+  return metSleutels(config, async (database, sleutels) => {
+    const inzage = await geefInzage(database, sleutels, {
       bsn,
       actor: `cli:${userInfo().username}`,
       reden,

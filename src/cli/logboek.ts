@@ -18,9 +18,8 @@ import { naarBestand, naarStroom } from '../logboek/naar-bestand.ts';
 import { naarOtlp, otlpAdres, otlpKoppen } from '../logboek/naar-otlp.ts';
 import { Exportfout } from '../logboek/voortgang.ts';
 import type { Database } from '../opslag/database.ts';
-import { leesSleutels } from '../opslag/sleutels.ts';
 import { eisReden } from '../routering/wijziging.ts';
-import { metDatabase } from './gegevensbank.ts';
+import { metSleutels } from './gegevensbank.ts';
 import { leesMoment } from './moment.ts';
 import { Gebruiksfout } from './routering-opdrachten.ts';
 
@@ -68,8 +67,8 @@ async function controleer(args: readonly string[], config: Config): Promise<numb
   if (values.ankers !== undefined && !existsSync(values.ankers))
     throw new Gebruiksfout(`Kan ${values.ankers} niet lezen.`);
   const ankers = leesAnkers(values.ankers ?? config.logboek.ankers);
-  return metDatabase(config, async (database) => {
-    const rapport = await controleerKeten(database, zegelsleutel(leesSleutels(config).hmac), ankers);
+  return metSleutels(config, async (database, { hmac }) => {
+    const rapport = await controleerKeten(database, zegelsleutel(hmac), ankers);
     const { aantalBevindingen, schakels, regels } = rapport;
     await noteer(database, 'logboek gecontroleerd', aantalBevindingen === 0 ? 'in orde' : 'bevindingen', {
       schakels,
@@ -119,7 +118,7 @@ async function voerExportUit(args: readonly string[], config: Config): Promise<n
     return naarOtlp({ url: otlpAdres(otlp), koppen, voortgang: join(config.data, 'logboek-otlp.voortgang') });
   };
   const naar = bestemming();
-  return metDatabase(config, async (database) => {
+  return metSleutels(config, async (database, { hmac }) => {
     const wat = {
       vanaf: periode.vanaf.toISOString(),
       tot: periode.tot.toISOString(),
@@ -128,7 +127,7 @@ async function voerExportUit(args: readonly string[], config: Config): Promise<n
     };
     // Before the first line leaves: what was not written down is not given.
     await noteer(database, 'logboek geëxporteerd', 'begonnen', wat);
-    await werkKetenBij(database, zegelsleutel(leesSleutels(config).hmac), { ms: GEDULD_MS });
+    await werkKetenBij(database, zegelsleutel(hmac), { ms: GEDULD_MS });
     const geteld = await exporteer(database, config.logboek, periode, naar);
     await noteer(database, 'logboek geëxporteerd', 'geleverd', { ...wat, ...geteld });
     console.error(`${geteld.regels} regels geleverd, als ${geteld.records} records.`);

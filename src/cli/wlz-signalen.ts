@@ -7,7 +7,6 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { schrijfLogboek } from '../logboek/logboek.ts';
-import { leesSleutels } from '../opslag/sleutels.ts';
 import { Routering } from '../routering/routering.ts';
 import { eisReden } from '../routering/wijziging.ts';
 import { leesAdviezen, zetAdvies } from '../wlz-samenloop/signalen/advies.ts';
@@ -16,7 +15,7 @@ import { ADVIESKLASSEN } from '../wlz-samenloop/signalen/regels/types.ts';
 import { leesRuns, type Runrapport, vergelijkAlles } from '../wlz-samenloop/signalen/run.ts';
 import { leverVoorzieningen } from '../wlz-samenloop/wmo/levering.ts';
 import type { Leveringsvorm } from '../wlz-samenloop/wmo/stroom.ts';
-import { metDatabase } from './gegevensbank.ts';
+import { metDatabase, metSleutels } from './gegevensbank.ts';
 import { Gebruiksfout } from './routering-opdrachten.ts';
 
 const GEWEIGERD = 1;
@@ -45,7 +44,7 @@ async function vergelijk(args: readonly string[], config: Config): Promise<numbe
   const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean' }, reden: { type: 'string' } } });
   const { reden = 'vergelijking met het Wlz-register' } = values;
   eisReden(reden);
-  return metDatabase(config, async (database) => {
+  return metSleutels(config, async (database, sleutels) => {
     await schrijfLogboek(database.pool, [
       {
         gebeurtenis: 'wlz vergeleken',
@@ -56,7 +55,7 @@ async function vergelijk(args: readonly string[], config: Config): Promise<numbe
         details: { reden },
       },
     ]);
-    const plek = { database, sleutels: leesSleutels(config), routering: new Routering(database), ...config.wlz };
+    const plek = { database, sleutels, routering: new Routering(database), ...config.wlz };
     const run = await vergelijkAlles(plek, 'opdracht');
     if (!run) {
       console.error('Er is nog geen Wlz-register ingelezen; er is niets om mee te vergelijken.');
@@ -87,12 +86,12 @@ async function lever(args: readonly string[], config: Config): Promise<number> {
   if (!/^[0-9]{4}$/.test(gemeente) || !vorm || meer.length > 0)
     throw new Gebruiksfout('Na deze opdracht wordt GEMEENTE BESTAND verwacht; het bestand is .csv, .json of .jsonl.');
   if (!(await stat(bestand).catch(() => undefined))?.isFile()) throw new Gebruiksfout(`Kan ${bestand} niet lezen.`);
-  return metDatabase(config, async (database) => {
+  return metSleutels(config, async (database, sleutels) => {
     const routering = new Routering(database);
     if ((await routering.feiten()).organisaties.get(gemeente)?.soort !== 'gemeente')
       throw new Gebruiksfout('Deze gemeente is niet bekend bij het knooppunt.');
     const { aangenomen, afgewezen, afwijzingen } = await leverVoorzieningen(
-      { database, sleutels: leesSleutels(config), routering, alleenTestBsn: config.demo },
+      { database, sleutels, routering, alleenTestBsn: config.demo },
       { gemeente, actor: actor(), vorm, inhoud: createReadStream(bestand), leeg: values.leeg === true },
     );
     console.log(`${aangenomen} voorzieningen aangenomen, ${afgewezen} regels afgewezen.`);

@@ -9,12 +9,11 @@ import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Config, leesConfig } from '../config.ts';
 import { KnooppuntFout } from '../fouten.ts';
-import { leesSleutels } from '../opslag/sleutels.ts';
 import { type Aanlevering, type Ingelezen, leesLeveringIn } from '../wlz-samenloop/register/inlezen.ts';
 import { leesLopende, leesRegister } from '../wlz-samenloop/register/leveringen.ts';
 import { TOE_TE_STAAN, type Toegestaan } from '../wlz-samenloop/register/regels/toelating.ts';
 import { AFKEURREDENEN, type Afkeurreden, VORMEN, type Vorm } from '../wlz-samenloop/register/regels/types.ts';
-import { metDatabase } from './gegevensbank.ts';
+import { metDatabase, metSleutels } from './gegevensbank.ts';
 import { Gebruiksfout } from './routering-opdrachten.ts';
 import { SIGNAALOPDRACHTEN } from './wlz-signalen.ts';
 
@@ -103,8 +102,7 @@ async function importeer(args: readonly string[], config: Config): Promise<numbe
     reden: values.reden,
     opVoortgang: (gelezen, aantal) => console.error(`${gelezen} van ${aantal} regels gelezen`),
   };
-  return metDatabase(config, async (database) => {
-    const sleutels = leesSleutels(config);
+  return metSleutels(config, async (database, sleutels) => {
     vertel(await leesLeveringIn({ database, sleutels, wlz: config.wlz, alleenTestBsn: config.demo }, aanlevering));
     return 0;
   });

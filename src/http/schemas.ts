@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { isDomein } from '../routering/instellingen.ts';
 import { BERICHTSOORTEN, DOMEINEN } from '../standards/catalogus.ts';
 import { FOUTLIJSTEN } from '../standards/foutcodes/lijsten.ts';
-import { BEZORGINGEN, TOESTANDEN } from '../toestanden.ts';
+import { BEZORGINGEN, TOESTANDEN, VERVALMELDING } from '../toestanden.ts';
 import { SIGNAALSOORT } from '../wlz-samenloop/signalen/regels/types.ts';
 
-const SOORTEN = [...BERICHTSOORTEN.map(({ code }) => code), 'Fo01', SIGNAALSOORT] as const;
+const SOORTEN = [...BERICHTSOORTEN.map(({ code }) => code), 'Fo01', SIGNAALSOORT, VERVALMELDING] as const;
 
 export const organisatiecode = z
   .string()
@@ -24,10 +24,10 @@ export const status = z.enum(TOESTANDEN).meta({
   description:
     'ontvangen: wacht op verwerking; verwerkt: bezorgd bij de ontvanger; afgekeurd: niet bezorgd, de afzender kreeg een Fo01 of retour',
 });
-const bezorging = z
-  .enum(BEZORGINGEN)
-  .nullable()
-  .meta({ description: 'null: niet (nog niet, of nooit) in een postbus' });
+const bezorging = z.enum(BEZORGINGEN).nullable().meta({
+  description:
+    'null: niet (nog niet, of nooit) in een postbus; vervallen: niet bevestigd binnen de bewaartermijn, de inhoud is er niet meer',
+});
 const berichtsoort = z.enum(SOORTEN as unknown as [string, ...string[]]);
 
 const kern = {

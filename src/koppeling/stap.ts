@@ -32,6 +32,7 @@ const BEZORGSTAP: Readonly<Record<Bezorging, VerwachteStap['stap'] | null>> = {
   // Pushing was given up; it can still be fetched.
   onbestelbaar: 'ophalen',
   bevestigd: null,
+  vervallen: null,
 };
 
 /** @returns the next step, or null when nothing more is expected of anybody */

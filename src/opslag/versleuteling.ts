@@ -22,11 +22,11 @@ export class Versleutelaar {
   readonly #stukken: Buffer[];
   readonly #cijfer;
 
-  constructor(sleutels: Sleutels, berichtId: string) {
-    const sleutel = sleutels.inhoud.get(sleutels.actief);
+  constructor(sleutels: Sleutels, berichtId: string, sleutelId = sleutels.actief) {
+    const sleutel = sleutels.inhoud.get(sleutelId);
     if (!sleutel) throw new Error('active key is missing');
     const nonce = randomBytes(NONCE_BYTES);
-    this.sleutelId = sleutels.actief;
+    this.sleutelId = sleutelId;
     this.#stukken = [nonce];
     this.#cijfer = createCipheriv(ALGORITME, sleutel, nonce, TAG).setAAD(Buffer.from(berichtId));
   }
@@ -41,9 +41,17 @@ export class Versleutelaar {
   }
 }
 
-/** Encrypts a payload that is already whole. */
-export function versleutel(sleutels: Sleutels, berichtId: string, bytes: Uint8Array): Versleuteld {
-  const versleutelaar = new Versleutelaar(sleutels, berichtId);
+/**
+ * Encrypts a payload that is already whole.
+ * @param sleutelId default: the key for payloads. What outlives a message is encrypted with `sleutels.vast`
+ */
+export function versleutel(
+  sleutels: Sleutels,
+  berichtId: string,
+  bytes: Uint8Array,
+  sleutelId = sleutels.actief,
+): Versleuteld {
+  const versleutelaar = new Versleutelaar(sleutels, berichtId, sleutelId);
   versleutelaar.voegToe(bytes);
   return versleutelaar.einde();
 }
@@ -54,7 +62,7 @@ export function versleutel(sleutels: Sleutels, berichtId: string, bytes: Uint8Ar
  */
 export function ontsleutel(sleutels: Sleutels, berichtId: string, { sleutelId, cijfertekst }: Versleuteld): Buffer {
   const sleutel = sleutels.inhoud.get(sleutelId);
-  if (!sleutel) throw new Error(`key ${sleutelId} is not in the key file`);
+  if (!sleutel) throw new Error(`key ${sleutelId} is not there`);
   const eind = cijfertekst.length - TAG_BYTES;
   if (eind < NONCE_BYTES) throw new Error('ciphertext is too short');
   const cijfer = createDecipheriv(ALGORITME, sleutel, cijfertekst.subarray(0, NONCE_BYTES), TAG)

@@ -16,7 +16,7 @@ import { begrens, SERVER_GRENZEN } from '../http/server-grenzen.ts';
 import { maakServer } from '../http/tls.ts';
 import { Uploadruimte } from '../http/upload-ruimte.ts';
 import { foutVoorLog, type Log } from '../log.ts';
-import { leesSleutels } from '../opslag/sleutels.ts';
+import { Sleutelring } from '../opslag/sleutelring.ts';
 import { postbussenMetPost } from '../postbus/postbus.ts';
 import { Wachtkamer } from '../postbus/wachten.ts';
 import { Routering } from '../routering/routering.ts';
@@ -59,7 +59,7 @@ export async function startApi({
   wachtrij,
 }: Rolopties): Promise<Draaiend & { readonly poort: number }> {
   const logFout = (melding: string, fout: unknown): void => log.error({ fout: foutVoorLog(fout) }, melding);
-  const sleutels = leesSleutels(config);
+  const sleutels = await Sleutelring.open(config, database);
   const routering = new Routering(database, {
     opFout: (fout) => logFout('routering niet ververst', fout),
   });
@@ -120,6 +120,7 @@ export async function startApi({
       await invoerder.sluit();
       await controleur.sluit();
       await banen.sluit();
+      await sleutels.sluit();
     },
   };
 }

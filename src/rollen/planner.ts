@@ -1,11 +1,14 @@
 /**
  * The planner role: what happens by the clock. The sweep that brings back lanes which Redis forgot, pushing post to receivers over StUF, the
- * comparison of Wmo and Wlz, and the chain of the audit log.
+ * comparison of Wmo and Wlz, retention, and the chain of the audit log.
  */
+import { Bewaarder } from '../bewaren/bewaarder.ts';
+import { leesTermijnen } from '../bewaren/termijnen.ts';
 import { Bezorger } from '../bezorging/bezorger.ts';
 import { TLS_UIT } from '../http/tls-beleid.ts';
 import { foutVoorLog } from '../log.ts';
-import { leesSleutels } from '../opslag/sleutels.ts';
+import { verwijderLogboekTot } from '../logboek/opruimen.ts';
+import { Sleutelring } from '../opslag/sleutelring.ts';
 import { Routering } from '../routering/routering.ts';
 import { veeg } from '../verwerking/veger.ts';
 import { Banen } from '../wachtrij/banen.ts';
@@ -13,6 +16,7 @@ import { doelenVan } from './doelen.ts';
 import { Logboekwacht } from './logboekwacht.ts';
 import type { Draaiend, Rolopties } from './rol.ts';
 import { Samenloop } from './samenloop.ts';
+import { bijVrijgave } from './vrijgave.ts';
 
 const VEEG_MS = 2000;
 
@@ -30,10 +34,22 @@ export async function startPlanner({ config, database, log, wachtrij }: Roloptie
     if (!gestopt) tik = setTimeout(() => void ronde(), VEEG_MS);
   };
   void ronde();
-  const sleutels = leesSleutels(config);
-  const bezorger = new Bezorger({ database, sleutels, log, doelen: doelenVan(config), tls: TLS_UIT }).start();
-  const vergelijkplek = { database, sleutels, routering: new Routering(database), ...config.wlz };
+  const sleutels = await Sleutelring.open(config, database);
+  const bezorger = new Bezorger({ database, sleutels, log, doelen: doelenVan(config), tls: TLS_UIT });
+  const stopKijken = bijVrijgave(database, log, () => bezorger.start());
+  const routering = new Routering(database);
+  const vergelijkplek = { database, sleutels, routering, ...config.wlz };
   const samenloop = new Samenloop(vergelijkplek, config.wlz.vergelijkOm, wachtrij, log).start();
+  const postbusVan = (code: string, nu: Date) => routering.postbusVan(code, nu);
+  const bewaarplek = {
+    database,
+    sleutels,
+    kluis: sleutels.kluis,
+    termijnen: leesTermijnen(config),
+    postbusVan,
+    verwijderLogboekTot: (voor: Date) => verwijderLogboekTot(database, sleutels, voor),
+  };
+  const bewaarder = new Bewaarder(bewaarplek, log).start();
   const logboekwacht = new Logboekwacht(database, sleutels, config.logboek, log).start();
   log.info('planner gestart');
   return {
@@ -41,9 +57,12 @@ export async function startPlanner({ config, database, log, wachtrij }: Roloptie
       gestopt = true;
       clearTimeout(tik);
       await logboekwacht.stop();
+      await bewaarder.stop();
       await samenloop.stop();
+      await stopKijken();
       await bezorger.stop();
       await banen.sluit();
+      await sleutels.sluit();
     },
   };
 }

@@ -5,12 +5,14 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { leesTermijnen } from '../bewaren/termijnen.ts';
 import type { Config } from '../config.ts';
 import { ConfiguratieFout } from '../fouten.ts';
 import { foutVoorLog, maakLog } from '../log.ts';
 import { openDatabase } from '../opslag/database.ts';
 import { migreer } from '../opslag/migratie.ts';
-import { leesSleutels } from '../opslag/sleutels.ts';
+import { Sleutelring } from '../opslag/sleutelring.ts';
+import { leesDocument } from '../opslag/sleutels.ts';
 import { argumentenVan, zonderKerndump } from '../proces.ts';
 import { demoOrganisaties, registreer } from '../routering/organisaties.ts';
 import { controleerRedis } from '../wachtrij/controle.ts';
@@ -30,6 +32,8 @@ async function bereidVoor(config: Config, postgres: Dienst, redis: Dienst): Prom
   const database = openDatabase(postgres.url, { max: 1 });
   try {
     await migreer(database);
+    // Makes the first keys, and says in a sentence that the key file is another one's.
+    await (await Sleutelring.open(config, database)).sluit();
     await eisToegang(config, database);
     if (config.demo) await registreer(database, demoOrganisaties());
   } finally {
@@ -56,7 +60,8 @@ export async function start(config: Config, meld: (zin: string) => void): Promis
   const log = maakLog(config.logniveau, 'start');
   if (!zonderKerndump()) log.warn('core dumps zijn hier niet uit te zetten');
   mkdirSync(config.data, { recursive: true });
-  leesSleutels(config);
+  leesDocument(config);
+  leesTermijnen(config);
   await eisToegangsbestanden(config);
   let postgres = await zorgVoorPostgres(config);
   let redis = await zorgVoorRedis(config, meld);

@@ -3,7 +3,7 @@
 import { leesBronnen } from '../bronnen.ts';
 import { foutVoorLog } from '../log.ts';
 import { isTijdelijk } from '../opslag/database.ts';
-import { leesSleutels } from '../opslag/sleutels.ts';
+import { Sleutelring } from '../opslag/sleutelring.ts';
 import { Routering } from '../routering/routering.ts';
 import { BERICHTSOORTEN } from '../standards/catalogus.ts';
 import { warmRegelsOp } from '../standards/controle.ts';
@@ -20,9 +20,10 @@ import type { Draaiend, Rolopties } from './rol.ts';
 const BEZET_MS = 200;
 
 export async function startVerwerker({ config, database, log, wachtrij }: Rolopties): Promise<Draaiend> {
+  const sleutels = await Sleutelring.open(config, database);
   const werkplaats: Werkplaats = {
     database,
-    sleutels: leesSleutels(config),
+    sleutels,
     controleur: new Controleur(leesBronnen(config)),
     routering: new Routering(database, {
       opFout: (fout) => log.error({ fout: foutVoorLog(fout) }, 'routering niet ververst'),
@@ -69,6 +70,7 @@ export async function startVerwerker({ config, database, log, wachtrij }: Rolopt
       await Promise.all(grote);
       await werkplaats.controleur.sluit();
       await banen.sluit();
+      await sleutels.sluit();
     },
   };
 }

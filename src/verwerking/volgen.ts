@@ -150,12 +150,13 @@ export async function leesBevindingen(
   return rows[0] ?? { niveau: 0, bevindingen: [] };
 }
 
-/** @returns the payload as it was received, byte for byte */
+/** @returns the payload as it was received, byte for byte; undefined when there is none, or not any more (see bewaren) */
 export async function leesInhoud(database: Database, sleutels: Sleutels, id: string): Promise<Buffer | undefined> {
   const { rows } = await database.pool.query<{ sleutelId: string; cijfertekst: Buffer }>({
     name: 'inhoud-lees',
     text: 'select sleutel_id as "sleutelId", cijfertekst from inhoud where bericht_id = $1',
     values: [id],
   });
-  return rows[0] && ontsleutel(sleutels, id, rows[0]);
+  const [rij] = rows;
+  return rij && !sleutels.verwijderd.has(rij.sleutelId) ? ontsleutel(sleutels, id, rij) : undefined;
 }

@@ -292,7 +292,11 @@ describe('in production start refuses', () => {
   const start = (anders: NodeJS.ProcessEnv) => metOmgeving({ ...goed, ...anders }, 'start');
 
   test.each<readonly [string, NodeJS.ProcessEnv, RegExp]>([
-    ['without keys', { KNOOPPUNT_SLEUTELBESTAND: undefined }, /KNOOPPUNT_SLEUTELBESTAND verplicht/],
+    [
+      'without keys',
+      { KNOOPPUNT_SLEUTELBESTAND: undefined },
+      /KNOOPPUNT_SLEUTELBESTAND of KNOOPPUNT_SLEUTELS verplicht/,
+    ],
     ['with demo settings', { KNOOPPUNT_DEMO: '1' }, /demo-instellingen/],
     ['with clients that have no way in', {}, /kunnen zich niet aanmelden/],
     [

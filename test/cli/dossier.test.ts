@@ -117,6 +117,9 @@ test('with the keys of another installation nothing is done', async () => {
     [...INVOER, path.join(elders, 'eerder.zip')],
   ]) {
     const { code, fout } = await metData(elders, opdracht);
-    expect([code, fout]).toEqual([2, 'De sleutels in het sleutelbestand zijn niet die van deze gegevensbank.\n']);
+    expect([code, fout]).toEqual([
+      2,
+      'De HMAC-sleutel is niet die waarmee deze database is gevuld. Zet het juiste sleutelbestand terug.\n',
+    ]);
   }
 });

@@ -108,3 +108,12 @@ test('a setting of an organisation that does not take part does not exist', asyn
   await verwacht(BEHEER, 'GET', '/v1/organisaties/9999/instellingen/iwmo', undefined, 'nietGevonden');
   await verwacht(BEHEER, 'PUT', '/v1/organisaties/9999/instellingen/iwmo', {}, 'nietGevonden');
 });
+
+test('a content that is not kept any more is gone for the parties, and does not exist for anybody else', async () => {
+  const { berichtId } = await verstuur(knooppunt.client(AFZENDER), maakBericht('WMO301'));
+  await knooppunt.database.pool.query('delete from inhoud where bericht_id = $1', [berichtId]);
+  const pad = `/v1/berichten/${berichtId}/inhoud`;
+  for (const wie of [AFZENDER, ONTVANGER]) await verwacht(wie, 'GET', pad, undefined, 'inhoudNietMeerBewaard');
+  for (const wie of [DERDE, BEHEER]) await verwacht(wie, 'GET', pad, undefined, GEEN);
+  await verwacht(AFZENDER, 'GET', `/v1/berichten/${berichtId}`, undefined, 200);
+});

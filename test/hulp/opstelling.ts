@@ -12,7 +12,8 @@ import { inject } from 'vitest';
 import { type Config, leesConfig, ROLLEN, type Rol } from '#src/config.ts';
 import { foutVoorLog, type Log, maakLog } from '#src/log.ts';
 import type { Database } from '#src/opslag/database.ts';
-import { leesSleutels, type Sleutels } from '#src/opslag/sleutels.ts';
+import { Sleutelring } from '#src/opslag/sleutelring.ts';
+import type { Sleutels } from '#src/opslag/sleutels.ts';
 import { startApi } from '#src/rollen/api.ts';
 import { startPlanner } from '#src/rollen/planner.ts';
 import type { Draaiend, Rolopties } from '#src/rollen/rol.ts';
@@ -100,6 +101,7 @@ export async function startOpstelling({
     prefix: `proef-${randomBytes(8).toString('hex')}`,
     opFout: (fout: Error) => testlog.warn({ fout: foutVoorLog(fout) }, 'verbinding verbroken'),
   };
+  const sleutels = await Sleutelring.open(config, database);
   const draaiend = new Set<Draaiend>();
   const start = async (rol: Rol): Promise<Draaiend & { readonly poort?: number }> => {
     const nieuw = await START[rol]({ config, database, log: logVan(rol), wachtrij });
@@ -118,6 +120,7 @@ export async function startOpstelling({
   };
   const stop = async (): Promise<void> => {
     await Promise.all([...draaiend].map((rol) => rol.stop()));
+    await sleutels.sluit();
     await leegRedis();
     redis.disconnect();
     await weg();
@@ -126,7 +129,6 @@ export async function startOpstelling({
   try {
     await registreer(database, demoOrganisaties());
     await bereid?.(database);
-    const sleutels = leesSleutels(config);
     let poort: number | undefined;
     for (const rol of rollen) poort = (await start(rol)).poort ?? poort;
     const adres = `http://127.0.0.1:${poort}`;

@@ -14,7 +14,16 @@ export interface Knoop {
   readonly 'Rows Removed by Index Recheck'?: number;
   readonly Plans?: readonly Knoop[];
 }
-const knopenVan = (knoop: Knoop): readonly Knoop[] => [knoop, ...(knoop.Plans ?? []).flatMap(knopenVan)];
+/** A partition, or its index, by the name of the whole. */
+const geheel = (naam: string | undefined): string | undefined => naam?.replace(/^inhoud_(\d{4}_\d{2}|rest)/, 'inhoud');
+const knopenVan = ({ 'Relation Name': tabel, 'Index Name': index, ...knoop }: Knoop): readonly Knoop[] => [
+  {
+    ...knoop,
+    ...(tabel !== undefined && { 'Relation Name': geheel(tabel) }),
+    ...(index !== undefined && { 'Index Name': geheel(index) }),
+  } as Knoop,
+  ...(knoop.Plans ?? []).flatMap(knopenVan),
+];
 
 async function plan(
   database: Database,

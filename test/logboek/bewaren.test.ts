@@ -14,7 +14,7 @@ const { pool } = database;
 afterAll(weg);
 
 const hmac = createSecretKey(randomBytes(32));
-const sleutels = { actief: 's1', inhoud: new Map(), hmac };
+const sleutels = { actief: 's1', vast: 's1', inhoud: new Map(), hmac, verwijderd: new Set<string>() };
 const SLEUTEL = zegelsleutel(hmac);
 const ankers: Anker[] = [];
 const dagenTerug = (dagen: number): Date => new Date(Date.now() - dagen * 24 * 3600 * 1000);

@@ -286,6 +286,10 @@ const OPDRACHTEN_ZONDER: Readonly<Record<string, string>> = {
   venster: IN_ROUTERING,
   bevries: IN_ROUTERING,
   client: 'about nobody; its lines with a reden are tested with the command',
+  bewaren: 'what it removed is one line without persons, tested in test/bewaren',
+  // Listing shows counts; rotating is about nobody; removing says how many messages. Both lines are tested with the keys.
+  sleutel: 'about nobody',
+  herstel: 'checking shows counts; releasing is about nobody, its line is tested with the restore',
   'wlz stand': TELLING,
   'wlz advies': 'about nobody',
 };
@@ -378,7 +382,8 @@ test('the tables hold every command of the help', () => {
   );
   const bekend = new Set([...Object.keys(OPDRACHTEN), ...Object.keys(OPDRACHTEN_ZONDER)]);
   const onbekend = woorden.filter(
-    (woord) => !bekend.has(woord) && !['lijst', 'zet', 'toon', 'wlz runs'].includes(woord),
+    (woord) =>
+      !bekend.has(woord) && !['lijst', 'zet', 'toon', 'draai', 'verwijder', 'vrijgeven', 'wlz runs'].includes(woord),
   );
   expect(onbekend).toEqual([]);
   for (const opdracht of bekend) expect(hulp).toContain(opdracht);

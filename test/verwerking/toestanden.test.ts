@@ -38,6 +38,9 @@ describe('the table of delivery', () => {
     'opgehaald onbestelbaar',
     'onbestelbaar opgehaald',
     'onbestelbaar bevestigd',
+    'te_bezorgen vervallen',
+    'opgehaald vervallen',
+    'onbestelbaar vervallen',
   ]);
   test.each(paren(BEZORGINGEN))('%s → %s', (van, naar) => {
     expect(BEZORGING_OVERGANGEN[van].includes(naar)).toBe(MAG.has(`${van} ${naar}`));

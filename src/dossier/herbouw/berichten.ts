@@ -100,7 +100,8 @@ export class Berichtenbron {
       text: 'select bericht_id as id, sleutel_id as "sleutelId", cijfertekst from inhoud where bericht_id = any ($1::uuid[])',
       values: [berichten.filter(({ leesbaar }) => leesbaar).map(({ id }) => id)],
     });
-    return new Map(rows.map((rij) => [rij.id, ontsleutel(this.#sleutels, rij.id, rij)]));
+    const leesbaar = rows.filter(({ sleutelId }) => !this.#sleutels.verwijderd.has(sleutelId));
+    return new Map(leesbaar.map((rij) => [rij.id, ontsleutel(this.#sleutels, rij.id, rij)]));
   }
 
   /** What the switch itself answered, by the id of the message that it answered. */
@@ -117,7 +118,7 @@ export class Berichtenbron {
 
   #leesAntwoord({ id, berichtsoort, sleutelId, cijfertekst }: Vercijferd): readonly Inhoudelijk[] {
     const soort = berichtsoortVanCode(berichtsoort);
-    if (!soort || sleutelId === null || cijfertekst === null) return [];
+    if (!soort || sleutelId === null || cijfertekst === null || this.#sleutels.verwijderd.has(sleutelId)) return [];
     const inhoud = this.#lees(soort, ontsleutel(this.#sleutels, id, { sleutelId, cijfertekst }));
     return inhoud ? [{ soort, inhoud }] : [];
   }

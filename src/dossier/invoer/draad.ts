@@ -4,7 +4,7 @@ import { leesBronnen } from '../../bronnen.ts';
 import type { Config } from '../../config.ts';
 import { KnooppuntFout } from '../../fouten.ts';
 import { openDatabase } from '../../opslag/database.ts';
-import { leesSleutels } from '../../opslag/sleutels.ts';
+import { Sleutelring } from '../../opslag/sleutelring.ts';
 import { datum } from '../../tijd.ts';
 import { voerIn } from './invoer.ts';
 import type { Draadantwoord, Draadopdracht } from './invoerder.ts';
@@ -25,14 +25,19 @@ async function voerUit({ bytes, tarieven, dossier }: Draadopdracht): Promise<Dra
   const database = openDatabase(config.databaseUrl, { max: 2 });
   try {
     if (tarieven) return { tarieven: await vervangTarieven(database, tarieven, leesTekst(bytes)) };
+    const sleutels = await Sleutelring.open(config, database);
     const plaats = {
       database,
-      sleutels: leesSleutels(config),
+      sleutels,
       bronnen: { ...leesBronnen(config), peildatum: datum(new Date()) },
       maxBerichtBytes: config.maxBerichtBytes,
       alleenTestBsn: config.demo,
     };
-    return { verslag: await voerIn(plaats, dossier, Buffer.from(bytes.buffer)) };
+    try {
+      return { verslag: await voerIn(plaats, dossier, Buffer.from(bytes.buffer)) };
+    } finally {
+      await sleutels.sluit();
+    }
   } finally {
     await database.sluit();
   }

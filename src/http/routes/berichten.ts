@@ -120,8 +120,9 @@ export function berichtRoutes(omgeving: Omgeving): readonly Route[] {
         // A receiver sees a message from the moment that it is delivered to it: what was refused is between the sender and the switch.
         const isAfzender = handeltNamens(client, stand.afzender, stand.domein);
         const mag = isAfzender || (handeltNamens(client, stand.ontvanger, stand.domein) && stand.bezorging !== null);
-        const bytes = mag ? await leesInhoud(omgeving.database, omgeving.sleutels, pad.berichtId) : undefined;
-        if (!bytes) throw new KnooppuntFout('nietGevonden');
+        if (!mag) throw new KnooppuntFout('nietGevonden');
+        const bytes = await leesInhoud(omgeving.database, omgeving.sleutels, pad.berichtId);
+        if (!bytes) throw new KnooppuntFout('inhoudNietMeerBewaard');
         const namens = isAfzender ? stand.afzender : stand.ontvanger;
         await schrijfLogboek(omgeving.database.pool, [
           { gebeurtenis: 'bericht ingezien', actor: client.id, namens, resultaat: 'getoond', berichtId: pad.berichtId },

@@ -61,6 +61,7 @@ export async function behandelSignaal(
       sleutels,
       aantekeningGebonden(id),
       Buffer.from(JSON.stringify(aantekening)),
+      sleutels.vast,
     );
     await client.query(STAP, [id, STAPNAAM[naar], naar, uitkomst ?? null, actor, sleutelId, cijfertekst]);
     await schrijfLogboek(client, [

@@ -11,7 +11,7 @@ const gebonden = (hmac: Buffer): string => `bsn ${hmac.toString('hex')}`;
 
 export function bewaarBsn(sleutels: Sleutels, bsn: string): BewaardBsn {
   const hmac = pseudoniem(sleutels, bsn);
-  return { hmac, ...versleutel(sleutels, gebonden(hmac), Buffer.from(bsn)) };
+  return { hmac, ...versleutel(sleutels, gebonden(hmac), Buffer.from(bsn), sleutels.vast) };
 }
 
 /** @throws when the ciphertext is not that of the person with this HMAC */

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '#src/opslag/database.ts';
-import { leesSleutels, type Sleutels } from '#src/opslag/sleutels.ts';
+import { Sleutelring } from '#src/opslag/sleutelring.ts';
+import type { Sleutels } from '#src/opslag/sleutels.ts';
 import { demoOrganisaties, registreer } from '#src/routering/organisaties.ts';
 import { kaderVoor, RUIM, type Vergelijkplek, vergelijkBereik } from '#src/wlz-samenloop/signalen/deel.ts';
 import { maakGegevensbank } from '../../hulp/gegevensbank.ts';
@@ -22,12 +23,14 @@ export async function maakProef(map?: string): Promise<Proef> {
   const eigen = map ?? mkdtempSync(join(tmpdir(), 'knooppunt-samenloop-'));
   const { url, database, weg } = await maakGegevensbank();
   await registreer(database, demoOrganisaties());
+  const sleutels = await Sleutelring.open({ sleutelbestand: undefined, data: eigen }, database);
   return {
     url,
     database,
-    sleutels: leesSleutels({ sleutelbestand: undefined, data: eigen }),
+    sleutels,
     map: eigen,
     async weg() {
+      await sleutels.sluit();
       await weg();
       if (map === undefined) rmSync(eigen, { recursive: true, force: true });
     },

@@ -1,0 +1,76 @@
+/** How long what is kept, and the moments that follow from it. Pure. */
+import { z } from 'zod';
+
+const DAG_MS = 24 * 3600 * 1000;
+const dagen = (van: number, tot: number, standaard: number) => z.int().min(van).max(tot).default(standaard);
+
+const DOMEIN = z
+  .strictObject({
+    /** Of a payload, after its receiver confirmed it. */
+    inhoudDagenNaBevestiging: dagen(0, 60, 1),
+    /** Of a payload, whatever its receiver does: two months. */
+    inhoudHoogstensDagen: dagen(7, 61, 61),
+    /** So long before the end both parties are told. */
+    aankondigingDagen: dagen(1, 30, 7),
+    /** What is known of a message without its payload; a resend gets its first receipt as long. Two years. */
+    metadataDagen: dagen(90, 3653, 730),
+  })
+  .refine((termijn) => termijn.aankondigingDagen < termijn.inhoudHoogstensDagen)
+  .prefault({});
+
+export const SCHEMA = z
+  .strictObject({
+    iwmo: DOMEIN,
+    ijw: DOMEIN,
+    /** The audit log: never shorter than NEN 7513 asks. Five years, with two leap days among them. */
+    logboekDagen: dagen(1827, 7305, 1827),
+    /** The set for the NZa (Regeling Jeugdwet art. 8f), from its registration: four years. */
+    nzaDagen: dagen(1461, 1461, 1461),
+  })
+  .prefault({});
+
+export type Bewaartermijnen = z.infer<typeof SCHEMA>;
+export type Domeintermijn = z.infer<typeof DOMEIN>;
+export const BEWAARDOMEINEN = ['iwmo', 'ijw'] as const;
+export const STANDAARD_TERMIJNEN: Bewaartermijnen = SCHEMA.parse(undefined);
+
+/** So many days ago. */
+export const dagenGeleden = (nu: Date, aantal: number): Date => new Date(nu.getTime() - aantal * DAG_MS);
+export const dagenVerder = (nu: Date, aantal: number): Date => new Date(nu.getTime() + aantal * DAG_MS);
+
+/** Per domein the moment before which something must have happened: what SQL joins with. */
+export interface Grenzen {
+  readonly domeinen: readonly string[];
+  readonly tot: readonly Date[];
+}
+
+export const grenzen = (
+  termijnen: Bewaartermijnen,
+  nu: Date,
+  dagenVan: (termijn: Domeintermijn) => number,
+): Grenzen => ({
+  domeinen: BEWAARDOMEINEN,
+  tot: BEWAARDOMEINEN.map((domein) => dagenGeleden(nu, dagenVan(termijnen[domein]))),
+});
+
+/**
+ * When an unconfirmed message lapses: at the end of its term, and never sooner than the announcement says, however late that is.
+ * @param ontvangenOp of the message
+ * @param nu when it is announced
+ */
+export function vervaltOp(termijn: Domeintermijn, ontvangenOp: Date, nu: Date): Date {
+  const einde = dagenVerder(ontvangenOp, termijn.inhoudHoogstensDagen);
+  const aangekondigd = dagenVerder(nu, termijn.aankondigingDagen);
+  return new Date(Math.max(einde.getTime(), aangekondigd.getTime()));
+}
+
+/** The first day of the month (UTC) in which a moment falls, so many months further, as YYYY-MM-DD. */
+export const maandVan = (moment: Date, verder = 0): string =>
+  new Date(Date.UTC(moment.getUTCFullYear(), moment.getUTCMonth() + verder, 1)).toISOString().slice(0, 10);
+
+/** All that was stored in a month is older than the longest term of a payload from this moment on. */
+export function maandIsOm(termijnen: Bewaartermijnen, maand: string, nu: Date): boolean {
+  const langst = Math.max(...BEWAARDOMEINEN.map((domein) => termijnen[domein].inhoudHoogstensDagen));
+  const begin = new Date(`${maand}T00:00:00Z`);
+  return dagenVerder(new Date(`${maandVan(begin, 1)}T00:00:00Z`), langst) <= nu;
+}
