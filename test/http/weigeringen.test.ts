@@ -229,6 +229,8 @@ const ELDERS: Readonly<Partial<Record<WeigeringSoort, string>>> = {
   nietGevonden: 'test/http/inzage.test.ts',
   invoerOngeldig: 'test/http/verzoeken.test.ts',
   invoerTeGroot: 'test/aanval/vorm.ts',
+  inhoudNietMeerBewaard: 'test/http/inzage.test.ts',
+  sleutelNietTeVerwijderen: 'test/sleutelbeheer/verwijder.test.ts',
   koppenTeGroot: 'test/http/lijn.test.ts',
   verzoekTeTraag: 'test/http/lijn.test.ts',
   virusGevonden: 'test/virusscan/aanlevering.test.ts',

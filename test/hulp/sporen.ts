@@ -67,10 +67,17 @@ function vormen(waarde: string): readonly Buffer[] {
   ]);
 }
 
+/** The nine digits stand there, and not only as some of the decimals of a number: a measured time has any digits at all. */
+function staatEr(inhoud: Buffer, vorm: Buffer): boolean {
+  for (let bij = inhoud.indexOf(vorm); bij >= 0; bij = inhoud.indexOf(vorm, bij + 1))
+    if (!/\d\.\d*$/.test(inhoud.subarray(Math.max(0, bij - 30), bij).toString('latin1'))) return true;
+  return false;
+}
+
 /** Where any of these values stands. */
 export function sporenVan(waarden: readonly string[], plekken: readonly Plek[]): readonly string[] {
   const gezocht = waarden.flatMap((waarde) => vormen(waarde).map((vorm) => ({ waarde, vorm })));
   return plekken.flatMap(({ waar, inhoud }) =>
-    gezocht.filter(({ vorm }) => inhoud.includes(vorm)).map(({ waarde }) => `${waarde} in ${waar}`),
+    gezocht.filter(({ vorm }) => staatEr(inhoud, vorm)).map(({ waarde }) => `${waarde} in ${waar}`),
   );
 }

@@ -241,6 +241,7 @@ describe('what must not be kept', () => {
     // The packages of every row: 759, financed by 1, on grondslag 02.
     expect(eigen.filter(({ inhoud }) => ['759', '02', '"759"'].includes(inhoud.toString()))).toEqual([]);
     const tellers = (await sporen.database(database)).filter(({ waar }) => waar.startsWith('wlz_levering'));
-    expect(tellers.filter(({ inhoud }) => inhoud.includes('759'))).toEqual([]);
+    // As a number of its own: an id or a millisecond may have these digits.
+    expect(tellers.filter(({ inhoud }) => /(?<![\da-f.-])759(?![\da-f-])/.test(inhoud.toString('latin1')))).toEqual([]);
   });
 });
