@@ -2,7 +2,7 @@
 import pg from 'pg';
 import { herbouw } from '#src/dossier/herbouw/herbouw.ts';
 import { openDatabase } from '#src/opslag/database.ts';
-import { leesSleutels } from '#src/opslag/sleutels.ts';
+import { Sleutelring } from '#src/opslag/sleutelring.ts';
 import { wachtTot } from '#src/proces.ts';
 import { BRONNEN } from '../hulp/controle.ts';
 import type { Knooppunt } from '../hulp/knooppunt.ts';
@@ -95,8 +95,8 @@ export async function controleer(
 /** What the dossiers say is what the messages say: every message counts in them once, or not at all. */
 async function dossiersGelijk(knooppunt: Knooppunt): Promise<string[]> {
   const database = openDatabase(knooppunt.processen().databaseUrl, { max: 2 });
+  const sleutels = await Sleutelring.open({ sleutelbestand: undefined, data: knooppunt.map }, database);
   try {
-    const sleutels = leesSleutels({ sleutelbestand: undefined, data: knooppunt.map });
     const problemen: string[] = [];
     let gelezen = 0;
     for await (const baan of herbouw({ database, sleutels, bronnen: BRONNEN, actor: 'proef' }, {}, false)) {
@@ -109,6 +109,7 @@ async function dossiersGelijk(knooppunt: Knooppunt): Promise<string[]> {
     }
     return gelezen > 0 ? problemen : [...problemen, 'no dossier was there to compare'];
   } finally {
+    await sleutels.sluit();
     await database.sluit();
   }
 }
