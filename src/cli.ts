@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { voerBewarenUit } from './cli/bewaren.ts';
 import { voerClientUit } from './cli/client.ts';
 import { controleerBestanden } from './cli/controleer.ts';
+import { FOUT_GEBRUIK, Gebruiksfout } from './cli/gebruik.ts';
 import { voerHerstelUit } from './cli/herstel.ts';
 import { voerInzageUit } from './cli/inzage.ts';
 import { voerLogboekUit } from './cli/logboek.ts';
@@ -79,9 +80,6 @@ const HULP = `Gebruik: knooppunt <opdracht>
   client intrek NAAM --reden TEKST | toon [NAAM] [--json]
         Trekt een client in, met alle tokens die zij nog heeft; of toont wat er bekend is.
 `;
-const FOUT_GEBRUIK = 2;
-
-class Gebruiksfout extends Error {}
 
 const START_OPTIES = {
   demo: { type: 'boolean' },

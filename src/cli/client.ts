@@ -4,7 +4,6 @@
  */
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Config, leesConfig } from '../config.ts';
 import { KnooppuntFout } from '../fouten.ts';
@@ -21,11 +20,9 @@ import {
 } from '../toegang/clientbeheer.ts';
 import { leesClientsleutels } from '../toegang/clientsleutels.ts';
 import { draaiUitgeversleutel } from '../toegang/uitgeversleutels.ts';
+import { cliActor, FOUT_GEBRUIK, GEWEIGERD, Gebruiksfout } from './gebruik.ts';
 import { metDatabase } from './gegevensbank.ts';
-import { Gebruiksfout } from './routering-opdrachten.ts';
 
-const GEWEIGERD = 1;
-const FOUT_GEBRUIK = 2;
 const OVERLAP_UREN = 7 * 24;
 const MAX_OVERLAP_UREN = 90 * 24;
 
@@ -35,7 +32,7 @@ const lijst = { type: 'string', multiple: true } as const;
 
 function opdrachtgever(reden: string | undefined): Opdrachtgever {
   if (reden === undefined) throw new Gebruiksfout('Geef een reden op met --reden.');
-  return { actor: `cli:${userInfo().username}`, reden };
+  return { actor: cliActor(), reden };
 }
 
 function een(woorden: readonly string[]): string {

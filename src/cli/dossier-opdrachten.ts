@@ -1,5 +1,4 @@
 /** The commands of tarieven and dossier: what each takes, and what it does on the database. */
-import { userInfo } from 'node:os';
 import { Bestandsbron } from '../aanlevering/zip-bron.ts';
 import { leesBronnen } from '../bronnen.ts';
 import { type Baanverslag, herbouw } from '../dossier/herbouw/herbouw.ts';
@@ -8,10 +7,10 @@ import { voerIn } from '../dossier/invoer/invoer.ts';
 import { vervangTarieven } from '../dossier/invoer/tarieven.ts';
 import type { Invoerverslag } from '../dossier/invoer/types.ts';
 import { datum } from '../tijd.ts';
+import { cliActor, GEWEIGERD, Gebruiksfout } from './gebruik.ts';
 import { metSleutelring } from './gegevensbank.ts';
 import {
   domeinVan,
-  Gebruiksfout,
   leesTekst,
   MAX_FOUTEN,
   type Opdracht,
@@ -20,9 +19,7 @@ import {
   type Werk,
 } from './routering-opdrachten.ts';
 
-const GEWEIGERD = 1;
 const DATUM = /^\d{4}-\d{2}-\d{2}$/;
-const actor = (): string => `cli:${userInfo().username}`;
 
 function verplicht(waarde: string | undefined, optie: string): string {
   if (waarde === undefined) throw new Gebruiksfout(`Geef ${optie} op.`);
@@ -34,7 +31,7 @@ async function tarieven([bestand = '']: readonly string[], waarden: Waarden): Pr
   const domein = domeinVan(verplicht(waarden.domein, 'het domein met --domein'));
   const tekst = await leesTekst(bestand);
   return async (database) => {
-    const { lijst, fouten } = await vervangTarieven(database, { gemeente, domein, actor: actor() }, tekst);
+    const { lijst, fouten } = await vervangTarieven(database, { gemeente, domein, actor: cliActor() }, tekst);
     if (fouten) return toonCsvfouten(bestand, fouten);
     console.log(`${lijst} tarieven; ze gelden vanaf het eerstvolgende bericht.`);
     return 0;
@@ -75,7 +72,7 @@ async function invoer([pad = '']: readonly string[], waarden: Waarden): Promise<
           maxBerichtBytes: config.maxBerichtBytes,
           alleenTestBsn: config.demo,
         };
-        return voerIn(plaats, { organisatie, domein, peildatum, volledig, actor: actor() }, bron);
+        return voerIn(plaats, { organisatie, domein, peildatum, volledig, actor: cliActor() }, bron);
       });
       if (waarden.json) console.log(JSON.stringify(verslag));
       else toonInvoer(verslag, volledig);
@@ -116,7 +113,7 @@ function herbouwOpdracht(_: readonly string[], waarden: Waarden): Werk {
         database,
         sleutels,
         bronnen: { ...leesBronnen(config), peildatum: datum(new Date()) },
-        actor: actor(),
+        actor: cliActor(),
       };
       let banen = 0;
       let gelezen = 0;

@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util';
 import { controleerHerstel } from '../herstel/controle.ts';
 import { isVrijgegeven } from '../herstel/merk.ts';
 import { geefVrij } from '../herstel/vrijgeven.ts';
+import { cliActor, GEWEIGERD } from './gebruik.ts';
 import { metDatabase, metSleutels } from './gegevensbank.ts';
-import { cliActor, type Deelopdracht, GEWEIGERD, voerDeelopdrachtUit } from './opdracht.ts';
+import { type Deelopdracht, voerDeelopdrachtUit } from './opdracht.ts';
 
 /** The newest payloads: enough to see that the keys are the right ones. */
 const STEEKPROEF = 10_000;

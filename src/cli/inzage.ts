@@ -2,7 +2,6 @@
  * `knooppunt inzage`: an inzageverzoek. The BSN comes on standard input, and only there: arguments can be read by everybody on the machine, and
  * stay in the history of a shell. Exit code 0: given; 1: refused; 2: wrong usage, or no BSN.
  */
-import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { leesConfig } from '../config.ts';
 import { KnooppuntFout } from '../fouten.ts';
@@ -10,11 +9,9 @@ import { geefInzage } from '../inzage/inzage.ts';
 import { schrijfInzage } from '../inzage/tekst.ts';
 import { eisReden } from '../routering/wijziging.ts';
 import { isBsn } from '../standards/bsn.ts';
+import { cliActor, FOUT_GEBRUIK, GEWEIGERD, Gebruiksfout } from './gebruik.ts';
 import { metSleutels } from './gegevensbank.ts';
-import { Gebruiksfout } from './routering-opdrachten.ts';
 
-const GEWEIGERD = 1;
-const FOUT_GEBRUIK = 2;
 /** A BSN and a newline; of anything longer the rest is not even read. */
 const MAX_INVOER = 64;
 
@@ -46,7 +43,7 @@ async function voerUit(args: readonly string[]): Promise<number> {
   return metSleutels(config, async (database, sleutels) => {
     const inzage = await geefInzage(database, sleutels, {
       bsn,
-      actor: `cli:${userInfo().username}`,
+      actor: cliActor(),
       reden,
     });
     process.stdout.write(values.json ? `${JSON.stringify(inzage)}\n` : schrijfInzage(inzage));

@@ -3,7 +3,6 @@
  * refused; 2: wrong usage or an unreadable file.
  */
 import { existsSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Config, leesConfig } from '../config.ts';
@@ -19,12 +18,11 @@ import { naarOtlp, otlpAdres, otlpKoppen } from '../logboek/naar-otlp.ts';
 import { Exportfout } from '../logboek/voortgang.ts';
 import type { Database } from '../opslag/database.ts';
 import { eisReden } from '../routering/wijziging.ts';
+import { cliActor, FOUT_GEBRUIK, Gebruiksfout } from './gebruik.ts';
 import { metSleutels } from './gegevensbank.ts';
 import { leesMoment } from './moment.ts';
-import { Gebruiksfout } from './routering-opdrachten.ts';
 
 const BEVINDING = 1;
-const FOUT_GEBRUIK = 2;
 /** Lines that are being written at the moment of the export are waited for. */
 const GEDULD_MS = 30_000;
 
@@ -35,7 +33,7 @@ const noteer = (
   details: Readonly<Record<string, string | number>>,
 ): Promise<void> =>
   schrijfLogboek(database.pool, [
-    { gebeurtenis, actor: `cli:${userInfo().username}`, namens: null, resultaat, berichtId: null, details },
+    { gebeurtenis, actor: cliActor(), namens: null, resultaat, berichtId: null, details },
   ]);
 
 const REDEN = { reden: { type: 'string' } } as const;

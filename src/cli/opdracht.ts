@@ -1,16 +1,9 @@
 /** What commands with commands of their own have in common: choosing one, and what becomes of a refusal. */
-import { userInfo } from 'node:os';
 import { type Config, leesConfig } from '../config.ts';
 import { KnooppuntFout } from '../fouten.ts';
-import { Gebruiksfout } from './routering-opdrachten.ts';
-
-export const GEWEIGERD = 1;
-export const FOUT_GEBRUIK = 2;
+import { FOUT_GEBRUIK, GEWEIGERD, Gebruiksfout } from './gebruik.ts';
 
 export type Deelopdracht = (args: readonly string[], config: Config) => Promise<number>;
-
-/** Who gives commands here, for the audit log. */
-export const cliActor = (): string => `cli:${userInfo().username}`;
 
 /** Runs the command that the first word names. @returns the exit code */
 export async function voerDeelopdrachtUit(

@@ -1,6 +1,5 @@
 /** The commands of routering: what each takes, and what it does on the database. What can be wrong with the words is said before that. */
 import { readFile } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import { basename } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Database } from '../opslag/database.ts';
@@ -13,15 +12,12 @@ import { bewaarVensters, leesVensters } from '../routering/vensters.ts';
 import type { Opdrachtgever } from '../routering/wijziging.ts';
 import type { Domein } from '../standards/catalogus.ts';
 import type { Csvfout } from '../standards/codelijsten/csv.ts';
+import { cliActor, GEWEIGERD, Gebruiksfout } from './gebruik.ts';
 import { leesMoment } from './moment.ts';
 import { bevriezingRegel, machtigingRegel, organisatieRegel, vensterRegels } from './routering-tekst.ts';
 
-const GEWEIGERD = 1;
 /** More than these help nobody; the rest is counted. */
 export const MAX_FOUTEN = 20;
-
-/** The command was not given as it should be; the message is a Dutch sentence. */
-export class Gebruiksfout extends Error {}
 
 /** Of a command: its options with a value. */
 export interface Waarden {
@@ -55,7 +51,7 @@ export interface Opdracht {
 
 function opdrachtgever(reden: string | undefined): Opdrachtgever {
   if (reden === undefined) throw new Gebruiksfout('Geef een reden op met --reden.');
-  return { actor: `cli:${userInfo().username}`, reden };
+  return { actor: cliActor(), reden };
 }
 
 export function domeinVan(tekst: string): Domein {

@@ -6,16 +6,9 @@ import { parseArgs } from 'node:util';
 import { leesConfig } from '../config.ts';
 import { KnooppuntFout } from '../fouten.ts';
 import { DOSSIEROPDRACHTEN } from './dossier-opdrachten.ts';
+import { FOUT_GEBRUIK, GEWEIGERD, Gebruiksfout } from './gebruik.ts';
 import { metDatabase } from './gegevensbank.ts';
-import {
-  Gebruiksfout,
-  type Opdracht,
-  OPDRACHTEN as ROUTERINGOPDRACHTEN,
-  type Waarden,
-} from './routering-opdrachten.ts';
-
-const GEWEIGERD = 1;
-const FOUT_GEBRUIK = 2;
+import { type Opdracht, OPDRACHTEN as ROUTERINGOPDRACHTEN, type Waarden } from './routering-opdrachten.ts';
 
 const OPDRACHTEN: Readonly<Record<string, Opdracht>> = { ...ROUTERINGOPDRACHTEN, ...DOSSIEROPDRACHTEN };
 

@@ -4,9 +4,9 @@ import { actieveSleutel, leesGegevenssleutels } from '../opslag/gegevenssleutels
 import { draaiHoofdsleutel, herversleutelAlles, nieuweGegevenssleutels } from '../sleutelbeheer/draai.ts';
 import type { Voortgang } from '../sleutelbeheer/herversleutel.ts';
 import { telOnder, verwijderSleutel } from '../sleutelbeheer/verwijder.ts';
+import { cliActor, GEWEIGERD, Gebruiksfout } from './gebruik.ts';
 import { metDatabase, metSleutels } from './gegevensbank.ts';
-import { cliActor, type Deelopdracht, GEWEIGERD, voerDeelopdrachtUit } from './opdracht.ts';
-import { Gebruiksfout } from './routering-opdrachten.ts';
+import { type Deelopdracht, voerDeelopdrachtUit } from './opdracht.ts';
 
 const lijst: Deelopdracht = (args, config) => {
   parseArgs({ args: [...args] });

@@ -1,7 +1,6 @@
 /** The commands of `knooppunt wlz` for the Wmo side and the signals: deliver voorzieningen, compare, and the advice texts. */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -15,10 +14,9 @@ import { ADVIESKLASSEN } from '../wlz-samenloop/signalen/regels/types.ts';
 import { leesRuns, type Runrapport, vergelijkAlles } from '../wlz-samenloop/signalen/run.ts';
 import { leverVoorzieningen } from '../wlz-samenloop/wmo/levering.ts';
 import type { Leveringsvorm } from '../wlz-samenloop/wmo/stroom.ts';
+import { cliActor, GEWEIGERD, Gebruiksfout } from './gebruik.ts';
 import { metDatabase, metSleutels } from './gegevensbank.ts';
-import { Gebruiksfout } from './routering-opdrachten.ts';
 
-const GEWEIGERD = 1;
 const GETOONDE_RUNS = 10;
 const VORM_VAN_BESTAND: Readonly<Record<string, Leveringsvorm>> = {
   '.csv': 'csv',
@@ -26,8 +24,6 @@ const VORM_VAN_BESTAND: Readonly<Record<string, Leveringsvorm>> = {
   '.jsonl': 'json',
   '.ndjson': 'json',
 };
-
-const actor = (): string => `cli:${userInfo().username}`;
 
 function rapport(run: Runrapport): string {
   const { nieuw, gewijzigd, vervallen, terugwerkend, opgevolgd, herinnerd, afgewezen } = run;
@@ -48,7 +44,7 @@ async function vergelijk(args: readonly string[], config: Config): Promise<numbe
     await schrijfLogboek(database.pool, [
       {
         gebeurtenis: 'wlz vergeleken',
-        actor: actor(),
+        actor: cliActor(),
         namens: null,
         resultaat: 'begonnen',
         berichtId: null,
@@ -92,7 +88,7 @@ async function lever(args: readonly string[], config: Config): Promise<number> {
       throw new Gebruiksfout('Deze gemeente is niet bekend bij het knooppunt.');
     const { aangenomen, afgewezen, afwijzingen } = await leverVoorzieningen(
       { database, sleutels, routering, alleenTestBsn: config.demo },
-      { gemeente, actor: actor(), vorm, inhoud: createReadStream(bestand), leeg: values.leeg === true },
+      { gemeente, actor: cliActor(), vorm, inhoud: createReadStream(bestand), leeg: values.leeg === true },
     );
     console.log(`${aangenomen} voorzieningen aangenomen, ${afgewezen} regels afgewezen.`);
     for (const { regel, melding } of afwijzingen) console.log(`  regel ${regel}: ${melding}`);
@@ -133,7 +129,7 @@ async function advies([wat = '', ...rest]: readonly string[], config: Config): P
   return metDatabase(config, async (database) => {
     await zetAdvies(
       database,
-      { actor: actor(), reden },
+      { actor: cliActor(), reden },
       {
         productcategorie: categorie === '-' ? '' : categorie,
         klasse,

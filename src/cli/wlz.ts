@@ -4,7 +4,6 @@
  */
 import { createReadStream, existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Config, leesConfig } from '../config.ts';
@@ -13,12 +12,10 @@ import { type Aanlevering, type Ingelezen, leesLeveringIn } from '../wlz-samenlo
 import { leesLopende, leesRegister } from '../wlz-samenloop/register/leveringen.ts';
 import { TOE_TE_STAAN, type Toegestaan } from '../wlz-samenloop/register/regels/toelating.ts';
 import { AFKEURREDENEN, type Afkeurreden, VORMEN, type Vorm } from '../wlz-samenloop/register/regels/types.ts';
+import { cliActor, FOUT_GEBRUIK, GEWEIGERD, Gebruiksfout } from './gebruik.ts';
 import { metDatabase, metSleutels } from './gegevensbank.ts';
-import { Gebruiksfout } from './routering-opdrachten.ts';
 import { SIGNAALOPDRACHTEN } from './wlz-signalen.ts';
 
-const GEWEIGERD = 1;
-const FOUT_GEBRUIK = 2;
 /** More than these help nobody; the rest is counted. */
 const MAX_AFKEURINGEN = 20;
 
@@ -97,7 +94,7 @@ async function importeer(args: readonly string[], config: Config): Promise<numbe
     stroom: createReadStream(bestand),
     vorm: vormVan(bestand, values.vorm),
     manifest: await manifestVan(bestand, values.manifest),
-    actor: `cli:${userInfo().username}`,
+    actor: cliActor(),
     toegestaan: toegestaanVan(values['sta-toe'], values.reden),
     reden: values.reden,
     opVoortgang: (gelezen, aantal) => console.error(`${gelezen} van ${aantal} regels gelezen`),
