@@ -125,7 +125,7 @@ describe('reading', () => {
   test('holds a freeze that was lifted, or that is yet to begin, for what it is', async () => {
     await doe(`insert into bevriezing (vanaf, reden, berichtsoorten, opgeheven_op) values
       (date_trunc('minute', now()) + interval '1 hour', 'straks', '{JW301}', null),
-      (date_trunc('minute', now()) - interval '1 hour', 'voorbij', '{JW301}', now())`);
+      (date_trunc('minute', now()) - interval '1 hour', 'voorbij', '{JW301}', now() - interval '1 second')`);
     const routering = new Routering(bank.database);
     expect(await regelVan(routering, '98000001', 'JW301')).toBe('mag');
     const straks = new Date(Date.now() + 2 * 3_600_000);
