@@ -20,7 +20,7 @@ import {
 } from '../toegang/clientbeheer.ts';
 import { leesClientsleutels } from '../toegang/clientsleutels.ts';
 import { draaiUitgeversleutel } from '../toegang/uitgeversleutels.ts';
-import { cliActor, FOUT_GEBRUIK, GEWEIGERD, Gebruiksfout } from './gebruik.ts';
+import { cliActor, Gebruiksfout, meldWeigering } from './gebruik.ts';
 import { metDatabase } from './gegevensbank.ts';
 
 const OVERLAP_UREN = 7 * 24;
@@ -217,8 +217,6 @@ export async function voerClientUit([naam = '', ...args]: readonly string[]): Pr
     if (!opdracht) throw new Gebruiksfout(`Kies uit: ${Object.keys(OPDRACHTEN).join(', ')}.`);
     return await opdracht(args, leesConfig(process.env));
   } catch (fout) {
-    if (!(fout instanceof Gebruiksfout || fout instanceof KnooppuntFout)) throw fout;
-    console.error(fout instanceof KnooppuntFout ? (fout.details ?? fout.message) : fout.message);
-    return fout instanceof Gebruiksfout ? FOUT_GEBRUIK : GEWEIGERD;
+    return meldWeigering(fout);
   }
 }

@@ -1,5 +1,6 @@
 /** What every command has in common: how it ends, and who gave it. */
 import { userInfo } from 'node:os';
+import { KnooppuntFout } from '../fouten.ts';
 
 /** Exit codes; 0 is done. */
 export const GEWEIGERD = 1;
@@ -10,3 +11,14 @@ export class Gebruiksfout extends Error {}
 
 /** Who gives commands here, for the audit log. */
 export const cliActor = (): string => `cli:${userInfo().username}`;
+
+/**
+ * Tells the user why nothing was done: what is particular about it, or else the sentence of the registry.
+ * @returns the exit code
+ * @throws what is no refusal
+ */
+export function meldWeigering(fout: unknown): number {
+  if (!(fout instanceof Gebruiksfout || fout instanceof KnooppuntFout)) throw fout;
+  console.error(fout instanceof KnooppuntFout ? (fout.details ?? fout.message) : fout.message);
+  return fout instanceof Gebruiksfout ? FOUT_GEBRUIK : GEWEIGERD;
+}

@@ -4,12 +4,11 @@
  */
 import { parseArgs } from 'node:util';
 import { leesConfig } from '../config.ts';
-import { KnooppuntFout } from '../fouten.ts';
 import { geefInzage } from '../inzage/inzage.ts';
 import { schrijfInzage } from '../inzage/tekst.ts';
 import { eisReden } from '../routering/wijziging.ts';
 import { isBsn } from '../standards/bsn.ts';
-import { cliActor, FOUT_GEBRUIK, GEWEIGERD, Gebruiksfout } from './gebruik.ts';
+import { cliActor, Gebruiksfout, meldWeigering } from './gebruik.ts';
 import { metSleutels } from './gegevensbank.ts';
 
 /** A BSN and a newline; of anything longer the rest is not even read. */
@@ -56,8 +55,6 @@ export async function voerInzageUit(args: readonly string[]): Promise<number> {
   try {
     return await voerUit(args);
   } catch (fout) {
-    if (!(fout instanceof Gebruiksfout || fout instanceof KnooppuntFout)) throw fout;
-    console.error(fout instanceof KnooppuntFout ? (fout.details ?? fout.message) : fout.message);
-    return fout instanceof Gebruiksfout ? FOUT_GEBRUIK : GEWEIGERD;
+    return meldWeigering(fout);
   }
 }

@@ -4,9 +4,8 @@
  */
 import { parseArgs } from 'node:util';
 import { leesConfig } from '../config.ts';
-import { KnooppuntFout } from '../fouten.ts';
 import { DOSSIEROPDRACHTEN } from './dossier-opdrachten.ts';
-import { FOUT_GEBRUIK, GEWEIGERD, Gebruiksfout } from './gebruik.ts';
+import { Gebruiksfout, meldWeigering } from './gebruik.ts';
 import { metDatabase } from './gegevensbank.ts';
 import { type Opdracht, OPDRACHTEN as ROUTERINGOPDRACHTEN, type Waarden } from './routering-opdrachten.ts';
 
@@ -63,8 +62,6 @@ export async function voerRouteringUit(naam: string, args: readonly string[]): P
   try {
     return await voerUit(naam, args);
   } catch (fout) {
-    if (!(fout instanceof Gebruiksfout || fout instanceof KnooppuntFout)) throw fout;
-    console.error(fout instanceof KnooppuntFout ? (fout.details ?? fout.message) : fout.message);
-    return fout instanceof Gebruiksfout ? FOUT_GEBRUIK : GEWEIGERD;
+    return meldWeigering(fout);
   }
 }

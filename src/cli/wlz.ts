@@ -6,14 +6,14 @@ import { createReadStream, existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Config, leesConfig } from '../config.ts';
-import { KnooppuntFout } from '../fouten.ts';
+import type { Config } from '../config.ts';
 import { type Aanlevering, type Ingelezen, leesLeveringIn } from '../wlz-samenloop/register/inlezen.ts';
 import { leesLopende, leesRegister } from '../wlz-samenloop/register/leveringen.ts';
 import { TOE_TE_STAAN, type Toegestaan } from '../wlz-samenloop/register/regels/toelating.ts';
 import { AFKEURREDENEN, type Afkeurreden, VORMEN, type Vorm } from '../wlz-samenloop/register/regels/types.ts';
-import { cliActor, FOUT_GEBRUIK, GEWEIGERD, Gebruiksfout } from './gebruik.ts';
+import { cliActor, Gebruiksfout } from './gebruik.ts';
 import { metDatabase, metSleutels } from './gegevensbank.ts';
+import { type Deelopdracht, voerDeelopdrachtUit } from './opdracht.ts';
 import { SIGNAALOPDRACHTEN } from './wlz-signalen.ts';
 
 /** More than these help nobody; the rest is counted. */
@@ -120,21 +120,11 @@ async function toonStand(_: readonly string[], config: Config): Promise<number> 
   });
 }
 
-const OPDRACHTEN: Readonly<Record<string, (args: readonly string[], config: Config) => Promise<number>>> = {
+const OPDRACHTEN: Readonly<Record<string, Deelopdracht>> = {
   import: importeer,
   stand: toonStand,
   ...SIGNAALOPDRACHTEN,
 };
 
 /** Runs one of the commands of `wlz`. @returns the exit code */
-export async function voerWlzUit([naam = '', ...args]: readonly string[]): Promise<number> {
-  try {
-    const opdracht = OPDRACHTEN[naam];
-    if (!opdracht) throw new Gebruiksfout(`Kies uit: ${Object.keys(OPDRACHTEN).join(', ')}.`);
-    return await opdracht(args, leesConfig(process.env));
-  } catch (fout) {
-    if (!(fout instanceof Gebruiksfout || fout instanceof KnooppuntFout)) throw fout;
-    console.error(fout.message);
-    return fout instanceof Gebruiksfout ? FOUT_GEBRUIK : GEWEIGERD;
-  }
-}
+export const voerWlzUit = (args: readonly string[]): Promise<number> => voerDeelopdrachtUit(OPDRACHTEN, args);
