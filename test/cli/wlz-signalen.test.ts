@@ -1,25 +1,16 @@
 /** The Wmo side and the signals from the command line: what it says, and its exit codes. */
-import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { voerCliUit } from '../hulp/cli.ts';
 import { maakProef } from '../wlz-samenloop/signalen/proef.ts';
 import { bsnVan, gemeld, zetRegister } from '../wlz-samenloop/signalen/wereld.ts';
 
-const CLI = path.resolve(import.meta.dirname, '../../src/cli.ts');
 const proef = await maakProef();
 afterAll(() => proef.weg());
 
-function knooppunt(...argumenten: readonly string[]): Promise<{ code: number | null; uit: string; fout: string }> {
-  const env = { ...process.env, KNOOPPUNT_DATA: proef.map, DATABASE_URL: proef.url };
-  const kind = spawn(process.execPath, [CLI, 'wlz', ...argumenten], { env });
-  const [uit, fout]: [string[], string[]] = [[], []];
-  kind.stdout.setEncoding('utf8').on('data', (stuk: string) => uit.push(stuk));
-  kind.stderr.setEncoding('utf8').on('data', (stuk: string) => fout.push(stuk));
-  return new Promise((klaar) => {
-    kind.once('close', (code) => klaar({ code, uit: uit.join(''), fout: fout.join('') }));
-  });
-}
+const knooppunt = (...argumenten: readonly string[]) =>
+  voerCliUit(['wlz', ...argumenten], { KNOOPPUNT_DATA: proef.map, DATABASE_URL: proef.url });
 function bestand(naam: string, inhoud: string): string {
   const pad = path.join(proef.map, naam);
   writeFileSync(pad, inhoud);

@@ -1,14 +1,13 @@
 /** The Wlz register from the command line: what it says, and its exit codes. */
-import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { CLI, voerCliUit } from '../hulp/cli.ts';
 import { maakGegevensbank } from '../hulp/gegevensbank.ts';
 import { maakTijdelijkeMap } from '../hulp/tijdelijk.ts';
 import { cizDat, indicatie, manifestVan, testBsn } from '../hulp/wlz.ts';
 import { io31, type Register } from '../hulp/wlz-vormen.ts';
 
-const CLI = path.resolve(import.meta.dirname, '../../src/cli.ts');
 const { url, database, weg } = await maakGegevensbank({ gemigreerd: false });
 const map = await maakTijdelijkeMap();
 afterAll(async () => {
@@ -16,16 +15,8 @@ afterAll(async () => {
   await map.weg();
 });
 
-function knooppunt(...argumenten: readonly string[]): Promise<{ code: number | null; uit: string; fout: string }> {
-  const env = { ...process.env, KNOOPPUNT_DATA: map.pad, DATABASE_URL: url };
-  const kind = spawn(process.execPath, [CLI, 'wlz', ...argumenten], { env });
-  const [uit, fout]: [string[], string[]] = [[], []];
-  kind.stdout.setEncoding('utf8').on('data', (stuk: string) => uit.push(stuk));
-  kind.stderr.setEncoding('utf8').on('data', (stuk: string) => fout.push(stuk));
-  return new Promise((klaar) => {
-    kind.once('close', (code) => klaar({ code, uit: uit.join(''), fout: fout.join('') }));
-  });
-}
+const knooppunt = (...argumenten: readonly string[]) =>
+  voerCliUit(['wlz', ...argumenten], { KNOOPPUNT_DATA: map.pad, DATABASE_URL: url });
 function bestand(naam: string, inhoud: string): string {
   const pad = path.join(map.pad, naam);
   writeFileSync(pad, inhoud);
