@@ -180,6 +180,8 @@ export class Tekststroom {
     }
     this.#tel();
     this.#stand = 'cdata';
+    // It is not told that this is CDATA, and would take `]]` before an empty section and `>` after it for the `]]>` that no text may have.
+    this.#parser.write('x');
     return rest.slice(CDATA.length);
   }
 

@@ -97,6 +97,15 @@ describe('bits of XML, cut anywhere', () => {
     );
   });
 
+  test('brackets before an empty CDATA section and an angle bracket after it are no end of CDATA', () => {
+    for (const xml of ['<a>]]<![CDATA[]]>></a>', '<a>]<![CDATA[]]>]></a>', '<a><![CDATA[]]]]><![CDATA[]]>></a>']) {
+      const bytes = Buffer.from(xml);
+      const verwacht = inEenKeer(bytes);
+      expect(kaal(leesAlles(bytes) as Bot)).toEqual(verwacht);
+      expect(kaal(leesAlles(bytes, [1]) as Bot)).toEqual(verwacht);
+    }
+  });
+
   test('before and after the root too', () => {
     fc.assert(
       fc.property(stukjes, stukjes, maten, (voor, na, stappen) => {
