@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 export const SLOT = join(import.meta.dirname, '../package-lock.json');
 
-/** SPDX names. Adding one is a decision: does it allow delivery under the EUPL? MPL-2.0 does, file by file; CC-BY is for data. */
+/** SPDX names. Adding one is a decision: does it allow delivery under the EUPL? MPL-2.0 does, file by file; CC-BY is for data; the EUPL is our own. */
 export const TOEGESTAAN: ReadonlySet<string> = new Set([
   '0BSD',
   'Apache-2.0',
@@ -17,6 +17,7 @@ export const TOEGESTAAN: ReadonlySet<string> = new Set([
   'BSD-2-Clause',
   'BSD-3-Clause',
   'CC-BY-3.0',
+  'EUPL-1.2',
   'ISC',
   'MIT',
   'MPL-2.0',
