@@ -18,6 +18,7 @@ create table gebruiker (
 );
 -- One account for a person at a legal entity; after it was withdrawn there can be another.
 create unique index gebruiker_persoon on gebruiker (persoon) where ingetrokken_op is null;
+create index gebruiker_persoon_ooit on gebruiker (persoon, ingetrokken_op);
 create index gebruiker_van_organisatie on gebruiker (organisatie);
 
 create table gebruiker_dienst (

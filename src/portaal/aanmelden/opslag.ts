@@ -5,6 +5,9 @@
 import { createHash } from 'node:crypto';
 import { type SessionData, Store } from 'express-session';
 import type { Verbinding } from '../../opslag/database.ts';
+import type { Kandidaat } from '../../toegang/gebruikers/herkennen.ts';
+import type { Melding } from '../pagina.ts';
+import type { Heenweg } from './broker.ts';
 import { GEZIEN_MS, isVerlopen, TERMIJNEN } from './termijnen.ts';
 
 /** What express-session holds of one session, by our names; the rest is its own. */
@@ -15,11 +18,11 @@ declare module 'express-session' {
     csrf?: string;
     /** Came in through the broker: logging out goes there too. */
     viaBroker?: boolean;
-    melding?: { readonly soort: 'ok' | 'fout'; readonly tekst: string };
+    melding?: Melding;
     /** What the broker must give back: good for one try. */
-    heen?: { readonly state: string; readonly nonce: string; readonly verifier: string };
+    heen?: Heenweg & { readonly naar: string };
     /** Whom the broker said that this is, while there is no user for it yet: hash of the person, and its organisations. */
-    kandidaat?: { readonly persoon: string; readonly organisaties: readonly (string | null)[] };
+    kandidaat?: Kandidaat & { readonly ingetrokken: boolean };
     /** It has a row already. Not stored. */
     bekend?: boolean;
     /** When its row was last touched. Not stored. */

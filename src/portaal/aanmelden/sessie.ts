@@ -8,36 +8,10 @@ import session from 'express-session';
 import { schrijfLogboek } from '../../logboek/logboek.ts';
 import { leesGebruiker } from '../../toegang/gebruikers/lezen.ts';
 import type { Gebruiker } from '../../toegang/gebruikers/types.ts';
+import type { Sessie } from '../pagina.ts';
 import { csrfVan } from './csrf.ts';
 import type { Aanmeldomgeving } from './omgeving.ts';
 import { Sessieopslag } from './opslag.ts';
-
-export { CSRF_VELD, eisCsrf, eisCsrfToken } from './csrf.ts';
-
-export interface Melding {
-  readonly soort: 'ok' | 'fout';
-  readonly tekst: string;
-}
-
-export interface Sessie {
-  readonly gebruiker: Gebruiker;
-  /** For the field CSRF_VELD of every form. */
-  readonly csrf: string;
-  /** Says something on the next page. */
-  zetMelding(melding: Melding): void;
-  /** What was to be said; once. */
-  neemMelding(): Melding | undefined;
-  /** Ends it, everywhere. */
-  uit(): Promise<void>;
-}
-
-declare global {
-  namespace Express {
-    interface Locals {
-      sessie?: Sessie;
-    }
-  }
-}
 
 /** Over TLS the name binds the cookie to this host and to TLS: no neighbour, and nobody on the line without TLS, can put one of his own there. */
 export const COOKIE_TLS = '__Host-knooppunt';

@@ -44,13 +44,13 @@ function alsClient(id: string, rechten: Rechten, beheerder: boolean): Client {
 export function clientsVan(
   gebruiker: { readonly id: string; readonly rol: string; readonly diensten: ReadonlySet<Dienst> },
   rechten: Rechten,
-): { readonly client: Client; readonly wlzClient: Client | null } {
+): { readonly client: Client; readonly wlzClient?: Client } {
   const { id, rol, diensten } = gebruiker;
   const domeinen = BERICHTEN.filter(([dienst]) => diensten.has(dienst)).map(([, domein]) => domein);
   const wlz = WLZ.some((dienst) => diensten.has(dienst));
   return {
     client: alsClient(clientId(id), beperk(rechten, domeinen), rol === 'beheerder'),
-    wlzClient: wlz ? alsClient(clientId(id), beperk(rechten, [WLZ_DOMEIN]), false) : null,
+    ...(wlz && { wlzClient: alsClient(clientId(id), beperk(rechten, [WLZ_DOMEIN]), false) }),
   };
 }
 

@@ -35,6 +35,6 @@ export interface Gebruiker {
   readonly diensten: ReadonlySet<Dienst>;
   /** What the rooms of the switch judge it by: for messages no more than its diensten wmo and jw. */
   readonly client: Client;
-  /** The same for what the diensten wlz-toets and wlz-signalen are about, for which one need not do messages; null: it has neither. */
-  readonly wlzClient: Client | null;
+  /** The same for what the diensten wlz-toets and wlz-signalen are about, for which one need not do messages; absent: it has neither. */
+  readonly wlzClient?: Client;
 }
