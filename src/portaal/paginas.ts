@@ -1,7 +1,14 @@
 /** All pages of the portal. One row per section; the tests walk this list as every role. */
 import type { Omgeving } from '../http/omgeving.ts';
 import { aanmeldPaginas } from './aanmelden/paginas.ts';
+import { eigenPaginas } from './gebruikers/eigen.ts';
+import { gebruikerPaginas } from './gebruikers/paginas.ts';
 import type { Pagina } from './pagina.ts';
 import { vastePaginas } from './paginas/vast.ts';
 
-export const maakPaginas = (omgeving: Omgeving): readonly Pagina[] => [...aanmeldPaginas(omgeving), ...vastePaginas];
+export const maakPaginas = (omgeving: Omgeving): readonly Pagina[] => [
+  ...aanmeldPaginas(omgeving),
+  ...eigenPaginas,
+  ...gebruikerPaginas(omgeving),
+  ...vastePaginas,
+];
