@@ -125,7 +125,7 @@ describe('with an invitation', () => {
     const antwoorden = [];
     for (let poging = 0; poging < 8; poging += 1)
       antwoorden.push(await browser.stuur('/portaal/uitnodiging', { code: `AAAAA-BBBBB-CCCCC-DDDD${poging}` }));
-    expect(antwoorden.map(({ status }) => status)).toEqual([400, 400, 400, 400, 400, 400, 400, 429]);
+    expect(antwoorden.map(({ status }) => status)).toEqual([...Array(6).fill(400), 429, 429]);
     expect(antwoorden.at(-1)?.koppen.get('retry-after')).toBe('1');
     expect(JSON.stringify(await regels('aanmelding mislukt'))).not.toMatch(/BBBBB/i);
     expect((await regels('aanmelding mislukt')).at(-1)?.details).toMatchObject({ wat: 'uitnodiging' });

@@ -95,7 +95,8 @@ export class Broker {
       });
       const claims = tokens.claims();
       if (!claims) throw new Aanmeldfout('ongeldig');
-      if (!this.#config.niveaus.includes(String(claims.acr))) throw new Aanmeldfout('niveauTeLaag');
+      if (typeof claims.acr !== 'string' || !this.#config.niveaus.includes(claims.acr))
+        throw new Aanmeldfout('niveauTeLaag');
       return await this.#wie(server, claims, tokens.access_token);
     } catch (fout) {
       if (fout instanceof Aanmeldfout) throw fout;
@@ -142,11 +143,12 @@ export class Broker {
 
   async #lees(): Promise<oidc.Configuration> {
     const { uitgever, client } = this.#config;
-    const opLijn = !uitgever.startsWith('https:');
+    const zonderTls = !uitgever.startsWith('https:');
     return oidc.discovery(new URL(uitgever), client, undefined, await bewijsVan(this.#config), {
       timeout: GEDULD_S,
-      // Only an issuer on this machine may do without TLS: the configuration sees to that.
-      ...(opLijn && { execute: [oidc.allowInsecureRequests] }),
+      // The signature of the id token is looked at too, not TLS alone. Only an issuer on this machine may do without TLS: the configuration
+      // sees to that.
+      execute: [oidc.enableNonRepudiationChecks, ...(zonderTls ? [oidc.allowInsecureRequests] : [])],
     });
   }
 }
