@@ -1,5 +1,6 @@
 /** All pages of the portal. One row per section; the tests walk this list as every role. */
 import type { Omgeving } from '../http/omgeving.ts';
+import { aanmeldPaginas } from './aanmelden/paginas.ts';
 import type { Pagina } from './pagina.ts';
 import { aanleverPaginas } from './paginas/aanleveren/pagina.ts';
 import { berichtPaginas } from './paginas/berichten/bericht.ts';
@@ -14,5 +15,6 @@ export const maakPaginas = (omgeving: Omgeving): readonly Pagina[] => [
   ...postbusPaginas(omgeving),
   ...lijstPaginas(omgeving),
   ...berichtPaginas(omgeving),
+  ...aanmeldPaginas(omgeving),
   ...vastePaginas,
 ];
