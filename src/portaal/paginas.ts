@@ -4,11 +4,21 @@ import { aanmeldPaginas } from './aanmelden/paginas.ts';
 import { eigenPaginas } from './gebruikers/eigen.ts';
 import { gebruikerPaginas } from './gebruikers/paginas.ts';
 import type { Pagina } from './pagina.ts';
+import { aanleverPaginas } from './paginas/aanleveren/pagina.ts';
+import { berichtPaginas } from './paginas/berichten/bericht.ts';
+import { lijstPaginas } from './paginas/berichten/lijst.ts';
+import { postbusPaginas } from './paginas/postbus.ts';
+import { startPaginas } from './paginas/start.ts';
 import { vastePaginas } from './paginas/vast.ts';
 
 export const maakPaginas = (omgeving: Omgeving): readonly Pagina[] => [
-  ...aanmeldPaginas(omgeving),
-  ...eigenPaginas,
+  ...startPaginas(omgeving),
+  ...aanleverPaginas(omgeving),
+  ...postbusPaginas(omgeving),
+  ...lijstPaginas(omgeving),
+  ...berichtPaginas(omgeving),
   ...gebruikerPaginas(omgeving),
+  ...eigenPaginas,
+  ...aanmeldPaginas(omgeving),
   ...vastePaginas,
 ];
