@@ -1,14 +1,20 @@
 /** A broker that answers wrongly, or not: nobody gets in by it. The right answers are in aanmelden.test.ts. */
 import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { decodeProtectedHeader, SignJWT } from 'jose';
 import { afterAll, describe, expect, test } from 'vitest';
+import { ConfiguratieFout } from '#src/fouten.ts';
+import { leesBewijs } from '#src/portaal/aanmelden/bewijs.ts';
 import { Broker } from '#src/portaal/aanmelden/broker.ts';
 import { Aanmeldfout } from '#src/portaal/aanmelden/fouten.ts';
 import { EH3, KVK } from '../hulp/broker.ts';
-import { maakSleutelpaar, type Sleutelpaar } from '../hulp/toegang.ts';
+import { bewaar, maakSleutelpaar, type Sleutelpaar } from '../hulp/toegang.ts';
 
+const map = mkdtempSync(join(tmpdir(), 'knooppunt-broker-'));
 const paar = await maakSleutelpaar('ES256', 'een');
 const vreemd = await maakSleutelpaar('ES256', 'een');
 /** What the token endpoint says, and what it was asked. */
@@ -36,13 +42,16 @@ const BESCHRIJVING = {
   jwks_uri: `${uitgever}/jwks`,
   id_token_signing_alg_values_supported: ['ES256'],
 };
-afterAll(() => void server.close());
+afterAll(() => {
+  server.close();
+  rmSync(map, { recursive: true });
+});
 
 const CONFIG = {
   adres: 'https://knooppunt.example',
   uitgever,
   client: 'portaal',
-  bewijs: { soort: 'geheim', geheim: 'g'.repeat(40) },
+  bewijs: { soort: 'geheim', bestand: bewaar(join(map, 'geheim'), 'g'.repeat(40)) },
   scope: 'openid',
   persoon: 'sub',
   organisatie: [KVK],
@@ -146,10 +155,30 @@ test.each(['rsa', 'ec', 'ed25519'] as const)(
           ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
           : generateKeyPairSync('ed25519');
     const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
-    const van = new Broker({ ...CONFIG, bewijs: { soort: 'sleutel', pem, id: 'onze-sleutel' } });
+    const bestand = bewaar(join(map, type), pem);
+    const van = new Broker({ ...CONFIG, bewijs: { soort: 'sleutel', bestand, id: 'onze-sleutel' } });
     await (await terug({}, { van })).uitslag;
     expect(gevraagd.get('client_secret')).toBeNull();
     const { kid, alg } = decodeProtectedHeader(gevraagd.get('client_assertion') ?? '');
     expect([kid, alg]).toEqual(['onze-sleutel', { rsa: 'PS256', ec: 'ES256', ed25519: 'Ed25519' }[type]]);
   },
 );
+
+test.each<readonly ['geheim' | 'sleutel', string | undefined]>([
+  ['geheim', undefined],
+  ['geheim', ' \n'],
+  ['sleutel', undefined],
+  ['sleutel', 'geen sleutel'],
+  [
+    'sleutel',
+    generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+  ],
+  ['sleutel', generateKeyPairSync('x25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()],
+])('a file that is no %s (%#) is told at the start, without what is in it', async (soort, inhoud) => {
+  const bestand = join(map, 'onbruikbaar');
+  rmSync(bestand, { force: true });
+  if (inhoud !== undefined) bewaar(bestand, inhoud);
+  const lezing = leesBewijs({ bewijs: { soort, bestand, id: undefined } });
+  await expect(lezing).rejects.toThrow(ConfiguratieFout);
+  await expect(lezing).rejects.not.toThrow(/geen sleutel$|PRIVATE/);
+});
