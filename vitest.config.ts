@@ -9,6 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     // Modules and compiled schemas are loaded once per worker: no test file changes what it did not make itself.
     isolate: false,
+    setupFiles: ['test/hulp/schoon.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
