@@ -41,6 +41,9 @@ const HULP = `Gebruik: knooppunt <opdracht>
   bevries hef-op NUMMER --reden TEKST | lijst [--json]
         Kondigt een bevriezing aan of heft haar op. Een moment is JJJJ-MM-DD of JJJJ-MM-DDTUU:MM, in Nederlandse tijd; een
         dag als einde hoort erbij.
+  stop zet ORGANISATIE [--aanlevering] [--bezorging] --reden TEKST
+  stop hef-op ORGANISATIE --reden TEKST | lijst [--json]
+        Weigert wat een organisatie aanlevert, of houdt haar post vast in de postbus; of heft dat op. Niets gaat verloren.
   tarieven invoer --gemeente CODE --domein DOMEIN BESTAND
         Vervangt de tarievenlijst van een gemeente door die in een CSV-bestand, alles of niets.
   dossier invoer --organisatie CODE --domein DOMEIN --peildatum JJJJ-MM-DD [--volledig] BESTAND
@@ -119,6 +122,7 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   machtiging: (args) => voerRouteringUit('machtiging', args),
   venster: (args) => voerRouteringUit('venster', args),
   bevries: (args) => voerRouteringUit('bevries', args),
+  stop: (args) => voerRouteringUit('stop', args),
   tarieven: (args) => voerRouteringUit('tarieven', args),
   dossier: (args) => voerRouteringUit('dossier', args),
   bewaren: voerBewarenUit,

@@ -5,7 +5,7 @@
  * and not every refusal has a code in both (see standards/foutcodes). docs/fouten.md lists these rows; a test keeps the two equal.
  */
 import type { FoutSoort } from './standards/foutcodes/lijsten.ts';
-import { HTTP_WEIGERINGEN } from './weigeringen-http.ts';
+import { HTTP_WEIGERINGEN, STOP_WEIGERINGEN } from './weigeringen-http.ts';
 import { WLZ_WEIGERINGEN } from './weigeringen-wlz.ts';
 
 export interface Weigering {
@@ -86,6 +86,7 @@ export const WEIGERINGEN = {
     titel: 'De ontvangende aanbieder is nog niet of niet meer geldig.',
     opnieuw: false,
   },
+  ...STOP_WEIGERINGEN,
   afzenderZonderDeelname: {
     http: 403,
     fout: 'indienerZonderRol',

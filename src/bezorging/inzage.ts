@@ -1,7 +1,7 @@
 /** How it goes with pushing: of one message, of every receiver, and in numbers. Reads only. */
 import type { Database } from '../opslag/database.ts';
 import type { Bezorging } from '../toestanden.ts';
-import { IN_BEZORGING, ONDERWEG, OPEN, TE_BEZORGEN } from './kandidaten.ts';
+import { GESTOPT, IN_BEZORGING, ONDERWEG, OPEN, TE_BEZORGEN } from './kandidaten.ts';
 
 export interface Bezorgstand {
   /** null: in no postbus (yet). */
@@ -32,7 +32,7 @@ select case when p.bezorging = 'opgehaald' and p.lease_tot < now() then 'te_bezo
   coalesce(i.route, 'postbus') as route, coalesce(${ONDERWEG}, false) as onderweg, coalesce(v.pogingen, 0) as pogingen,
   v.laatste_poging as "laatstePoging",
   case when p.bezorging <> 'bevestigd' then coalesce(v.oorzaak, case when wacht.waar then s.oorzaak end) end as oorzaak,
-  case when wacht.waar and not e.gestopt then greatest(coalesce(v.volgende_poging, p.geplaatst_op), s.rust_tot, s.budget_vanaf) end as "volgendePoging"
+  case when wacht.waar and not ${GESTOPT} then greatest(coalesce(v.volgende_poging, p.geplaatst_op), s.rust_tot, s.budget_vanaf) end as "volgendePoging"
 from postbus_item p join bericht b on b.id = p.bericht_id
 left join instelling i on i.organisatie = p.postbus and i.domein = b.domein
 left join stuf_endpoint e on e.organisatie = p.postbus
@@ -70,7 +70,7 @@ export interface Ontvangerstand {
 }
 
 const ONTVANGERS = `
-select o.organisatie, e.organisatie is not null as eindpunt, coalesce(e.gestopt, false) as gestopt, post.wachtend, post.oudste,
+select o.organisatie, e.organisatie is not null as eindpunt, coalesce(${GESTOPT}, false) as gestopt, post.wachtend, post.oudste,
   post.onbestelbaar, coalesce(s.oorzaak, post.oorzaak) as oorzaak, s.sinds, s.rust_tot as "rustTot"
 from (select organisatie from stuf_endpoint union select organisatie from instelling where route = 'stuf') o
 left join stuf_endpoint e on e.organisatie = o.organisatie

@@ -25,6 +25,7 @@ import { openstaandRoutes } from './routes/openstaand.ts';
 import { organisatieRoutes } from './routes/organisaties.ts';
 import { postbusRoutes } from './routes/postbussen.ts';
 import { routeringRoutes } from './routes/routering.ts';
+import { stopRoutes } from './routes/stops.ts';
 import { wlzRegisterRoutes } from './routes/wlz-register.ts';
 import { wlzSignaalRoutes } from './routes/wlz-signalen.ts';
 import { zoekRoutes } from './routes/zoeken.ts';
@@ -143,6 +144,7 @@ export function maakApp(omgeving: Omgeving): Express {
     ...organisatieRoutes(omgeving),
     ...dossierRoutes(omgeving),
     ...routeringRoutes(omgeving),
+    ...stopRoutes(omgeving),
     ...openstaandRoutes(omgeving),
     ...bezorgingRoutes(omgeving),
     ...wlzRegisterRoutes(omgeving),

@@ -53,11 +53,16 @@ const IN = (domeinen: string): string =>
 /** Free to hand out: open, and on no lease that still runs. */
 const VRIJ = `${OPEN} and (lease_tot is null or lease_tot < now())`;
 
+/** The operator holds nothing back. @param postbus placeholder */
+const NIET_GESTOPT = (postbus: string): string =>
+  `not exists (select from organisatiestop s where s.organisatie = ${postbus} and s.bezorging)`;
+
 const LEASE = {
   name: 'postbus-lease',
   text: `
 with vrij as (
-  select nr, bericht_id from postbus_item where postbus = $1 and ${VRIJ} and ${IN('$6')} order by nr limit $2 for update skip locked
+  select nr, bericht_id from postbus_item where postbus = $1 and ${VRIJ} and ${IN('$6')} and ${NIET_GESTOPT('$1')}
+  order by nr limit $2 for update skip locked
 ), gewogen as (
   select vrij.bericht_id, sum(b.omvang) over volgorde as bytes, row_number() over volgorde as plaats
   from vrij join bericht b on b.id = vrij.bericht_id window volgorde as (order by vrij.nr)
@@ -90,7 +95,7 @@ interface Postbusdeel {
 /**
  * Leases the oldest free messages of a postbus.
  * @param vraag at most `aantal`
- * @returns the messages with their payloads; empty when there is nothing
+ * @returns the messages with their payloads; empty when there is nothing, or when the operator stopped this postbus
  */
 export async function haalOp(
   database: Database,

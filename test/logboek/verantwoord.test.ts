@@ -130,6 +130,8 @@ const ZONDER: Readonly<Record<string, string>> = {
   leesMachtigingen: INRICHTING,
   leesVensters: INRICHTING,
   leesBevriezingen: INRICHTING,
+  leesStop: INRICHTING,
+  leesStops: INRICHTING,
   bezorgingOverzicht: TELLING,
   leesWlzLevering: TELLING,
   leesWlzRegister: TELLING,
@@ -176,6 +178,7 @@ const AANROEPEN: Readonly<Record<string, Aanroep>> = {
     tot: '2099-01-02T00:00:00Z',
   }),
   hefBevriezingOp: beheer('bevriezing opgeheven', 'POST', 'bevriezingen/1/opheffing', {}),
+  zetStop: beheer('stop gezet', 'PUT', 'organisaties/0344/stop', { aanlevering: true, bezorging: true }),
   hervatBezorging: beheer('bezorging hervat', 'POST', `bezorging/${G}/opnieuw`, {}),
   voerWlzRegistertoetsUit: op('wlz-registertoets', G, 'POST', '/v1/wlz-registertoetsen', {
     bsn: BSN,
@@ -285,6 +288,7 @@ const OPDRACHTEN_ZONDER: Readonly<Record<string, string>> = {
   machtiging: IN_ROUTERING,
   venster: IN_ROUTERING,
   bevries: IN_ROUTERING,
+  stop: IN_ROUTERING,
   client: 'about nobody; its lines with a reden are tested with the command',
   bewaren: 'what it removed is one line without persons, tested in test/bewaren',
   // Listing shows counts; rotating is about nobody; removing says how many messages. Both lines are tested with the keys.
