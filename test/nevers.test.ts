@@ -67,6 +67,8 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   ],
   koppeling: ['opslag', 'routering', 'standards', 'xml'],
   bezorging: ['wlz-samenloop/signalen/regels', 'opslag', 'logboek', 'envelop', 'standards', 'standards/foutcodes'],
+  // What the operator watches: reads only, but for the notes that processes make of themselves.
+  bewaking: ['opslag', 'wachtrij', 'verwerking', 'bezorging', 'herstel'],
   // Looking at a database that was restored, and letting it go.
   herstel: ['opslag', 'logboek', 'bezorging'],
   verwerking: [
@@ -121,6 +123,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   'dossier/herbouw': ['dossier', 'dossier/opslag', 'logboek', 'opslag', 'standards', 'verwerking', 'xml'],
   // The door: it calls, and decides nothing about messages. So it cannot reach the parts that do.
   http: [
+    'bewaking',
     'dossier/invoer',
     'wlz-samenloop',
     'wlz-samenloop/wmo/regels',
@@ -142,6 +145,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   ],
   // What runs.
   rollen: [
+    'bewaking',
     'bewaren',
     'herstel',
     'bronnen.ts',
@@ -198,7 +202,7 @@ const PAKKETTEN: Readonly<Record<string, readonly string[]>> = {
   bullmq: ['wachtrij'],
   ioredis: ['wachtrij', 'rollen'],
   express: ['http'],
-  'prom-client': ['http'],
+  'prom-client': ['http', 'bewaking'],
   'libxml2-wasm': ['xml', 'standards'],
   'fast-xml-parser': ['xml'],
   saxes: ['xml'],

@@ -15,6 +15,7 @@ import type { Omgeving } from './omgeving.ts';
 import { openapi } from './openapi.ts';
 import { type Probleem, probleemVan, stuurProbleem } from './probleem.ts';
 import type { Route } from './route.ts';
+import { banenRoutes } from './routes/banen.ts';
 import { beheerRoutes } from './routes/beheer.ts';
 import { berichtRoutes } from './routes/berichten.ts';
 import { beveiligingRoutes } from './routes/beveiliging.ts';
@@ -145,6 +146,7 @@ export function maakApp(omgeving: Omgeving): Express {
     ...dossierRoutes(omgeving),
     ...routeringRoutes(omgeving),
     ...stopRoutes(omgeving),
+    ...banenRoutes(omgeving),
     ...openstaandRoutes(omgeving),
     ...bezorgingRoutes(omgeving),
     ...wlzRegisterRoutes(omgeving),

@@ -261,6 +261,8 @@ const ACTIES: readonly Actie[] = [
     pad: `/v1/organisaties/${G}/stop`,
     mag: ['gemeente', 'leverancier', 'beheerder'],
   },
+  { id: 'leesBanen', methode: 'GET', pad: '/v1/banen', mag: ['beheerder'] },
+  alleenBeheer('leesStand', 'GET', 'stand'),
   alleenBeheer('leesStops', 'GET', 'stops'),
   alleenBeheer('zetStop', 'PUT', `organisaties/${DERDE}/stop`, { aanlevering: true, bezorging: true, reden }),
   alleenBeheer('bezorgingOverzicht', 'GET', 'bezorging'),

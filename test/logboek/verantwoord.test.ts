@@ -133,6 +133,8 @@ const ZONDER: Readonly<Record<string, string>> = {
   leesStop: INRICHTING,
   leesStops: INRICHTING,
   bezorgingOverzicht: TELLING,
+  leesStand: TELLING,
+  leesBanen: ENVELOP,
   leesWlzLevering: TELLING,
   leesWlzRegister: TELLING,
   leesWmoLeveringen: TELLING,
