@@ -167,6 +167,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'xml',
   ],
   cli: [
+    'bewaking',
     'inzage',
     'logboek',
     'bewaren',

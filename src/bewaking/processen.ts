@@ -7,7 +7,7 @@ import type { Rol } from '../config.ts';
 import type { Database, Verbinding } from '../opslag/database.ts';
 import { Tellers } from './tellers.ts';
 
-const MELD_MS = 5000;
+const MELD_MS = 2000;
 /** Whoever was not heard for so long is gone. */
 const WEG_S = 20;
 const RESOLUTIE_MS = 20;
