@@ -25,7 +25,7 @@ const CIJFERS = {
 select count(*)::int as banen, min(ontvangen_op) as oudste,
   (select count(*)::int from (select baan_id from te_doen order by baan_id limit ${TEL_TOT}) t) as wachtend,
   (select count(*)::int from baan_storing) as "inStoring", (select min(sinds) from baan_storing) as "storingSinds"
-from baan`,
+from werk`,
 };
 
 export async function leesBaancijfers(verbinding: Verbinding): Promise<Baancijfers> {
@@ -65,9 +65,9 @@ export interface Baanvraag {
 const BLADER = {
   name: 'bewaking-blader-banen',
   text: `${MET_BANEN_MET_WERK}, pagina as materialized (
-  select baan_id, ontvangen_op from baan
+  select baan_id, ontvangen_op from werk
   where ($1::timestamptz is null or (ontvangen_op, baan_id) > ($1, $2::int))
-    and (not $3::boolean or exists (select from baan_storing s where s.baan_id = baan.baan_id))
+    and (not $3::boolean or exists (select from baan_storing s where s.baan_id = werk.baan_id))
   order by ontvangen_op, baan_id limit $4
 )
 select b.id as "baanId", b.gemeente, b.aanbieder, b.domein, pagina.ontvangen_op as oudste, tel.wachtend, ${BEZET(BAAN_SLOT, 'b.id')} as bezig,

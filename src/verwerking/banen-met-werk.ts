@@ -1,15 +1,15 @@
 /** Walking te_doen lane by lane: the cost is the number of lanes with work, not of messages. */
 
 /**
- * The head of a statement: `baan` has a row per lane with work, with when its first message came. Messages of a lane are handled in order, so
+ * The head of a statement: `werk` has a row per lane with work, with when its first message came. Messages of a lane are handled in order, so
  * that is also its oldest.
  */
 export const MET_BANEN_MET_WERK = `
-with recursive baan as (
+with recursive werk as (
   (select baan_id, ontvangen_op from te_doen order by baan_id, baan_nummer limit 1)
   union all
-  select volgende.* from baan cross join lateral (
-    select t.baan_id, t.ontvangen_op from te_doen t where t.baan_id > baan.baan_id order by t.baan_id, t.baan_nummer limit 1
+  select volgende.* from werk cross join lateral (
+    select t.baan_id, t.ontvangen_op from te_doen t where t.baan_id > werk.baan_id order by t.baan_id, t.baan_nummer limit 1
   ) volgende
 )`;
 

@@ -19,9 +19,9 @@ interface Rij {
 }
 
 const BANEN_MET_WERK = `${MET_BANEN_MET_WERK}
-select baan.baan_id as "baanId", ${BEZET(BAAN_SLOT, 'baan.baan_id')} as bezet
-from baan left join baan_storing s using (baan_id)
-where baan.ontvangen_op < now() - make_interval(secs => $1) and (s.volgende_poging is null or s.volgende_poging < now())
+select werk.baan_id as "baanId", ${BEZET(BAAN_SLOT, 'werk.baan_id')} as bezet
+from werk left join baan_storing s using (baan_id)
+where werk.ontvangen_op < now() - make_interval(secs => $1) and (s.volgende_poging is null or s.volgende_poging < now())
 limit ${MAX_BANEN}`;
 
 /**
