@@ -74,9 +74,17 @@ describe('the stop switch', () => {
     expect((await aanbieder.haal('/portaal')).tekst).not.toContain(REDEN);
   });
 
-  test('sends back who types something that is no code, and knows no organisation that is not there', async () => {
-    expect((await beheerder.haal(`${STOP}?organisatie=12`)).naar).toBe('/portaal/beheer/stand');
-    expect((await beheerder.haal(`${STOP}?organisatie=9999`)).status).toBe(404);
+  test('says what is wrong with a code, and knows no organisation that is not there', async () => {
+    expect((await beheerder.haal(STOP)).status).toBe(200);
+    for (const [code, zin] of [
+      ['12"><b>', 'Dat is geen code'],
+      ['9999', 'geen organisatie met deze code'],
+    ] as const) {
+      const { status, tekst } = await beheerder.haal(`${STOP}?organisatie=${encodeURIComponent(code)}`);
+      expect(status).toBe(404);
+      expect(tekst).toContain(zin);
+      expect(tekst).not.toContain('<b>');
+    }
   });
 });
 

@@ -218,6 +218,7 @@ const DEUREN = [
   { toegang: 'wlz', pad: '/portaal/wlz', naam: 'Naar Wlz' },
   { toegang: 'ketendata', pad: '/portaal/ketendata', naam: 'Naar de cijfers' },
   { toegang: 'beheer', pad: '/portaal/beheer', naam: 'Naar beheer' },
+  { toegang: 'beheerder', pad: '/portaal/beheer/stand', naam: 'Stand van het knooppunt' },
 ] as const;
 
 export function startPaginas(omgeving: Omgeving): readonly Pagina[] {

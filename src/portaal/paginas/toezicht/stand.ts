@@ -14,15 +14,14 @@ import {
   type Kerncijfer,
   kaart,
   kerncijfers,
-  knop,
+  knoppen,
+  knopVerwijzing,
   leeg,
   melding,
   merk,
   tabbladen,
   tabel,
-  tekstveld,
   verwijzing,
-  zoekformulier,
 } from '../../onderdelen.ts';
 import { aantal, getal, tijd } from '../../opmaak.ts';
 import { type Pagina, pagina } from '../../pagina.ts';
@@ -201,20 +200,6 @@ const stoptabel = (rijen: readonly Stop[], namen: Namen, nu: Date): Html =>
     ],
   });
 
-const stopzoeker = (): Html =>
-  zoekformulier(
-    STOP.pad,
-    tekstveld({
-      naam: 'organisatie',
-      label: 'Code van de organisatie',
-      uitleg: 'Gemeentecode (4 cijfers) of AGB-code (8 cijfers)',
-      verplicht: true,
-      breedte: 10,
-      maxlengte: 8,
-    }),
-    knop('Organisatie stilzetten', { soort: 'secondary' }),
-  );
-
 const waarschuwingen = (stand: Stand | undefined): Html => html`
 ${stand ? null : melding('error', 'De database geeft geen antwoord op tijd', 'De cijfers op deze pagina zijn er daarom niet. Probeer het zo opnieuw.')}
 ${stand && !stand.vrijgegeven ? melding('error', 'Er wordt niets verstuurd', 'Deze database is hersteld uit een reservekopie, of is een kopie. Geef haar pas vrij als dat is gecontroleerd: knooppunt herstel vrijgeven.') : null}`;
@@ -245,7 +230,7 @@ ${stand ? kaart('Onderdelen', onderdeeltabel(onderdelen(stand, redis))) : null}
 ${kaart(
   'Stilgezette organisaties',
   stops.length > 0 ? stoptabel(stops, namen, nu) : leeg('Niets is stilgezet'),
-  stopzoeker(),
+  knoppen(knopVerwijzing(STOP.pad, 'Organisatie stilzetten', { soort: 'secondary' })),
 )}
 ${stand ? kaart('Vaste taken', stand.taken.length > 0 ? taaktabel(stand.taken, nu) : leeg('Nog geen taak is gedaan', 'De planner begint binnen een minuut.')) : null}
 ${kaart(

@@ -18,6 +18,8 @@ import {
   knopVerwijzing,
   melding,
   tekstvak,
+  tekstveld,
+  zoekformulier,
 } from '../../onderdelen.ts';
 import { tijd } from '../../opmaak.ts';
 import { type Pagina, type Paginaverzoek, pagina, type Scherm, type Veldfouten } from '../../pagina.ts';
@@ -25,7 +27,7 @@ import { organisatie } from '../../woorden.ts';
 import { BEHEER, STAND, STOP, wat } from './woorden.ts';
 
 const Code = z.string().trim().toUpperCase().regex(ORGANISATIECODE);
-const Vraag = z.object({ organisatie: Code.optional().catch(undefined) });
+const Vraag = z.object({ organisatie: z.string().trim().max(40).catch('') });
 
 const reden = z
   .string()
@@ -73,6 +75,33 @@ const NIETS: Ingevuld = { veldfouten: new Map(), ingevuld: {} };
 const nuStil = (stop: Stop | undefined): readonly string[] =>
   (['aanlevering', 'bezorging'] as const).filter((deel) => stop?.[deel] === true);
 
+/** Of which organisation? */
+function zoekscherm(organisatie: string, fout?: string): Scherm {
+  const veldfouten: Veldfouten = new Map(fout === undefined ? [] : [['organisatie', fout]]);
+  return {
+    titel: STOP.naam,
+    status: fout === undefined ? 200 : 404,
+    kruimels: [BEHEER, STAND],
+    inhoud: html`
+${foutenoverzicht(veldfouten)}
+${inleiding('U houdt tijdelijk tegen wat een organisatie aanlevert, wat zij ontvangt, of allebei. Er gaat geen bericht verloren.')}
+${zoekformulier(
+  STOP.pad,
+  tekstveld({
+    naam: 'organisatie',
+    label: 'Code van de organisatie',
+    uitleg: 'Gemeentecode (4 cijfers) of AGB-code (8 cijfers)',
+    verplicht: true,
+    breedte: 12,
+    maxlengte: 8,
+    veldfouten,
+    ingevuld: { organisatie },
+  }),
+  knop('Verder'),
+)}`,
+  };
+}
+
 async function scherm(
   { database }: Pick<Omgeving, 'database'>,
   sessie: Paginaverzoek['sessie'],
@@ -80,7 +109,7 @@ async function scherm(
   { veldfouten, ingevuld, stil }: Ingevuld = NIETS,
 ): Promise<Scherm> {
   const [namen, stop] = await Promise.all([leesNamen(database.pool, [code]), leesStop(database.pool, code)]);
-  if (!namen.has(code)) throw new KnooppuntFout('nietGevonden');
+  if (!namen.has(code)) return zoekscherm(code, 'Er is geen organisatie met deze code.');
   return {
     titel: STOP.naam,
     status: veldfouten.size > 0 ? 400 : 200,
@@ -122,14 +151,10 @@ export const stopPaginas = (omgeving: Omgeving): readonly Pagina[] => [
     toegang: 'beheerder',
     vraagSchema: Vraag,
     async voer({ vraag, sessie }) {
-      if (vraag.organisatie !== undefined) return scherm(omgeving, sessie, vraag.organisatie);
-      return {
-        naar: STAND.pad,
-        melding: {
-          soort: 'fout',
-          tekst: 'Dat is geen code van een organisatie: een gemeente heeft 4 cijfers, een aanbieder 8.',
-        },
-      };
+      if (vraag.organisatie === '') return zoekscherm('');
+      const code = Code.safeParse(vraag.organisatie);
+      if (code.success) return scherm(omgeving, sessie, code.data);
+      return zoekscherm(vraag.organisatie, 'Dat is geen code: een gemeente heeft 4 cijfers, een aanbieder 8.');
     },
   }),
   pagina({
