@@ -10,6 +10,7 @@ import { berichtPaginas } from './paginas/berichten/bericht.ts';
 import { lijstPaginas } from './paginas/berichten/lijst.ts';
 import { postbusPaginas } from './paginas/postbus.ts';
 import { startPaginas } from './paginas/start.ts';
+import { toezichtPaginas } from './paginas/toezicht/paginas.ts';
 import { vastePaginas } from './paginas/vast.ts';
 
 export const maakPaginas = (omgeving: Omgeving): readonly Pagina[] => [
@@ -22,5 +23,6 @@ export const maakPaginas = (omgeving: Omgeving): readonly Pagina[] => [
   ...gebruikerPaginas(omgeving),
   ...eigenPaginas,
   ...aanmeldPaginas(omgeving),
+  ...toezichtPaginas(omgeving),
   ...vastePaginas,
 ];
