@@ -65,6 +65,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'envelop',
     'koppeling',
     'standards',
+    'standards/foutcodes',
     'xml',
   ],
   koppeling: ['opslag', 'routering', 'standards', 'xml'],
