@@ -146,6 +146,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   // What runs.
   rollen: [
     'bewaren',
+    'ketendata',
     'herstel',
     'bronnen.ts',
     'virusscan',
@@ -167,6 +168,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   ],
   cli: [
     'inzage',
+    'ketendata',
     'logboek',
     'bewaren',
     'bewaren/regels',
