@@ -8,6 +8,7 @@ import { FOUT_GEBRUIK, Gebruiksfout } from './cli/gebruik.ts';
 import { voerGebruikerUit } from './cli/gebruiker.ts';
 import { voerHerstelUit } from './cli/herstel.ts';
 import { voerInzageUit } from './cli/inzage.ts';
+import { voerKetendataUit } from './cli/ketendata.ts';
 import { voerLogboekUit } from './cli/logboek.ts';
 import { isDag } from './cli/moment.ts';
 import { toonRegels } from './cli/regels.ts';
@@ -60,6 +61,11 @@ const HULP = `Gebruik: knooppunt <opdracht>
   herstel controleer [--alles] [--json] | vrijgeven | noteer-kopie
         Na het terugzetten van een reservekopie: klopt de database, en daarna: er mag weer verstuurd worden. Met noteer-kopie
         weet de bewaking dat er een reservekopie is gemaakt.
+  ketendata herbouw [--json]
+        Maakt alle cijfers van de ketendata opnieuw uit de berichten die er zijn, terwijl het verkeer doorgaat; wat verwijderde
+        berichten telden, blijft staan.
+  ketendata stand [--json]
+        Toont hoe ver de cijfers van de ketendata bij zijn.
   wlz import BESTAND [--manifest BESTAND] [--vorm ciz-dat|io31|indicatieregister] [--sta-toe gat,krimp,afgekeurd --reden TEKST]
         Leest een levering van het CIZ in: alles of niets. Zonder --manifest geldt BESTAND.manifest.json, of anders de eerste regel.
   wlz stand
@@ -141,6 +147,7 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   wlz: voerWlzUit,
   logboek: voerLogboekUit,
   inzage: voerInzageUit,
+  ketendata: voerKetendataUit,
   client: voerClientUit,
   gebruiker: voerGebruikerUit,
 };

@@ -54,7 +54,9 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   sleutelbeheer: ['opslag', 'logboek'],
   // What is kept for how long.
   'bewaren/regels': [],
-  bewaren: ['bewaren/regels', 'opslag', 'logboek'],
+  // What is counted of the traffic. Retention tells it which messages go.
+  ketendata: ['opslag', 'logboek', 'koppeling', 'standards'],
+  bewaren: ['bewaren/regels', 'ketendata', 'opslag', 'logboek'],
   // What brings them together.
   aanlevering: [
     'virusscan',
@@ -66,6 +68,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'envelop',
     'koppeling',
     'standards',
+    'standards/foutcodes',
     'xml',
   ],
   koppeling: ['opslag', 'routering', 'standards', 'xml'],
@@ -173,6 +176,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'bewaking',
     'portaal',
     'bewaren',
+    'ketendata',
     'herstel',
     'bronnen.ts',
     'virusscan',
@@ -195,6 +199,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   cli: [
     'bewaking',
     'inzage',
+    'ketendata',
     'logboek',
     'bewaren',
     'bewaren/regels',

@@ -37,6 +37,7 @@ export const GEBEURTENISSEN = [
   'stop opgeheven',
   'dossier ingevoerd',
   'dossier herbouwd',
+  'ketendata herbouwd',
   'tarieven gewijzigd',
   'wlz-register bijgewerkt',
   'wlz-levering geweigerd',

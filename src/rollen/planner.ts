@@ -1,6 +1,6 @@
 /**
  * The planner role: what happens by the clock. The sweep that brings back lanes which Redis forgot, pushing post to receivers over StUF, the
- * comparison of Wmo and Wlz, retention, and the chain of the audit log.
+ * comparison of Wmo and Wlz, retention, the figures of the chain, and the chain of the audit log.
  */
 
 import { Procesmelder } from '../bewaking/processen.ts';
@@ -9,6 +9,7 @@ import { Bewaarder } from '../bewaren/bewaarder.ts';
 import { leesTermijnen } from '../bewaren/termijnen.ts';
 import { Bezorger } from '../bezorging/bezorger.ts';
 import { TLS_UIT } from '../http/tls-beleid.ts';
+import { Ketenvolger } from '../ketendata/volger.ts';
 import { foutVoorLog } from '../log.ts';
 import { verwijderLogboekTot } from '../logboek/opruimen.ts';
 import { Sleutelring } from '../opslag/sleutelring.ts';
@@ -72,11 +73,13 @@ export async function startPlanner({ config, database, log, wachtrij }: Roloptie
   };
   const bewaarder = new Bewaarder(bewaarplek, log, boek.voor('bewaren')).start();
   const logboekwacht = new Logboekwacht(database, sleutels, config.logboek, log, boek.voor('logboek-keten')).start();
+  const ketenvolger = new Ketenvolger(database, log).start();
   log.info('planner gestart');
   return {
     async stop() {
       gestopt = true;
       clearTimeout(tik);
+      await ketenvolger.stop();
       await logboekwacht.stop();
       await bewaarder.stop();
       await samenloop.stop();

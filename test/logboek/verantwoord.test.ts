@@ -297,6 +297,7 @@ const OPDRACHTEN_ZONDER: Readonly<Record<string, string>> = {
   // Listing shows counts; rotating is about nobody; removing says how many messages. Both lines are tested with the keys.
   sleutel: 'about nobody',
   herstel: 'checking shows counts; releasing is about nobody, its line is tested with the restore',
+  'ketendata stand': TELLING,
   'wlz stand': TELLING,
   'wlz advies': 'about nobody',
 };
@@ -329,6 +330,7 @@ const OPDRACHTEN: Readonly<
     schrijft: 'dossier herbouwd',
     personen: false,
   },
+  'ketendata herbouw': { args: () => ['ketendata', 'herbouw'], schrijft: 'ketendata herbouwd', personen: false },
   'tarieven invoer': {
     args: () => ['tarieven', 'invoer', '--gemeente', G, '--domein', 'iwmo', bestand('tarieven.csv', TARIEVEN)],
     schrijft: 'tarieven gewijzigd',
@@ -385,7 +387,7 @@ test('the tables hold every command of the help', () => {
   const woorden = regels.flatMap((regel) =>
     regel
       .split(' | ')
-      .flatMap((deel) => /^\s*((?:wlz|logboek|dossier|tarieven) [a-z]+|[a-z]+)(?= |$)/.exec(deel)?.[1] ?? []),
+      .flatMap((deel) => /^\s*((?:wlz|logboek|dossier|ketendata|tarieven) [a-z]+|[a-z]+)(?= |$)/.exec(deel)?.[1] ?? []),
   );
   const bekend = new Set([...Object.keys(OPDRACHTEN), ...Object.keys(OPDRACHTEN_ZONDER)]);
   const onbekend = woorden.filter(
