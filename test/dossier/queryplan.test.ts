@@ -35,7 +35,7 @@ insert into dossier_toewijzing select baan, n, 0, ${PERSOON}, n, '2026-01-01', '
   ('k' || n)::bytea from vol;
 insert into dossier_levering select baan, n, 0, ${PERSOON}, 'start', false, n, '02', '02A05', '2026-01-01', null, null from vol;
 insert into dossier_verzoek select baan, n, 0, ${PERSOON}, ('k' || n)::bytea from vol;
-insert into dossier_antwoord select baan, n, 0, ('k' || n)::bytea, false from vol;
+insert into dossier_antwoord select baan, n, 0, ('k' || n)::bytea, false, null from vol;
 insert into dossier_declaratie select baan, n, 'I' || n, 'D' || n, '2026-01-01', '2026-01-01', '1.0.0', '1.0.0' from vol;
 insert into dossier_prestatie select baan, n, nr, ${PERSOON}, ('r' || n * 3 + nr)::bytea, case when nr = 2 then ('r' || n * 3)::bytea end, n, '02', '02A05',
   '2026-01-01', '2026-01-31', 5, '04', 100, 500, nr = 2, 'toegekend' from vol, generate_series(0, 2) nr;
@@ -107,7 +107,7 @@ async function schrijf(db: Database): Promise<void> {
     toewijzingen: [],
     leveringen: [],
     verzoeken: [{ herkomst, persoon, kenmerk }],
-    antwoorden: [{ herkomst, kenmerk, inOnderzoek: false }],
+    antwoorden: [{ herkomst, kenmerk, inOnderzoek: false, redenAfwijzing: null }],
     declaraties: [],
     prestaties: [],
   };
