@@ -1,7 +1,8 @@
 /** All ways of counting there are. */
+import { DOSSIERMETINGEN } from './metingen/dossiermetingen.ts';
 import type { Meting } from './types.ts';
 
 /** Raised with every change of what is counted: the planner of the new version then makes all figures anew. */
 export const VERSIE = 1;
 
-export const METINGEN: readonly Meting[] = [];
+export const METINGEN: readonly Meting[] = [...DOSSIERMETINGEN];

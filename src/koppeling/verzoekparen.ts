@@ -13,7 +13,7 @@ const VERZOEK = (r: string): string => `lateral (
 )`;
 
 /** The decisions on a reference of a request: those after it, up to a next request that has the same reference. */
-const BESLUITEN = (v: string): string => `lateral (
+export const BESLUITEN = (v: string): string => `lateral (
   select a.bericht_id, a.rol from verzoekreferentie a
   where a.baan_id = ${v}.baan_id and a.referentie = ${v}.referentie and a.baan_nummer > ${v}.baan_nummer and a.rol <> 'verzoek'
     and not exists (select 1 from verzoekreferentie n where n.baan_id = a.baan_id and n.referentie = a.referentie
