@@ -85,7 +85,8 @@ with x as (
   select l.baan_id, l.persoon, l.toewijzing from unnest($1::uuid[]) as n(id) join dossier_bericht d on d.bericht_id = n.id
   join dossier_levering l on l.baan_id = d.baan_id and l.volgorde = d.volgorde and l.soort = 'start' where l.toewijzing is not null
 )
-select distinct e.bericht_id::text as id from x cross join lateral (${OVER('x')} offset 0) o join dossier_bericht e using (baan_id, volgorde)
+select distinct e.bericht_id::text as id from x cross join lateral (${OVER('x')} offset 0) o
+join dossier_bericht e on e.baan_id = o.baan_id and e.volgorde = o.volgorde
 where e.bericht_id is not null`,
 };
 
