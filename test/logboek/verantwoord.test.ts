@@ -292,6 +292,8 @@ const OPDRACHTEN_ZONDER: Readonly<Record<string, string>> = {
   herstel: 'checking shows counts; releasing is about nobody, its line is tested with the restore',
   'wlz stand': TELLING,
   'wlz advies': 'about nobody',
+  'nza aan': 'about nobody; its line is tested with the set',
+  'nza uit': 'removes the registrations of a gemeente; its line, with how many, is tested with the set',
 };
 const bestand = (naam: string, inhoud: string): string => {
   const pad = path.join(map.pad, naam);
@@ -348,6 +350,12 @@ const OPDRACHTEN: Readonly<
     schrijft: 'logboek geëxporteerd',
     personen: false,
   },
+  'nza uitvoer': {
+    args: () => ['nza', 'uitvoer', '--vanaf', '2026-01-01', '--tot', '2026-12-31', '--reden', REDEN],
+    schrijft: 'nza-set geleverd',
+    // Of all at once, and under pseudonyms: whom it was about is not looked up.
+    personen: false,
+  },
   inzage: { args: () => ['inzage', '--reden', REDEN], invoer: `${BSN}\n`, schrijft: 'inzage gegeven', personen: true },
 };
 
@@ -378,7 +386,7 @@ test('the tables hold every command of the help', () => {
   const woorden = regels.flatMap((regel) =>
     regel
       .split(' | ')
-      .flatMap((deel) => /^\s*((?:wlz|logboek|dossier|tarieven) [a-z]+|[a-z]+)(?= |$)/.exec(deel)?.[1] ?? []),
+      .flatMap((deel) => /^\s*((?:wlz|logboek|dossier|tarieven|nza) [a-z]+|[a-z]+)(?= |$)/.exec(deel)?.[1] ?? []),
   );
   const bekend = new Set([...Object.keys(OPDRACHTEN), ...Object.keys(OPDRACHTEN_ZONDER)]);
   const onbekend = woorden.filter(
