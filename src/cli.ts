@@ -7,6 +7,7 @@ import { controleerBestanden } from './cli/controleer.ts';
 import { FOUT_GEBRUIK, Gebruiksfout } from './cli/gebruik.ts';
 import { voerHerstelUit } from './cli/herstel.ts';
 import { voerInzageUit } from './cli/inzage.ts';
+import { voerKetendataUit } from './cli/ketendata.ts';
 import { voerLogboekUit } from './cli/logboek.ts';
 import { isDag } from './cli/moment.ts';
 import { voerNzaUit } from './cli/nza.ts';
@@ -54,6 +55,11 @@ const HULP = `Gebruik: knooppunt <opdracht>
         was afgebroken) of draait de hoofdsleutel; of verwijdert een sleutel: wat eronder ligt is dan voorgoed onleesbaar.
   bewaren [--proef] [--json]
         Past de bewaartermijnen nu toe (de planner doet dat elke tien minuten); met --proef: wat er zou gaan, en tot wanneer.
+  ketendata herbouw [--json]
+        Maakt alle cijfers van de ketendata opnieuw uit de berichten die er zijn, terwijl het verkeer doorgaat; wat verwijderde
+        berichten telden, blijft staan.
+  ketendata stand [--json]
+        Toont hoe ver de cijfers van de ketendata bij zijn.
   herstel controleer [--alles] [--json] | vrijgeven
         Na het terugzetten van een reservekopie: klopt de database, en daarna: er mag weer verstuurd worden.
   wlz import BESTAND [--manifest BESTAND] [--vorm ciz-dat|io31|indicatieregister] [--sta-toe gat,krimp,afgekeurd --reden TEKST]
@@ -134,6 +140,7 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   logboek: voerLogboekUit,
   inzage: voerInzageUit,
   nza: voerNzaUit,
+  ketendata: voerKetendataUit,
   client: voerClientUit,
 };
 

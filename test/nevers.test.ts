@@ -65,6 +65,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'envelop',
     'koppeling',
     'standards',
+    'standards/foutcodes',
     'xml',
   ],
   koppeling: ['opslag', 'routering', 'standards', 'xml'],
@@ -145,6 +146,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   // What runs.
   rollen: [
     'bewaren',
+    'ketendata',
     'herstel',
     'bronnen.ts',
     'virusscan',
@@ -166,6 +168,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   ],
   cli: [
     'inzage',
+    'ketendata',
     'logboek',
     'bewaren',
     'bewaren/regels',

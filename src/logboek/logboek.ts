@@ -35,6 +35,7 @@ export const GEBEURTENISSEN = [
   'bevriezing opgeheven',
   'dossier ingevoerd',
   'dossier herbouwd',
+  'ketendata herbouwd',
   'tarieven gewijzigd',
   'wlz-register bijgewerkt',
   'wlz-levering geweigerd',

@@ -61,6 +61,7 @@ export const VERKLARINGEN: Readonly<Record<Gebeurtenis, Verklaring>> = {
   'bericht onbestelbaar': bericht('U'),
   'dossier ingevoerd': van('C', 'dossier', 'dossier'),
   'dossier herbouwd': van('U', 'dossier', 'dossier'),
+  'ketendata herbouwd': beheer('E'),
   'tarieven gewijzigd': beheer('U'),
   'bezorging hervat': beheer('E'),
   'verval aangekondigd': bericht('U'),

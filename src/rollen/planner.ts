@@ -1,11 +1,12 @@
 /**
  * The planner role: what happens by the clock. The sweep that brings back lanes which Redis forgot, pushing post to receivers over StUF, the
- * comparison of Wmo and Wlz, retention, and the chain of the audit log.
+ * comparison of Wmo and Wlz, retention, the figures of the chain, and the chain of the audit log.
  */
 import { Bewaarder } from '../bewaren/bewaarder.ts';
 import { leesTermijnen } from '../bewaren/termijnen.ts';
 import { Bezorger } from '../bezorging/bezorger.ts';
 import { TLS_UIT } from '../http/tls-beleid.ts';
+import { Ketenvolger } from '../ketendata/volger.ts';
 import { foutVoorLog } from '../log.ts';
 import { verwijderLogboekTot } from '../logboek/opruimen.ts';
 import { Sleutelring } from '../opslag/sleutelring.ts';
@@ -51,11 +52,13 @@ export async function startPlanner({ config, database, log, wachtrij }: Roloptie
   };
   const bewaarder = new Bewaarder(bewaarplek, log).start();
   const logboekwacht = new Logboekwacht(database, sleutels, config.logboek, log).start();
+  const ketenvolger = new Ketenvolger(database, log).start();
   log.info('planner gestart');
   return {
     async stop() {
       gestopt = true;
       clearTimeout(tik);
+      await ketenvolger.stop();
       await logboekwacht.stop();
       await bewaarder.stop();
       await samenloop.stop();

@@ -141,28 +141,28 @@ const SCHRIJF = {
   name: 'banen-schrijf',
   text: `
 with u as (
-  select * from unnest($1::int[], $2::bigint[], $3::uuid[], $4::text[], $5::boolean[], $6::text[], $7::int[], $8::jsonb[], $24::bytea[])
-    with ordinality as u(baan_id, baan_nummer, id, toestand, bezorgen, postbus, niveau, bevindingen, spoor, volgorde)
+  select * from unnest($1::int[], $2::bigint[], $3::uuid[], $4::text[], $5::boolean[], $6::text[], $7::int[], $8::jsonb[], $24::bytea[],
+    $25::text[]) with ordinality as u(baan_id, baan_nummer, id, toestand, bezorgen, postbus, niveau, bevindingen, spoor, oordeel, volgorde)
 ), gedaan as (
   delete from te_doen t using u where t.baan_id = u.baan_id and t.baan_nummer = u.baan_nummer returning t.bericht_id
 ), klaar as (
   -- An answer that was refused leaves its place to the one that comes instead.
-  update bericht b set toestand = u.toestand, verwerkt_op = now(),
+  update bericht b set toestand = u.toestand, verwerkt_op = now(), oordeel = u.oordeel,
     heenbericht_id = case u.toestand when 'afgekeurd' then null else b.heenbericht_id end
   from u where b.id = u.id and b.toestand = 'ontvangen' returning b.id
 ), bev as (
   insert into bevinding (bericht_id, niveau, bevindingen) select id, niveau, bevindingen from u where bevindingen <> '[]'::jsonb
 ), g as (
   select g.*, u.baan_id, u.spoor from unnest($9::uuid[], $10::uuid[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::uuid[], $17::uuid[],
-    $18::text[], $19::bytea[], $20::int[], $21::text[], $22::bytea[], $23::text[]) with ordinality
+    $18::text[], $19::bytea[], $20::int[], $21::text[], $22::bytea[], $23::text[], $26::text[], $27::text[]) with ordinality
     as g(id, heenbericht, berichtsoort, domein, release, afzender, ontvanger, referentienummer, kruisreferentie, identificatie,
-      sha256, omvang, sleutel_id, cijfertekst, postbus, volgorde)
+      sha256, omvang, sleutel_id, cijfertekst, postbus, oordeel, foutcode, volgorde)
   join u on u.id = g.heenbericht
 ), gb as (
   insert into bericht (id, oorsprong, baan_id, domein, berichtsoort, release, afzender, ontvanger, indiener, referentienummer, kruisreferentie,
-    identificatie, heenbericht_id, sha256, omvang, toestand, ontvangen_op, verwerkt_op, spoor)
+    identificatie, heenbericht_id, sha256, omvang, toestand, ontvangen_op, verwerkt_op, spoor, oordeel, foutcode)
   select id, 'knooppunt', baan_id, domein, berichtsoort, release, afzender, ontvanger, 'knooppunt', referentienummer, kruisreferentie,
-    identificatie, heenbericht, sha256, omvang, 'verwerkt', date_trunc('milliseconds', now()), now(), spoor
+    identificatie, heenbericht, sha256, omvang, 'verwerkt', date_trunc('milliseconds', now()), now(), spoor, oordeel, foutcode
   from g
 ), gk as (
   -- An answer concerns the persons of its heenbericht.
@@ -236,6 +236,9 @@ export async function schrijfBanen(
       veld('cijfertekst'),
       gemaakt.map(({ ontvanger }) => postbus(ontvanger)),
       kolom(({ spoor }) => spoor),
+      kolom(({ uitkomst }) => uitkomst.oordeel),
+      veld('oordeel'),
+      veld('foutcode'),
     ],
   });
   const [uitslag] = rows;

@@ -21,8 +21,11 @@ function dagen(van: string, tot: string, telt: (dag: string) => boolean = () => 
   }
   return som;
 }
-const werkdagen = (van: string, tot: string): number =>
-  dagen(van, tot, (dag) => ![0, 6].includes(weekdag(dag)) && !VRIJ.includes(dag));
+const isWerkdag = (dag: string): boolean => ![0, 6].includes(weekdag(dag)) && !VRIJ.includes(dag);
+/** The first day from this one on on which somebody works. */
+const opWerkdag = (dag: string): string => (isWerkdag(dag) ? dag : opWerkdag(dagVerder(dag, 1)));
+/** What comes in a weekend is there on Monday. */
+const werkdagen = (van: string, tot: string): number => (tot <= van ? 0 : dagen(van, opWerkdag(tot), isWerkdag));
 
 type Product = Readonly<Record<string, string | undefined>> & {
   readonly Product?: { readonly Categorie: string; readonly Code?: string };
@@ -130,7 +133,11 @@ export function referentie(alle: readonly Gestuurd[]): ReadonlyMap<string, reado
     if (echt) tel(verzoek.bericht, 'stroom-315-antwoord', echt.bericht.nummer === '301' ? '301' : 'afgewezen');
     else if (eigen.length > 0) tel(verzoek.bericht, 'stroom-315-antwoord', 'onderzoek');
     const woonplaats = eigen.find(({ van }) => van.RedenAfwijzingVerzoek === '8');
-    if (woonplaats) duur(verzoek.bericht, 'norm-R4', dagen(verzoek.bericht.dag, woonplaats.bericht.dag));
+    if (!woonplaats) continue;
+    const [van, tot] = [verzoek.bericht.dag, woonplaats.bericht.dag];
+    // The last day moves when nobody works on it.
+    const opTijd = tot <= opWerkdag(dagVerder(van, 14));
+    duur(verzoek.bericht, 'norm-R4', opTijd ? Math.min(14, dagen(van, tot)) : dagen(van, tot));
   }
 
   for (const bericht of alle.filter((een) => een.nummer === '323')) {
@@ -142,7 +149,7 @@ export function referentie(alle: readonly Gestuurd[]): ReadonlyMap<string, reado
     const einde = String(pad(bericht.inhoud, 'Declaratie', 'DeclaratiePeriode', 'Einddatum'));
     let uiterlijk = dagVerder(einde, 1);
     while (dagVerder(uiterlijk, 1).slice(8) !== '01') uiterlijk = dagVerder(uiterlijk, 1);
-    duur(bericht, 'norm-R8', werkdagen(uiterlijk, bericht.dag));
+    duur(bericht, 'norm-R8', werkdagen(opWerkdag(uiterlijk), bericht.dag));
     const posten = (inhoud: Inhoud, wortel: string): readonly (Post & { readonly bsn: string })[] =>
       ((pad(inhoud, wortel, 'Clienten', 'Client') ?? []) as readonly Inhoud[]).flatMap(({ Bsn, Prestaties }) =>
         ((Prestaties as Inhoud).Prestatie as unknown as readonly Post[]).map((post) => ({ ...post, bsn: String(Bsn) })),

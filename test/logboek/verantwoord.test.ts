@@ -290,6 +290,7 @@ const OPDRACHTEN_ZONDER: Readonly<Record<string, string>> = {
   // Listing shows counts; rotating is about nobody; removing says how many messages. Both lines are tested with the keys.
   sleutel: 'about nobody',
   herstel: 'checking shows counts; releasing is about nobody, its line is tested with the restore',
+  'ketendata stand': TELLING,
   'wlz stand': TELLING,
   'wlz advies': 'about nobody',
   'nza aan': 'about nobody; its line is tested with the set',
@@ -324,6 +325,7 @@ const OPDRACHTEN: Readonly<
     schrijft: 'dossier herbouwd',
     personen: false,
   },
+  'ketendata herbouw': { args: () => ['ketendata', 'herbouw'], schrijft: 'ketendata herbouwd', personen: false },
   'tarieven invoer': {
     args: () => ['tarieven', 'invoer', '--gemeente', G, '--domein', 'iwmo', bestand('tarieven.csv', TARIEVEN)],
     schrijft: 'tarieven gewijzigd',
@@ -386,7 +388,9 @@ test('the tables hold every command of the help', () => {
   const woorden = regels.flatMap((regel) =>
     regel
       .split(' | ')
-      .flatMap((deel) => /^\s*((?:wlz|logboek|dossier|tarieven|nza) [a-z]+|[a-z]+)(?= |$)/.exec(deel)?.[1] ?? []),
+      .flatMap(
+        (deel) => /^\s*((?:wlz|logboek|dossier|ketendata|tarieven|nza) [a-z]+|[a-z]+)(?= |$)/.exec(deel)?.[1] ?? [],
+      ),
   );
   const bekend = new Set([...Object.keys(OPDRACHTEN), ...Object.keys(OPDRACHTEN_ZONDER)]);
   const onbekend = woorden.filter(

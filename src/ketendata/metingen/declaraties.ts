@@ -5,25 +5,16 @@
  * came. The 325 counts in calendar days, from delivery. Money is in cents, credits taken off; a prestatie is granted or rejected as a whole.
  * `-credit` has the credits by themselves. R8 and money are in the dossier; a declaratie that was refused as a whole has none there.
  */
+import { laadKalender } from '../../koppeling/feestdagen.ts';
 import type { Bijdrage, Meting } from '../types.ts';
-import {
-  BERICHTEN,
-  bijdrage,
-  dagenTussen,
-  dagVan,
-  duur,
-  type Geplaatst,
-  isDag,
-  laadKalender,
-  perOnderwerp,
-  plaatsVan,
-  werkdagenTussen,
-} from './basis.ts';
+import { BERICHTEN, bijdrage, dagenTussen, duur, isDag, kolommen, perOnderwerp } from './basis.ts';
+import { werkdagen } from './dagen.ts';
+import { dagVan, type Plekrij } from './sql.ts';
 
 const PERIODE = {
   name: 'ketendata-declaratieperiode',
   text: `
-select ${plaatsVan('b.ontvangen_op')}, ${dagVan('b.ontvangen_op')} as verzonden, f.periode
+select ${kolommen('b.ontvangen_op')}, ${dagVan('b.ontvangen_op')} as verzonden, f.periode
 from ${BERICHTEN} join dossier_bericht d on d.bericht_id = b.id join dossier_declaratie f on f.baan_id = d.baan_id and f.volgorde = d.volgorde`,
 };
 
@@ -37,14 +28,18 @@ export const R8: Meting = {
   naam: 'norm-R8',
   async bijdragen(verbinding, ids) {
     const kalender = await laadKalender();
-    const { rows } = await verbinding.query<Geplaatst & { readonly verzonden: string; readonly periode: string }>({
+    const { rows } = await verbinding.query<Plekrij & { readonly verzonden: string; readonly periode: string }>({
       ...PERIODE,
       values: [ids],
     });
     return perOnderwerp(
       rows
         .filter(({ periode }) => isDag(periode))
-        .map((rij) => [rij.id, duur(rij, 'norm-R8', werkdagenTussen(kalender, uiterlijk(rij.periode), rij.verzonden))]),
+        .map((rij) => {
+          // A last day on which nobody works moves to the next working day.
+          const laatste = kalender.eersteWerkdag(uiterlijk(rij.periode));
+          return [rij.id, duur(rij, 'norm-R8', werkdagen(laatste, rij.verzonden, kalender))];
+        }),
     );
   },
 };
@@ -52,7 +47,7 @@ export const R8: Meting = {
 const ANTWOORD = {
   name: 'ketendata-declaratieantwoord',
   text: `
-select ${plaatsVan('b.verwerkt_op')}, ${dagVan('b.verwerkt_op')} as ontvangen, ${dagVan('a.ontvangen_op')} as beantwoord
+select ${kolommen('b.verwerkt_op')}, ${dagVan('b.verwerkt_op')} as ontvangen, ${dagVan('a.ontvangen_op')} as beantwoord
 from ${BERICHTEN} left join lateral (
   select a.ontvangen_op from bericht a where a.heenbericht_id = b.id and a.berichtsoort = regexp_replace(b.berichtsoort, '323$', '325') limit 1
 ) a on true
@@ -63,7 +58,7 @@ export const DECLARATIEANTWOORDEN: Meting = {
   naam: 'stroom-declaraties',
   async bijdragen(verbinding, ids) {
     const { rows } = await verbinding.query<
-      Geplaatst & { readonly ontvangen: string; readonly beantwoord: string | null }
+      Plekrij & { readonly ontvangen: string; readonly beantwoord: string | null }
     >({ ...ANTWOORD, values: [ids] });
     return perOnderwerp(
       rows.map((rij): readonly [string, Bijdrage] => [
@@ -76,7 +71,7 @@ export const DECLARATIEANTWOORDEN: Meting = {
   },
 };
 
-interface Geldrij extends Geplaatst {
+interface Geldrij extends Plekrij {
   readonly stand: 'ingediend' | 'toegekend' | 'afgewezen';
   readonly credit: boolean;
   readonly aantal: number;
@@ -85,7 +80,7 @@ interface Geldrij extends Geplaatst {
 const GELDVRAAG = {
   name: 'ketendata-geld',
   text: `
-select ${plaatsVan('b.verwerkt_op')}, p.stand, p.credit, p.aantal, p.som
+select ${kolommen('b.verwerkt_op')}, p.stand, p.credit, p.aantal, p.som
 from ${BERICHTEN} join dossier_bericht d on d.bericht_id = b.id
 cross join lateral (
   select stand, credit, count(*)::int as aantal, sum(bedrag)::float8 as som from dossier_prestatie

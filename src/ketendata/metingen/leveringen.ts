@@ -6,21 +6,13 @@
  * for good after one for a while counts from the day on which that was known; the first day on which a message tells is its dagtekening.
  */
 import { TIJDELIJK } from '../../dossier/feiten.ts';
+import { laadKalender } from '../../koppeling/feestdagen.ts';
+import type { Kalender } from '../../koppeling/kalender.ts';
 import type { Verbinding } from '../../opslag/database.ts';
 import type { Bijdrage, Meting } from '../types.ts';
-import {
-  BERICHTEN,
-  dagVan,
-  duur,
-  type Geplaatst,
-  isDag,
-  laadKalender,
-  later,
-  leunt,
-  perOnderwerp,
-  plaatsVan,
-  werkdagenTussen,
-} from './basis.ts';
+import { BERICHTEN, duur, isDag, kolommen, later, leunt, perOnderwerp } from './basis.ts';
+import { werkdagen } from './dagen.ts';
+import { dagVan, type Plekrij } from './sql.ts';
 
 /** SQL: are two of the same person about the same care? */
 const ZELFDE_ZORG = (a: string, b: string): string => `
@@ -36,7 +28,7 @@ export const TERUGGENOMEN = (l: string): string => `lateral (
   where v.verwijdert and v.volgorde > ${l}.volgorde and ${ZELFDE_SLEUTEL('v', l)} order by v.volgorde limit 1
 )`;
 
-interface Rij extends Geplaatst {
+interface Rij extends Plekrij {
   readonly verzonden: string;
   /** Taken back: by which message; null also when that was imported. */
   readonly weg: boolean;
@@ -51,7 +43,7 @@ interface Rij extends Geplaatst {
 const vraag = (soort: 'start' | 'stop', begin: string, eerder: string) => ({
   name: `ketendata-${soort}`,
   text: `
-select ${plaatsVan('b.ontvangen_op')}, ${dagVan('b.ontvangen_op')} as verzonden, w.er is not null as weg, w.bericht_id::text as door,
+select ${kolommen('b.ontvangen_op')}, ${dagVan('b.ontvangen_op')} as verzonden, w.er is not null as weg, w.bericht_id::text as door,
   l.${begin} as begin, x.bekend, x.bericht_id::text as uit
 from ${BERICHTEN}
 join dossier_bericht d on d.bericht_id = b.id
@@ -89,25 +81,30 @@ async function raakt(verbinding: Verbinding, berichtIds: readonly string[]): Pro
   return (await verbinding.query<{ id: string }>({ ...ZELFDE, values: [berichtIds] })).rows.map(({ id }) => id);
 }
 
-function meting(norm: 'norm-R5' | 'norm-R6', text: ReturnType<typeof vraag>): Meting {
-  return {
-    naam: norm,
-    raakt,
-    async bijdragen(verbinding, ids) {
-      const kalender = await laadKalender();
-      const { rows } = await verbinding.query<Rij>({ ...text, values: [ids] });
-      return perOnderwerp(
-        rows.map((rij): readonly [string, Bijdrage] => {
-          const { weg, door, begin, bekend, uit, verzonden } = rij;
-          const steuntOp = [door, uit].filter((id) => id !== null);
-          if (weg || !isDag(begin)) return [rij.id, leunt(rij, steuntOp)];
-          const vanaf = bekend !== null && isDag(bekend) ? later(begin, bekend) : begin;
-          return [rij.id, { ...duur(rij, norm, werkdagenTussen(kalender, vanaf, verzonden)), steuntOp }];
-        }),
-      );
-    },
-  };
+function vanRij(norm: string, rij: Rij, kalender: Kalender): Bijdrage {
+  const { weg, door, begin, bekend, uit, verzonden } = rij;
+  const steuntOp = [door, uit].filter((id) => id !== null);
+  if (weg || !isDag(begin)) return leunt(rij, steuntOp);
+  const vanaf = bekend !== null && isDag(bekend) ? later(begin, bekend) : begin;
+  return { ...duur(rij, norm, werkdagen(vanaf, verzonden, kalender)), steuntOp };
 }
 
-export const R5 = meting('norm-R5', vraag('start', 'begindatum', TOEWIJZING));
-export const R6 = meting('norm-R6', vraag('stop', 'einddatum', TIJDELIJKE_STOP));
+const VRAGEN = {
+  'norm-R5': vraag('start', 'begindatum', TOEWIJZING),
+  'norm-R6': vraag('stop', 'einddatum', TIJDELIJKE_STOP),
+};
+
+/** norm-R5, norm-R6. */
+export const LEVERINGEN: Meting = {
+  naam: 'leveringen',
+  raakt,
+  async bijdragen(verbinding, ids) {
+    const delen: (readonly [string, Bijdrage])[] = [];
+    const kalender = await laadKalender();
+    for (const [norm, vraag] of Object.entries(VRAGEN)) {
+      const { rows } = await verbinding.query<Rij>({ ...vraag, values: [ids] });
+      delen.push(...rows.map((rij) => [rij.id, vanRij(norm, rij, kalender)] as const));
+    }
+    return perOnderwerp(delen);
+  },
+};

@@ -9,20 +9,9 @@
 import type { Verbinding } from '../../opslag/database.ts';
 import { VERVALLEN, VERWIJDERD } from '../../standards/gedeeld/toewijzing.ts';
 import type { Bijdrage, Meting } from '../types.ts';
-import {
-  BERICHTEN,
-  bijdrage,
-  dagenTussen,
-  dagVan,
-  duur,
-  type Geplaatst,
-  isDag,
-  later,
-  leunt,
-  perOnderwerp,
-  plaatsVan,
-} from './basis.ts';
+import { BERICHTEN, bijdrage, dagenTussen, duur, isDag, kolommen, later, leunt, perOnderwerp } from './basis.ts';
 import { TERUGGENOMEN } from './leveringen.ts';
+import { dagVan, type Plekrij } from './sql.ts';
 
 /** SQL: the version of x that counts (IV013), as a lateral. @param x has baan_id, nummer and persoon */
 export const LAATSTE_VERSIE = (x: string): string => `lateral (
@@ -52,7 +41,7 @@ const STEUN = (x: string): string => `array(
 const VRAAG_301 = {
   name: 'ketendata-toewijzing',
   text: `
-select ${plaatsVan('b.verwerkt_op')}, ${dagVan('b.verwerkt_op')} as ontvangen, t.ingangsdatum, s.begindatum, ${STEUN('t')} as steun,
+select ${kolommen('b.verwerkt_op')}, ${dagVan('b.verwerkt_op')} as ontvangen, t.ingangsdatum, s.begindatum, ${STEUN('t')} as steun,
   ${IS_VERWIJDERD('laatste')} or exists (select from dossier_toewijzing v where v.nummer = t.nummer and v.baan_id::bigint = t.baan_id
     and v.persoon = t.persoon and (v.volgorde, v.nr) < (t.volgorde, t.nr)) as telt_niet
 from ${BERICHTEN}
@@ -64,7 +53,7 @@ left join ${EERSTE_START('t')} s on true`,
 const VRAAG_305 = {
   name: 'ketendata-start-zonder',
   text: `
-select ${plaatsVan('b.ontvangen_op')}, ${STEUN('t')} as steun,
+select ${kolommen('b.ontvangen_op')}, ${STEUN('t')} as steun,
   exists (select from dossier_toewijzing v where v.nummer = t.nummer and v.baan_id::bigint = t.baan_id and v.persoon = t.persoon)
     or exists (select from ${TERUGGENOMEN('l')} w) as telt_niet
 from ${BERICHTEN}
@@ -90,7 +79,7 @@ join dossier_bericht e on e.baan_id = o.baan_id and e.volgorde = o.volgorde
 where e.bericht_id is not null`,
 };
 
-interface Rij extends Geplaatst {
+interface Rij extends Plekrij {
   readonly steun: readonly string[];
   readonly telt_niet: boolean;
 }
@@ -115,6 +104,7 @@ async function raakt(verbinding: Verbinding, berichtIds: readonly string[]): Pro
   return (await verbinding.query<{ id: string }>({ ...ZELFDE, values: [berichtIds] })).rows.map(({ id }) => id);
 }
 
+/** stroom-301-305, stroom-301-zonder-305, stroom-305-zonder-301. */
 export const TOEWIJZINGEN: Meting = {
   naam: 'stroom-toewijzingen',
   raakt,

@@ -6,7 +6,8 @@
  */
 import type { Verbinding } from '../../opslag/database.ts';
 import type { Bijdrage, Meting } from '../types.ts';
-import { bijdrage, dagenTussen, dagVan, duur, type Geplaatst, perOnderwerp, weekVan } from './basis.ts';
+import { bijdrage, dagenTussen, duur, perOnderwerp } from './basis.ts';
+import { dagVan, type Plekrij, weekVan } from './sql.ts';
 
 const PLAATS = `'iwmo' as domein, '' as aanbieder, '' as berichtsoort, '' as release`;
 const ids = ({ rows }: { readonly rows: readonly { readonly id: string }[] }): readonly string[] =>
@@ -25,7 +26,7 @@ select s.id::text as id, ${weekVan('s.aangemaakt_op')} as week, s.gemeente, ${PL
 from unnest($1::uuid[]) as n(id) join wlz_signaal s on s.id = n.id`,
 };
 
-interface Signaalrij extends Geplaatst {
+interface Signaalrij extends Plekrij {
   readonly type: string;
   readonly workflow: string;
   readonly uitkomst: string | null;
@@ -105,7 +106,7 @@ export const TOETSEN_WLZ: Meting = {
     ),
   alle: alleToetsen,
   async bijdragen(verbinding, welke) {
-    const { rows } = await verbinding.query<Geplaatst & { readonly resultaat: string }>({
+    const { rows } = await verbinding.query<Plekrij & { readonly resultaat: string }>({
       ...TOETSEN,
       values: [welke.map(ID_ALS_NR)],
     });
