@@ -1,11 +1,12 @@
 /**
- * Random traffic in two lanes: the figures of the dossier, kept up to date message by message, are those of a slow reference; and counting everything
+ * Random traffic in two lanes: the figures of the dossier, kept up to date as messages come in, are those of a slow reference; and counting everything
  * anew changes nothing. `ZAAD=… npx vitest run test/ketendata/dossiercijfers` repeats a failure; RONDES=… plays more messages.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { geraaktDoor, maakAnders } from '#src/ketendata/bijwerken.ts';
 import { DOSSIERMETINGEN } from '#src/ketendata/metingen/dossiermetingen.ts';
-import { CIJFERSLOT, pasToe } from '#src/ketendata/toepassen.ts';
-import { BERICHT, type Bijdrage } from '#src/ketendata/types.ts';
+import { CIJFERSLOT } from '#src/ketendata/toepassen.ts';
+import { BERICHT } from '#src/ketendata/types.ts';
 import { DOMEINEN, type Domein } from '#src/standards/catalogus.ts';
 import { antwoordOp, declareer, type Post } from '../dossier/declareer.ts';
 import { JAN, PIET, type Wijziging } from '../dossier/leven.ts';
@@ -15,7 +16,7 @@ import { GEMEENTE, type Gestuurd, Wereld } from './dossierwereld.ts';
 import { referentie } from './referentie-dossier.ts';
 
 const ZAAD = Number(process.env.ZAAD ?? Math.floor(Math.random() * 1_000_000_000));
-const RONDES = Number(process.env.RONDES ?? 80);
+const RONDES = Number(process.env.RONDES ?? 60);
 const toeval = maakToeval(ZAAD);
 const wereld = await Wereld.maak();
 afterAll(() => wereld.weg());
@@ -23,24 +24,11 @@ afterAll(() => wereld.weg());
 const dagVan = (nr: number): string => new Date(Date.UTC(2026, 1, 2 + nr)).toISOString().slice(0, 10);
 const METINGEN = DOSSIERMETINGEN.filter(({ bron }) => bron === undefined);
 
-/** Looks again at these messages, at what they answer, at what a meting says they touch, and at what rests on them. */
-async function werkBij(ids: readonly string[]): Promise<void> {
-  const { pool } = wereld.database;
-  const geraakt = new Set(ids);
-  const heen = await pool.query(
-    'select heenbericht_id as id from bericht where id = any ($1) and heenbericht_id is not null',
-    [ids],
-  );
-  for (const { id } of heen.rows) geraakt.add(id);
-  for (const { raakt } of METINGEN) for (const id of (await raakt?.(pool, [...geraakt])) ?? []) geraakt.add(id);
-  const leunt = await pool.query('select id from ketenverband where oorzaak = any ($1)', [[...geraakt]]);
-  for (const { id } of leunt.rows) geraakt.add(id);
-  await wereld.database.transactie(async (client) => {
-    const nieuw = new Map<string, readonly Bijdrage[]>();
-    for (const { bijdragen } of METINGEN)
-      for (const [id, delen] of await bijdragen(client, [...geraakt]))
-        nieuw.set(id, [...(nieuw.get(id) ?? []), ...delen]);
-    await pasToe(client, BERICHT, [...geraakt], nieuw);
+/** What the planner does when it hears of these messages. */
+async function werkBij(ids: readonly string[]): Promise<number> {
+  return wereld.database.transactie(async (client) => {
+    const geraakt = await geraaktDoor(client, METINGEN, ids);
+    return maakAnders(client, METINGEN, BERICHT, [...(geraakt.get(BERICHT) ?? [])]);
   }, CIJFERSLOT);
 }
 
@@ -121,10 +109,12 @@ async function volgende(domein: Domein, dag: string): Promise<unknown> {
 }
 
 beforeAll(async () => {
-  for (let nr = 0; nr < RONDES; nr += 1) {
-    const eerder = gestuurd.length;
+  for (let nr = 0, bekend = 0; nr < RONDES; nr += 1) {
     await volgende(toeval.kies(DOMEINEN), dagVan(20 + Math.floor((nr * 60) / RONDES)));
-    await werkBij(gestuurd.slice(eerder).map(({ id }) => id));
+    // Now and then, so that what belongs together comes in together or apart.
+    if (toeval.kans(0.6) && nr < RONDES - 1) continue;
+    await werkBij(gestuurd.slice(bekend).map(({ id }) => id));
+    bekend = gestuurd.length;
   }
 }, 60_000);
 
@@ -150,7 +140,5 @@ test(`the figures are those of the reference after ${RONDES} messages, seed ${ZA
 });
 
 test('counting everything anew changes nothing', async () => {
-  const voor = await cijfers();
-  await werkBij(gestuurd.map(({ id }) => id));
-  expect(opNaam(await cijfers())).toEqual(opNaam(voor));
+  expect(await werkBij(gestuurd.map(({ id }) => id))).toBe(0);
 });

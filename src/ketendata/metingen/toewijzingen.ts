@@ -31,10 +31,11 @@ export const EERSTE_START = (x: string): string => `lateral (
 
 /** SQL: all messages about the toewijzing of x, in its lane: 301s and 305s. */
 const OVER = (x: string): string => `
-  select t.baan_id, t.volgorde from dossier_toewijzing t where t.nummer = ${x}.nummer and t.baan_id::bigint = ${x}.baan_id and t.persoon = ${x}.persoon
+  select ov.baan_id, ov.volgorde from dossier_toewijzing ov
+  where ov.nummer = ${x}.nummer and ov.baan_id::bigint = ${x}.baan_id and ov.persoon = ${x}.persoon
   union
-  select l.baan_id, l.volgorde from dossier_levering l
-  where l.persoon = ${x}.persoon and l.baan_id::bigint = ${x}.baan_id and l.soort = 'start' and l.toewijzing = ${x}.nummer`;
+  select ol.baan_id, ol.volgorde from dossier_levering ol
+  where ol.persoon = ${x}.persoon and ol.baan_id::bigint = ${x}.baan_id and ol.soort = 'start' and ol.toewijzing = ${x}.nummer`;
 const STEUN = (x: string): string => `array(
   select e.bericht_id::text from (${OVER(x)}) o join dossier_bericht e using (baan_id, volgorde) where e.bericht_id <> b.id order by 1)`;
 
