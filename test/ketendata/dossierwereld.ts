@@ -33,22 +33,25 @@ export interface Gestuurd {
 export class Wereld {
   readonly database: Database;
   readonly sleutels: Sleutels;
+  /** How a command finds this world. */
+  readonly omgeving: { readonly DATABASE_URL: string; readonly KNOOPPUNT_DATA: string };
   readonly gestuurd: Gestuurd[] = [];
   readonly #loop: Baanloop;
   readonly #einde: () => Promise<void>;
   #teller = 0;
 
-  private constructor(database: Database, sleutels: Sleutels, einde: () => Promise<void>) {
+  private constructor(database: Database, omgeving: Wereld['omgeving'], einde: () => Promise<void>) {
     this.database = database;
-    this.sleutels = sleutels;
-    this.#loop = new Baanloop({ database, sleutels });
+    this.omgeving = omgeving;
+    this.sleutels = leesSleutels({ sleutelbestand: undefined, data: omgeving.KNOOPPUNT_DATA });
+    this.#loop = new Baanloop(this);
     this.#einde = einde;
   }
 
   static async maak(): Promise<Wereld> {
-    const { database, weg } = await maakGegevensbank({ max: 4 });
+    const { database, url, weg } = await maakGegevensbank({ max: 4 });
     const map = mkdtempSync(path.join(tmpdir(), 'knooppunt-ketendata-'));
-    const wereld = new Wereld(database, leesSleutels({ sleutelbestand: undefined, data: map }), async () => {
+    const wereld = new Wereld(database, { DATABASE_URL: url, KNOOPPUNT_DATA: map }, async () => {
       await weg();
       rmSync(map, { recursive: true });
     });
