@@ -36,7 +36,8 @@ const MEE = {
 with mee as materialized (
   select n.id from unnest($1::uuid[]) as n(id)
   union
-  select b.heenbericht_id from unnest($1::uuid[]) as n(id) join bericht b on b.id = n.id where b.heenbericht_id is not null
+  select b.heenbericht_id from unnest($1::uuid[]) as n(id)
+  cross join lateral (select b.heenbericht_id from bericht b where b.id = n.id offset 0) b where b.heenbericht_id is not null
 )
 select '${BERICHT}' as bron, id::text from mee
 union

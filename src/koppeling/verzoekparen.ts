@@ -60,7 +60,7 @@ with eigen as (select * from verzoekreferentie where bericht_id = $1), paar as (
 select b.id as "berichtId", b.berichtsoort from paar join bericht b on b.id = paar.bericht_id order by b.ontvangen_op, b.id`,
 };
 
-/** A decision, by its reference and its place in the lane. */
+/** A decision, or a request that counts no more, by its reference and its place in the lane. */
 export interface Besluit {
   readonly baanId: number;
   readonly referentie: Buffer;

@@ -3,6 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beginHerbouw, herbouwPortie } from '#src/ketendata/herbouw.ts';
+import { METINGEN, VERSIE } from '#src/ketendata/metingen.ts';
+import { houdVast } from '#src/ketendata/toepassen.ts';
+import { volg } from '#src/ketendata/volgen.ts';
 import type { Database } from '#src/opslag/database.ts';
 import { leesSleutels } from '#src/opslag/sleutels.ts';
 import { bevestig, blader, haalOp, postbussenMetPost } from '#src/postbus/postbus.ts';
@@ -26,7 +30,10 @@ import { gebruikt, zonderVoorwaarde } from '../hulp/plannen.ts';
 const AANTAL = 60_000;
 const WACHTEND = 3_000;
 /** Too large to be walked through. */
-const GROOT = ['bericht', 'inhoud', 'postbus_item', 'te_doen', 'bevinding', 'logboek', 'betrokkene'];
+const GROOT = [
+  ...['bericht', 'inhoud', 'postbus_item', 'te_doen', 'bevinding', 'logboek', 'betrokkene'],
+  ...['ketencijfer', 'ketenbijdrage', 'verzoekreferentie'],
+];
 
 const map = mkdtempSync(path.join(tmpdir(), 'knooppunt-plan-'));
 const { database, weg } = await maakGegevensbank({ max: 4 });
@@ -53,7 +60,16 @@ insert into betrokkene select sha256(id::text::bytea), ontvangen_op, id from ber
 insert into bevinding select id, 1, '[]' from bericht where random() < 0.1;
 insert into logboek (gebeurtenis, actor, resultaat, bericht_id) select 'bericht ontvangen', 'proef', 'aangenomen', id from bericht;
 insert into logboek (gebeurtenis, actor, resultaat, bericht_id)
-  select 'bericht opgehaald', 'proef', 'uitgegeven', bericht_id from postbus_item where bezorging = 'bevestigd';`;
+  select 'bericht opgehaald', 'proef', 'uitgegeven', bericht_id from postbus_item where bezorging = 'bevestigd';
+insert into logboek_schakel (nr, van_regel, tot_regel, aantal, eerste, laatste, afdrukken, samenvatting, vorige, keten, zegel, sleutel)
+  select 1, 1, max(nr), 1, now(), now(), '', '', '', '', '', 'proef' from logboek;
+update ketenstand set versie = ${VERSIE};
+insert into verzoekreferentie (baan_id, referentie, baan_nummer, bericht_id, rol)
+  select baan_id, sha256((baan_nummer % 50)::text::bytea), baan_nummer, id, case when baan_nummer % 3 = 0 then 'verzoek' else 'besluit' end from bericht;
+insert into ketenbijdrage (bron, id, bijdragen) select 'bericht', id, '{"g":[]}' from bericht where toestand = 'verwerkt';
+insert into ketencijfer (week, domein, gemeente, aanbieder, berichtsoort, release, meting, sleutel, aantal)
+  select date '2026-01-05' + 7 * (n / 1000), 'iwmo', '0363', (98000000 + n % 200)::text, 'WMO301', '3.2', (array['volume', 'norm-R1'])[1 + n % 2], (n % 13)::text, 1
+  from generate_series(1, 40000) n on conflict do nothing;`;
 
 beforeAll(async () => {
   await registreer(database, demoOrganisaties());
@@ -80,6 +96,14 @@ async function paarVan(db: Database, id: string): Promise<void> {
 }
 
 const POSTBUS = '98000007';
+
+/** The figures of one of these pairs over some weeks: what every page of figures asks. */
+const cijfersVan = ({ pool }: Database): Promise<unknown> =>
+  pool.query(
+    `select week, berichtsoort, sleutel, sum(aantal), sum(som) from ketencijfer where gemeente = $1 and aanbieder = $2 and domein = $3
+       and week between $4 and $5 and meting = $6 group by 1, 2, 3`,
+    ['0363', POSTBUS, 'iwmo', '2026-02-02', '2026-05-04', 'norm-R1'],
+  );
 const HEET: readonly (readonly [string, readonly string[], (database: Database) => Promise<unknown>])[] = [
   [
     'a beurt',
@@ -131,6 +155,35 @@ const HEET: readonly (readonly [string, readonly string[], (database: Database) 
     async (db) => leesInhoud(db, sleutels, await bericht()).catch(() => undefined),
   ],
   ['reading bevindingen', ['bevinding_pkey'], async (db) => leesBevindingen(db, await bericht())],
+  ['a page of figures', ['ketencijfer_pkey'], cijfersVan],
+  [
+    'following the log for the figures',
+    ['logboek_pkey', 'bericht_pkey', 'bericht_antwoord', 'verzoekreferentie_bericht', 'ketenbijdrage_pkey'],
+    (db) => volg(db, METINGEN, 200),
+  ],
+  [
+    'making figures anew',
+    ['bericht_pkey', 'ketenbijdrage_pkey'],
+    async (db) => {
+      await beginHerbouw(database);
+      await herbouwPortie(db, METINGEN, 200);
+    },
+  ],
+  [
+    'letting go of a bericht that is counted',
+    ['ketenbijdrage_pkey', 'ketencijfer_pkey'],
+    async (db) => {
+      const { rows } = await database.pool.query(
+        `select id::text from ketenbijdrage where bijdragen like '%volume%' limit 3`,
+      );
+      await db.transactie((client) =>
+        houdVast(
+          client,
+          rows.map(({ id }) => id),
+        ),
+      );
+    },
+  ],
   ['the steps of a bericht', ['logboek_bericht'], (db) => stappenVan(db)],
   ['finding its pair', ['bericht_pkey', 'bericht_antwoord'], async (db) => paarVan(db, await bericht())],
   [
