@@ -52,8 +52,8 @@ async function volgende(domein: Domein, dag: string): Promise<unknown> {
   const bsn = toeval.kies([JAN, PIET]);
   const nummer = toeval.kies(['1', '2', '3']);
   const kenmerk = toeval.kies(['A', 'B']);
-  const begin = dagVan(toeval.geheel(20, 40));
-  const status = toeval.kans(0.3) ? '3' : '1';
+  const begin = dagVan(toeval.kies([22, 28, 40]));
+  const status = toeval.kans(0.4) ? '3' : '1';
   const soorten: Readonly<Record<string, () => Promise<unknown> | undefined>> = {
     301: () => {
       const ingang = dagVan(toeval.geheel(15, 30));
@@ -70,7 +70,7 @@ async function volgende(domein: Domein, dag: string): Promise<unknown> {
     305: () =>
       wereld.stuur(domein, '305', dag, start({ nummer: toeval.kans(0.1) ? null : nummer, begin, status }), { bsn }),
     307: () => {
-      const einde = dagVan(toeval.geheel(41, 43));
+      const einde = dagVan(toeval.geheel(41, 42));
       return wereld.stuur(
         domein,
         '307',
@@ -102,10 +102,10 @@ async function volgende(domein: Domein, dag: string): Promise<unknown> {
     },
     retour: () => {
       const keuze = open(domein, (een) => !['323', '325'].includes(een.nummer));
-      return keuze.length === 0 ? undefined : wereld.beantwoord(toeval.kies(keuze), dag, toeval.kans(0.6));
+      return keuze.length === 0 ? undefined : wereld.beantwoord(toeval.kies(keuze.slice(-8)), dag, toeval.kans(0.6));
     },
   };
-  return soorten[toeval.kies([...Object.keys(soorten), '301', '305', '305', '307'])]?.();
+  return soorten[toeval.kies([...Object.keys(soorten), '301', '305', '305', '307', '307', 'retour', 'retour'])]?.();
 }
 
 beforeAll(async () => {
