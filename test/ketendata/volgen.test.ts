@@ -1,12 +1,14 @@
 /** The figures are what the messages say, whatever happens and whoever dies: against a slow reference, over worlds by chance. */
+import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
 import { afterAll, expect, test } from 'vitest';
 import { ruimMetadataOp } from '#src/bewaren/metadata.ts';
 import { STANDAARD_TERMIJNEN } from '#src/bewaren/regels/termijnen.ts';
 import { beginHerbouw, herbouwPortie } from '#src/ketendata/herbouw.ts';
 import { METINGEN } from '#src/ketendata/metingen.ts';
 import { rekenNa } from '#src/ketendata/narekenen.ts';
-import { volg } from '#src/ketendata/volgen.ts';
+import { isErWerk, volg } from '#src/ketendata/volgen.ts';
 import { werkBij } from '#src/ketendata/volger.ts';
 import { laadKalender } from '#src/koppeling/feestdagen.ts';
 import { zegelsleutel } from '#src/logboek/afdruk.ts';
@@ -19,7 +21,7 @@ import { Wereld } from './wereld.ts';
 
 const ZAAD = Number(process.env.KETENDATA_ZAAD ?? randomInt(2 ** 31));
 const WERELDEN = Number(process.env.KETENDATA_WERELDEN ?? 2);
-const STAPPEN = 70;
+const STAPPEN = 60;
 
 const plaats = await startOpstelling({ rollen: [] });
 afterAll(() => plaats.stop());
@@ -122,6 +124,41 @@ test('made anew they are the same rows, and what was wrong is set right', async 
   );
   await herbouw(toeval);
   expect(await rekenNa(database)).toBeGreaterThan(40);
+  expect(verschillen(await cijfersVan(database), eerst)).toEqual([]);
+});
+
+test('a planner that is killed in the middle of it leaves nothing half', async () => {
+  const eerst = await cijfersVan(database);
+  await beginHerbouw(database);
+  await database.pool.query(
+    `update ketenbijdrage set bijdragen = '' where ctid in (select ctid from ketenbijdrage limit 50)`,
+  );
+  const van = (pad: string): string => JSON.stringify(new URL(`../../src/${pad}`, import.meta.url).href);
+  const code = `
+    const { openDatabase } = await import(${van('opslag/database.ts')});
+    const { herbouwPortie } = await import(${van('ketendata/herbouw.ts')});
+    const { METINGEN } = await import(${van('ketendata/metingen.ts')});
+    const database = openDatabase(process.env.DATABASE_URL, { max: 1 });
+    for (let nr = 0; nr < 5; nr += 1) await herbouwPortie(database, METINGEN, 4);
+    // In the middle of the next one, after the figures were changed and before the rest: it waits there to be killed.
+    const halverwege = (client) => new Proxy(client, { get: (doel, naam) => naam !== 'query' ? Reflect.get(doel, naam) : async (vraag, ...rest) => {
+      if (/update ketenstand/.test(vraag.text ?? '')) { console.log('halverwege'); await new Promise(() => setInterval(() => 0, 1000)); }
+      return doel.query(vraag, ...rest);
+    } });
+    await herbouwPortie({ ...database, transactie: (werk, begin) => database.transactie((client) => werk(halverwege(client)), begin) }, METINGEN, 4);`;
+  const env = { ...process.env, DATABASE_URL: plaats.config.databaseUrl };
+  const kind = spawn(process.execPath, ['--input-type=module', '--eval', code], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env,
+  });
+  await once(kind.stdout, 'data');
+  kind.kill('SIGKILL');
+  await once(kind, 'close');
+  const { rows } = await database.pool.query('select herbouw_na is not null as bezig from ketenstand');
+  expect(rows).toEqual([{ bezig: true }]);
+  // Its connection goes with it, and with that its lock; until then the others pass by.
+  while (await isErWerk(database)) await werkBij(database);
+  await rekenNa(database);
   expect(verschillen(await cijfersVan(database), eerst)).toEqual([]);
 });
 
