@@ -24,7 +24,7 @@ async function doeHerbouw(database: Database): Promise<Herbouwd | undefined> {
   if (!(await beginHerbouw(database))) return undefined;
   let [bekeken, anders] = [0, 0];
   for (let klaar = false; !klaar; ) {
-    const portie = await metRust(() => herbouwPortie(database));
+    const portie = await metRust(database, () => herbouwPortie(database));
     bekeken += portie.bekeken;
     anders += portie.anders;
     klaar = portie.klaar;

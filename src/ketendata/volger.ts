@@ -1,4 +1,7 @@
-/** The planner's part: follow what happened, and make the figures anew when they must be. After every commit it rests as long as that took. */
+/**
+ * The planner's part: follow what happened, and make the figures anew when they must be. Figures can wait and messages cannot, so after every
+ * commit it rests: as long as that took, and while many messages wait for their turn much longer.
+ */
 import { setTimeout as wacht } from 'node:timers/promises';
 import { foutVoorLog, type Log } from '../log.ts';
 import type { Database } from '../opslag/database.ts';
@@ -6,14 +9,24 @@ import { beginHerbouw, herbouwPortie } from './herbouw.ts';
 import { isErWerk, volg } from './volgen.ts';
 
 const KIJK_MS = 2000;
-/** Figures can wait and messages cannot: of one connection at most half of the time is taken. */
-const MAX_RUST_MS = 2000;
+const MAX_RUST_MS = 5000;
+/** Times as long as the work took. */
+const RUST = { rustig: 1, druk: 9 } as const;
+/** So many messages that wait for their turn make it busy: what one turn takes of a lane. */
+const DRUK = 64;
 
-/** Runs work, and rests as long as it took. */
-export async function metRust<T>(werk: () => Promise<T>): Promise<T> {
+const WACHTEND = {
+  name: 'keten-druk',
+  text: `select count(*) = ${DRUK} as druk from (select from te_doen limit ${DRUK}) t`,
+};
+
+/** Runs work, and rests after it. */
+export async function metRust<T>({ pool }: Database, werk: () => Promise<T>): Promise<T> {
   const begin = performance.now();
   const uitkomst = await werk();
-  await wacht(Math.min(performance.now() - begin, MAX_RUST_MS));
+  const duur = performance.now() - begin;
+  const { rows } = await pool.query<{ druk: boolean }>(WACHTEND);
+  await wacht(Math.min(duur * (rows[0]?.druk ? RUST.druk : RUST.rustig), MAX_RUST_MS));
   return uitkomst;
 }
 
@@ -24,11 +37,11 @@ export async function metRust<T>(werk: () => Promise<T>): Promise<T> {
 export async function werkBij(database: Database, gestopt: () => boolean = () => false): Promise<void> {
   if (!(await isErWerk(database))) return;
   while (!gestopt()) {
-    const { stand } = await metRust(() => volg(database));
+    const { stand } = await metRust(database, () => volg(database));
     if (stand === 'meer') continue;
     if (stand !== 'herbouw') return;
     await beginHerbouwZoNodig(database);
-    while (!gestopt() && !(await metRust(() => herbouwPortie(database))).klaar);
+    while (!gestopt() && !(await metRust(database, () => herbouwPortie(database))).klaar);
   }
 }
 
