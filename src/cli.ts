@@ -11,6 +11,7 @@ import { voerInzageUit } from './cli/inzage.ts';
 import { voerKetendataUit } from './cli/ketendata.ts';
 import { voerLogboekUit } from './cli/logboek.ts';
 import { isDag } from './cli/moment.ts';
+import { voerNzaUit } from './cli/nza.ts';
 import { toonRegels } from './cli/regels.ts';
 import { toonRetour } from './cli/retour.ts';
 import { voerRouteringUit } from './cli/routering.ts';
@@ -82,6 +83,11 @@ const HULP = `Gebruik: knooppunt <opdracht>
         Levert het logboek: per betrokkene een record, als JSON-regels of over OTLP. Dezelfde opdracht gaat verder waar zij bleef.
   inzage [--json] [--reden TEKST]
         Toont alles wat er over een persoon is bewaard en gedaan. Het BSN komt van de standaardinvoer.
+  nza uitvoer --vanaf JJJJ-MM-DD --tot JJJJ-MM-DD [--uit BESTAND] [--reden TEKST]
+        Levert de gegevens voor de NZa (Regeling Jeugdwet art. 8f) als CSV, gepseudonimiseerd: de toewijzingen die in die periode liepen.
+  nza aan GEMEENTE --reden TEKST | lijst [--json]
+  nza uit GEMEENTE --reden TEKST
+        Houdt die gegevens voor een gemeente bij, of niet meer (dan gaat weg wat er was); standaard voor geen enkele gemeente.
   client maak NAAM [--namens CODE,...] [--geheim] [--sleutels BESTAND] [--oin OIN]... [--certificaat BESTAND]...
          [--extern UITGEVER=NAAM]... [--beheerder] [--wlz-register] --reden TEKST
         Registreert een client en hoe zij zich aanmeldt. Een geheim wordt één keer getoond.
@@ -147,6 +153,7 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   wlz: voerWlzUit,
   logboek: voerLogboekUit,
   inzage: voerInzageUit,
+  nza: voerNzaUit,
   ketendata: voerKetendataUit,
   client: voerClientUit,
   gebruiker: voerGebruikerUit,
