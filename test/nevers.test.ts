@@ -6,6 +6,7 @@ import { type Bron, kring, leesBronnen, verwijzingen } from './hulp/importgraaf.
 
 const GROND = [
   'bestand.ts',
+  'config-portaal.ts',
   'config-verharding.ts',
   'config.ts',
   'config-toegang.ts',

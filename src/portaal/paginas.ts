@@ -1,6 +1,7 @@
 /** All pages of the portal. One row per section; the tests walk this list as every role. */
 import type { Omgeving } from '../http/omgeving.ts';
+import { aanmeldPaginas } from './aanmelden/paginas.ts';
 import type { Pagina } from './pagina.ts';
 import { vastePaginas } from './paginas/vast.ts';
 
-export const maakPaginas = (_omgeving: Omgeving): readonly Pagina[] => [...vastePaginas];
+export const maakPaginas = (omgeving: Omgeving): readonly Pagina[] => [...aanmeldPaginas(omgeving), ...vastePaginas];

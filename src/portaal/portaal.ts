@@ -25,8 +25,6 @@ const THEMAKOEK = 'kp-thema';
 export interface Deur {
   /** Sets res.locals.sessie for who is logged in. */
   readonly metSessie: RequestHandler;
-  /** Its own pages' machinery: redirects to the broker and back. */
-  readonly routes: Router;
   /** @throws KnooppuntFout when the form was not made by a page of this session */
   eisCsrf(req: Request, res: Response): void;
   /** Origin of the broker where logging out goes on. */
@@ -173,7 +171,6 @@ export function maakPortaal(
     res.redirect(303, eigenAdres(req.query.terug));
   });
   router.use(deur.metSessie);
-  router.use(deur.routes);
   for (const pagina of paginas)
     router[pagina.methode](pagina.pad, (req: Request, res: Response, next: NextFunction) => {
       const sinds = performance.now();
