@@ -161,6 +161,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'opslag',
     'standards',
     'standards/foutcodes',
+    'xml',
   ],
   // What runs.
   rollen: [

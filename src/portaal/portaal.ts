@@ -6,6 +6,7 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
 import type { z } from 'zod';
 import { KnooppuntFout } from '../fouten.ts';
+import { laatUitpraten } from '../http/lichaam.ts';
 import type { Omgeving } from '../http/omgeving.ts';
 import { probleemVan } from '../http/probleem.ts';
 import { metSpoor, type Spoor } from '../logboek/spoor.ts';
@@ -146,6 +147,10 @@ export function maakPortaal(
         aangemeld: sessie !== undefined,
         pad: req.params as Readonly<Record<string, string>>,
         vraag: leesVraag(pagina, req),
+        eisCsrf: (velden: Readonly<Record<string, string>>) => {
+          req.body = velden;
+          deur.eisCsrf(req, res);
+        },
         ...leesFormulier(pagina, pagina.methode === 'post' && !pagina.eigenLijf ? req.body : undefined),
         req,
         res,
@@ -187,6 +192,9 @@ export function maakPortaal(
     else omgeving.metriek.geweigerd(soort);
     if (res.headersSent || res.destroyed) return void res.destroy();
     if (naSeconden !== undefined) res.set('Retry-After', String(naSeconden));
+    // Otherwise a browser that is still sending sees a broken line in place of the reason.
+    if (!req.complete) res.set('Connection', 'keep-alive');
+    laatUitpraten(req);
     stuur(req, res, foutscherm(probleem, soort));
   });
   return router;
