@@ -10,9 +10,8 @@ import {
   leverVoorzieningen,
 } from '../../../wlz-samenloop/wmo/levering.ts';
 import type { Leveringsvorm } from '../../../wlz-samenloop/wmo/stroom.ts';
-import { eisCsrfToken } from '../../aanmelden/csrf.ts';
-import { type Bestandsformulier, metBestandsformulier } from '../../bestandsformulier.ts';
 import { type Pagina, type Paginaverzoek, pagina, type Scherm, type Uitkomst, type Veldfouten } from '../../pagina.ts';
+import { type Formulier, metUpload } from '../../upload.ts';
 import { alleenGemeenten, type Gemeente, metNamen, wlzClient } from './gemeenten.ts';
 import { INWONERS, leveringscherm, uploadscherm } from './inwoners-schermen.ts';
 
@@ -30,17 +29,13 @@ const VORM_VAN: Readonly<Record<string, Leveringsvorm>> = {
 const vormVan = (naam: string): Leveringsvorm | undefined =>
   VORM_VAN[naam.slice(naam.lastIndexOf('.') + 1).toLowerCase()];
 
-async function* begrensd(inhoud: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array> {
-  let bytes = 0;
-  for await (const stuk of inhoud) {
-    bytes += stuk.length;
-    if (bytes > maxBytes) throw new KnooppuntFout('wmoLeveringTeGroot');
-    yield stuk;
-  }
+/** What a page takes in as a whole, as the stream that a delivery is. */
+async function* alsStroom(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 /** What is wrong with the form itself, before anything of the file is read. */
-function bezwaren({ velden, bestand }: Bestandsformulier, gemeenten: readonly Gemeente[]): Veldfouten {
+function bezwaren({ velden, bestanden: [bestand] }: Formulier, gemeenten: readonly Gemeente[]): Veldfouten {
   const fouten = new Map<string, string>();
   if (gemeenten.length > 1 && !gemeenten.some(({ code }) => code === velden.gemeente))
     fouten.set('gemeente', 'Kies voor welke gemeente u aanlevert.');
@@ -49,7 +44,7 @@ function bezwaren({ velden, bestand }: Bestandsformulier, gemeenten: readonly Ge
   return fouten;
 }
 
-export function inwonerspaginas({ config, database, sleutels, routering }: Omgeving): readonly Pagina[] {
+export function inwonerspaginas({ config, database, sleutels, routering, uploadruimte }: Omgeving): readonly Pagina[] {
   const plek = { database, sleutels, routering, alleenTestBsn: config.demo };
 
   /** @returns the gemeenten of this person; undefined: none */
@@ -79,13 +74,12 @@ export function inwonerspaginas({ config, database, sleutels, routering }: Omgev
   }
 
   /** The report has an address of its own, so that reading it again does not deliver again. */
-  async function lever(
-    verzoek: Paginaverzoek,
-    gemeenten: readonly Gemeente[],
-    vorm: Bestandsformulier,
-  ): Promise<Uitkomst> {
+  async function lever(verzoek: Paginaverzoek, gemeenten: readonly Gemeente[], vorm: Formulier): Promise<Uitkomst> {
     const fouten = bezwaren(vorm, gemeenten);
-    const { velden, bestand } = vorm;
+    const {
+      velden,
+      bestanden: [bestand],
+    } = vorm;
     if (fouten.size > 0 || !bestand) return upload(verzoek, gemeenten, fouten, velden);
     const leveringId = crypto.randomUUID();
     const naar = `${INWONERS.pad}/${leveringId}`;
@@ -94,7 +88,7 @@ export function inwonerspaginas({ config, database, sleutels, routering }: Omgev
         gemeente: velden.gemeente || (gemeenten[0]?.code ?? ''),
         actor: wlzClient(verzoek.gebruiker).id,
         vorm: vormVan(bestand.naam) ?? 'csv',
-        inhoud: begrensd(bestand.inhoud, config.maxBerichtBytes),
+        inhoud: alsStroom(bestand.bytes),
         leeg: velden.leeg === 'ja',
         leveringId,
       });
@@ -104,7 +98,7 @@ export function inwonerspaginas({ config, database, sleutels, routering }: Omgev
     } catch (fout) {
       if (!(fout instanceof KnooppuntFout)) throw fout;
       if (fout.soort === 'wmoLeveringGeweigerd') return { naar, melding: { soort: 'fout', tekst: fout.message } };
-      if (fout.soort === 'wmoLeveringOnleesbaar' || fout.soort === 'wmoLeveringTeGroot')
+      if (fout.soort === 'wmoLeveringOnleesbaar')
         return upload(verzoek, gemeenten, new Map([['bestand', fout.message]]), velden);
       throw fout;
     }
@@ -128,12 +122,14 @@ export function inwonerspaginas({ config, database, sleutels, routering }: Omgev
       id: 'wlz-inwoners-leveren',
       toegang: 'wlz-signalen',
       eigenLijf: true,
-      voer: (verzoek) =>
-        metBestandsformulier(verzoek.req, async (vorm) => {
-          eisCsrfToken(verzoek.req, vorm.velden._csrf);
+      async voer(verzoek) {
+        const { req, eisCsrf, gebruiker } = verzoek;
+        const grenzen = { maxBestanden: 1, maxBytes: config.maxBerichtBytes };
+        return metUpload({ uploadruimte }, wlzClient(gebruiker).id, req, grenzen, eisCsrf, async (vorm) => {
           const gemeenten = await gemeentenVan(verzoek);
-          return gemeenten ? lever(verzoek, gemeenten, vorm) : alleenGemeenten(titelZonder, verzoek.gebruiker);
-        }),
+          return gemeenten ? lever(verzoek, gemeenten, vorm) : alleenGemeenten(titelZonder, gebruiker);
+        });
+      },
     }),
     pagina({
       methode: 'get',

@@ -90,7 +90,6 @@ const filter = ({ stand, type }: Vraag): Html =>
     keuzelijst({
       naam: 'stand',
       label: 'Stand',
-      verplicht: true,
       leegste: 'Nog te doen',
       waarde: stand,
       keuzes: WORKFLOWSTANDEN.map((waarde) => ({ waarde, tekst: STANDEN[waarde].naam })),
@@ -98,7 +97,6 @@ const filter = ({ stand, type }: Vraag): Html =>
     keuzelijst({
       naam: 'type',
       label: 'Soort signaal',
-      verplicht: true,
       leegste: 'Alle soorten',
       waarde: type,
       keuzes: SIGNAALTYPEN.map((waarde) => ({ waarde, tekst: TYPEN[waarde].naam })),
