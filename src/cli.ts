@@ -5,6 +5,7 @@ import { voerBewarenUit } from './cli/bewaren.ts';
 import { voerClientUit } from './cli/client.ts';
 import { controleerBestanden } from './cli/controleer.ts';
 import { FOUT_GEBRUIK, Gebruiksfout } from './cli/gebruik.ts';
+import { voerGebruikerUit } from './cli/gebruiker.ts';
 import { voerHerstelUit } from './cli/herstel.ts';
 import { voerInzageUit } from './cli/inzage.ts';
 import { voerLogboekUit } from './cli/logboek.ts';
@@ -79,6 +80,14 @@ const HULP = `Gebruik: knooppunt <opdracht>
         Geeft een client een nieuw geheim of andere sleutels, of de uitgever van tokens een nieuwe sleutel.
   client intrek NAAM --reden TEKST | toon [NAAM] [--json]
         Trekt een client in, met alle tokens die zij nog heeft; of toont wat er bekend is.
+  gebruiker maak NAAM [--organisatie CODE] [--rol ROL] [--diensten DIENST,...] [--identificatie NUMMER] --reden TEKST
+        Nodigt iemand uit voor het portaal, en toont één keer de code waarmee dat gaat. Zonder --rol: gebruikersbeheerder.
+  gebruiker lijst [--organisatie CODE] [--alles] [--json]
+  gebruiker nodig-uit|trek-in GEBRUIKER --reden TEKST
+        Toont wie er in het portaal mag; geeft iemand een nieuwe code, of trekt de toegang meteen in.
+  gebruiker identificaties
+  gebruiker koppel|ontkoppel NUMMER ORGANISATIE --reden TEKST
+        Toont of zegt namens welke organisatie iemand met dit KvK-nummer of OIN inlogt; - is geen: van het knooppunt of landelijk.
 `;
 
 const START_OPTIES = {
@@ -128,6 +137,7 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   logboek: voerLogboekUit,
   inzage: voerInzageUit,
   client: voerClientUit,
+  gebruiker: voerGebruikerUit,
 };
 
 async function hoofd([naam, ...args]: readonly string[]): Promise<number> {

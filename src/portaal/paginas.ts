@@ -1,14 +1,28 @@
 /** All pages of the portal. One row per section; the tests walk this list as every role. */
 import type { Omgeving } from '../http/omgeving.ts';
 import { aanmeldPaginas } from './aanmelden/paginas.ts';
+import { eigenPaginas } from './gebruikers/eigen.ts';
+import { gebruikerPaginas } from './gebruikers/paginas.ts';
 import type { Pagina } from './pagina.ts';
+import { aanleverPaginas } from './paginas/aanleveren/pagina.ts';
 import { beheerPaginas } from './paginas/beheer.ts';
+import { berichtPaginas } from './paginas/berichten/bericht.ts';
+import { lijstPaginas } from './paginas/berichten/lijst.ts';
+import { postbusPaginas } from './paginas/postbus.ts';
+import { startPaginas } from './paginas/start.ts';
 import { vastePaginas } from './paginas/vast.ts';
 import { wlzPaginas } from './paginas/wlz.ts';
 
 export const maakPaginas = (omgeving: Omgeving): readonly Pagina[] => [
-  ...aanmeldPaginas(omgeving),
+  ...startPaginas(omgeving),
+  ...aanleverPaginas(omgeving),
+  ...postbusPaginas(omgeving),
+  ...lijstPaginas(omgeving),
+  ...berichtPaginas(omgeving),
+  ...gebruikerPaginas(omgeving),
+  ...eigenPaginas,
   ...wlzPaginas(omgeving),
   ...beheerPaginas(omgeving),
+  ...aanmeldPaginas(omgeving),
   ...vastePaginas,
 ];

@@ -286,6 +286,7 @@ const OPDRACHTEN_ZONDER: Readonly<Record<string, string>> = {
   venster: IN_ROUTERING,
   bevries: IN_ROUTERING,
   client: 'about nobody; its lines with a reden are tested with the command',
+  gebruiker: 'about who works here, by number; its lines with a reden are tested with the portal',
   bewaren: 'what it removed is one line without persons, tested in test/bewaren',
   // Listing shows counts; rotating is about nobody; removing says how many messages. Both lines are tested with the keys.
   sleutel: 'about nobody',

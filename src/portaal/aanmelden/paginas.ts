@@ -3,7 +3,8 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { KnooppuntFout } from '../../fouten.ts';
 import { DEMOGEBRUIKERS, demogebruikerId, zorgVoorDemogebruikers } from '../../toegang/gebruikers/demo.ts';
-import { herken, type Kandidaat } from '../../toegang/gebruikers/herkennen.ts';
+import { type Herkenning, herken } from '../../toegang/gebruikers/herkennen.ts';
+import { clientId } from '../../toegang/gebruikers/rechten.ts';
 import { koppel } from '../../toegang/gebruikers/uitnodiging.ts';
 import { type Pagina, pagina, type Scherm, type Uitkomst } from '../pagina.ts';
 import { eigenAdres } from '../portaal.ts';
@@ -117,7 +118,7 @@ const terug = (omgeving: Aanmeldomgeving, broker: Broker): Pagina =>
         const vraag = req.originalUrl.split('?').slice(1).join('?');
         const herkend = await herken(omgeving.database.pool, await broker.terug(vraag, heen));
         if (herkend.soort === 'organisatieOnbekend') return await weiger(omgeving, req, herkend.soort);
-        if (herkend.soort !== 'bekend') return naarUitnodiging(req, herkend.kandidaat, herkend.soort);
+        if (herkend.soort !== 'bekend') return await naarUitnodiging(omgeving, req, herkend);
         await begin(omgeving, req, herkend.gebruiker, 'broker');
         return { naar: heen.naar };
       } catch (fout) {
@@ -126,8 +127,16 @@ const terug = (omgeving: Aanmeldomgeving, broker: Broker): Pagina =>
     },
   });
 
-function naarUitnodiging(req: Request, kandidaat: Kandidaat, soort: 'onbekend' | 'ingetrokken'): Uitkomst {
-  req.session.kandidaat = { ...kandidaat, ingetrokken: soort === 'ingetrokken' };
+/** It is no user, but may become one with a code. */
+async function naarUitnodiging(
+  { mislukkingen }: Aanmeldomgeving,
+  req: Request,
+  herkend: Exclude<Herkenning, { soort: 'bekend' | 'organisatieOnbekend' }>,
+): Promise<Uitkomst> {
+  const ingetrokken = herkend.soort === 'ingetrokken';
+  const wie = ingetrokken ? clientId(herkend.gebruiker) : undefined;
+  await mislukkingen.portaalMislukt(adresVan(req), herkend.soort, wie);
+  req.session.kandidaat = { ...herkend.kandidaat, ingetrokken };
   return { naar: PADEN.uitnodiging };
 }
 
