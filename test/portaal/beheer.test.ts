@@ -1,8 +1,9 @@
 /** What the operator, and who manages one organisation, come to the section Beheer for: by forms alone, each change in its steps. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { vanDeKlok } from '#src/portaal/paginas/beheer/velden.ts';
+import { geraakteSoorten, leesVerkeer } from '#src/routering/bevriezing-bereik.ts';
 import { maakBericht } from '../hulp/berichten.ts';
-import { type Bladzijde, Browser } from '../hulp/browser.ts';
+import { type Bladzijde, Browser, tokenVan } from '../hulp/browser.ts';
 import { startOpstelling } from '../hulp/opstelling.ts';
 
 const B = '/portaal/beheer';
@@ -37,9 +38,10 @@ async function wijzig(
   pad: string,
   velden: Velden,
 ): Promise<{ readonly zonder: Bladzijde; readonly nakijken: Bladzijde; readonly gedaan: Bladzijde }> {
-  const zonder = await browser.stuur(pad, { ...velden, stap: 'bevestigen', reden: 'nee' });
-  const nakijken = await browser.stuur(pad, { ...velden, stap: 'nakijken', reden: REDEN });
-  return { zonder, nakijken, gedaan: await browser.stuur(pad, { ...velden, stap: 'bevestigen', reden: REDEN }) };
+  const token = tokenVan((await browser.haal(pad)).tekst);
+  const stuur = (stap: string, reden: string) => browser.stuur(pad, { ...velden, stap, reden }, { token });
+  const zonder = await stuur('bevestigen', 'nee');
+  return { zonder, nakijken: await stuur('nakijken', REDEN), gedaan: await stuur('bevestigen', REDEN) };
 }
 /** Every change asks for a reason, shows itself before it is made, and then goes where it says so. */
 async function eisWijziging(browser: Browser, pad: string, velden: Velden, toont: RegExp): Promise<Bladzijde> {
@@ -208,26 +210,37 @@ describe('clients', () => {
 
 describe('freezes', () => {
   test('the preview counts whom it hits and what travelled in the same hours, and announces nothing', async () => {
-    await knooppunt.client('98000001').leverAan(maakBericht('WMO305', { afzender: '98000001', ontvanger: '0363' }));
-    // As if it had come in a week ago: its id grows with time.
-    await sql(`update te_doen set bericht_id = bericht_id`);
-    const [bericht] = await sql<{ id: string }>('select id from bericht');
-    expect(bericht).toBeDefined();
-    // A week from now, over this very hour: the week before is now.
-    const uur = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000);
-    const klok = (uren: number) =>
-      new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam', dateStyle: 'short', timeStyle: 'short' })
-        .format(new Date(+uur + (7 * 24 + uren) * 3_600_000))
-        .replace(' ', 'T');
-    // Over before it is: the hour that runs lies in no week that is over, so look from the one after it.
-    const velden = { domein: 'iwmo', berichtsoorten: ['WMO305', 'WMO307'], vanaf: klok(-1), tot: klok(2) };
-    const { nakijken } = await wijzig(beheerder, `${B}/bevriezingen/nieuw`, velden);
-    expect(nakijken.tekst).toContain('WMO305, WMO307');
-    expect(nakijken.tekst).toMatch(/van \w+dag \d+ \w+ \d{4} om \d\d:\d\d tot [\s\S]*3 uur/);
-    expect(nakijken.tekst).toMatch(/Kunnen niet versturen[\s\S]{0,200}204/);
-    expect(nakijken.tekst).toMatch(/Blijft toegestaan:<\/strong> de antwoorden daarop \(WMO306, WMO308\)/);
-    expect(nakijken.tekst).toMatch(/Wachten nu[\s\S]{0,120}1</);
+    const start = maakBericht('WMO305', { afzender: '98000001', ontvanger: '0363' });
+    await knooppunt.client('98000001').leverAan(start, crypto.randomUUID());
+    const velden = {
+      domein: 'iwmo',
+      berichtsoorten: ['WMO305', 'WMO307'],
+      vanaf: '2099-12-07T08:00',
+      tot: '2099-12-07T11:00',
+    };
+    const pad = `${B}/bevriezingen/nieuw`;
+    const { tekst } = await beheerder.stuur(pad, { ...velden, stap: 'nakijken', reden: REDEN });
+    expect(tekst).toContain('van maandag 7 december 2099 om 08:00 tot maandag 7 december 2099 om 11:00 (3 uur)');
+    expect(tekst).toMatch(/Kunnen niet versturen[\s\S]{0,200}204 aanbieders/);
+    expect(tekst).toMatch(/Blijft toegestaan:<\/strong> de antwoorden daarop \(WMO306, WMO308\)/);
+    expect(tekst).toMatch(/Wachten nu[\s\S]{0,100}>1</);
+    expect(await sql('select 1 from bevriezing')).toEqual([]);
+    await eisWijziging(beheerder, pad, velden, /WMO305, WMO307/);
     expect(await laatste('bevriezing aangekondigd')).toMatchObject({ details: { reden: REDEN } });
+  });
+
+  test('earlier weeks are counted at the same hours, as far as they are over', async () => {
+    const UUR = 3_600_000;
+    const rond = (uren: number) => new Date(Date.now() + (7 * 24 + uren) * UUR);
+    const { heen } = geraakteSoorten({ domein: null, berichtsoorten: ['WMO305'] });
+    const { pool } = knooppunt.database;
+    // Seen from a week later, this hour is the first of the weeks before.
+    const verkeer = await leesVerkeer(pool, { vanaf: rond(-2), tot: rond(2) }, heen, rond(2));
+    expect(verkeer.weken.map(({ berichten }) => berichten)).toEqual([1, 0, 0, 0]);
+    expect(verkeer).toMatchObject({ afzenders: 1, wachtend: 1 });
+    const anders = geraakteSoorten({ domein: 'ijw', berichtsoorten: null });
+    expect(anders.heen.map(({ domein }) => domein)).not.toContain('iwmo');
+    expect((await leesVerkeer(pool, { vanaf: rond(-2), tot: null }, anders.heen, rond(99))).afzenders).toBe(0);
   });
 
   test('everybody who manages something reads it; the operator alone lifts it', async () => {
