@@ -38,7 +38,8 @@ export async function meldAan(context: BrowserContext, adres: string, wie: strin
 }
 
 /** Downloads are no pages. */
-export const isPagina = (pad: string): boolean => !/\/(?:inhoud|csv)(?:$|\?)|[?&]vorm=csv|\.csv|\/weergave/.test(pad);
+export const isPagina = (pad: string): boolean =>
+  !/\/(?:inhoud|csv)(?:$|\?)|\/oefenbestand\/|[?&]vorm=csv|\.csv|\/weergave/.test(pad);
 
 /**
  * Walks every page that this user can reach, each kind once.

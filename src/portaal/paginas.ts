@@ -4,6 +4,7 @@ import { aanmeldPaginas } from './aanmelden/paginas.ts';
 import { eigenPaginas } from './gebruikers/eigen.ts';
 import { gebruikerPaginas } from './gebruikers/paginas.ts';
 import type { Pagina } from './pagina.ts';
+import { oefenPaginas } from './paginas/aanleveren/oefenen.ts';
 import { aanleverPaginas } from './paginas/aanleveren/pagina.ts';
 import { beheerPaginas } from './paginas/beheer.ts';
 import { berichtPaginas } from './paginas/berichten/bericht.ts';
@@ -16,6 +17,7 @@ import { wlzPaginas } from './paginas/wlz.ts';
 export const maakPaginas = (omgeving: Omgeving): readonly Pagina[] => [
   ...startPaginas(omgeving),
   ...aanleverPaginas(omgeving),
+  ...oefenPaginas(omgeving),
   ...postbusPaginas(omgeving),
   ...lijstPaginas(omgeving),
   ...berichtPaginas(omgeving),
