@@ -187,7 +187,10 @@ describe('residents', () => {
 describe('signals', () => {
   let pad = '';
   beforeAll(async () => {
-    await vergelijkIneens({ ...knooppunt, routering: new Routering(knooppunt.database) }, datum(new Date()));
+    await vergelijkIneens(
+      { ...knooppunt, ...knooppunt.config.wlz, routering: new Routering(knooppunt.database) },
+      datum(new Date()),
+    );
     const [signaal] = await sql<{ id: string }>('select id from wlz_signaal');
     pad = `${SIGNALEN}/${signaal?.id}`;
   });

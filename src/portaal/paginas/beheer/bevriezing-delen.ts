@@ -3,7 +3,17 @@ import type { Geraakt, Verkeer } from '../../../routering/bevriezing-bereik.ts';
 import type { Bevriezing, NieuweBevriezing } from '../../../routering/bevriezingen.ts';
 import type { Organisatiesoort } from '../../../routering/feiten.ts';
 import { type Html, html } from '../../html.ts';
-import { alinea, kerncijfers, knopVerwijzing, kop, melding, merk, type Toon, tabel } from '../../onderdelen.ts';
+import {
+  alinea,
+  kerncijfers,
+  kop,
+  melding,
+  merk,
+  type Toon,
+  tabel,
+  verwijzing,
+  voorgelezen,
+} from '../../onderdelen.ts';
 import { aantal, getal, tijd } from '../../opmaak.ts';
 import { DOMEINTITEL } from './instellingwoorden.ts';
 
@@ -84,10 +94,10 @@ export const bevriezingtabel = (
             {
               kop: 'Wijzigen',
               cel: (rij: Bevriezing) =>
-                knopVerwijzing(`/portaal/beheer/bevriezingen/${rij.id}/opheffen`, 'Opheffen', {
-                  soort: 'subtle',
-                  label: `Bevriezing van ${watTekst(rij)} opheffen`,
-                }),
+                verwijzing(
+                  `/portaal/beheer/bevriezingen/${rij.id}/opheffen`,
+                  html`Opheffen${voorgelezen(` van de bevriezing van ${watTekst(rij)}`)}`,
+                ),
             },
           ]
         : []),
@@ -113,6 +123,7 @@ export function bereikDeel(
   const wie = [...verzenders].map(([soort, hoeveel]) => aantal(hoeveel, ...VERZENDERS[soort]));
   const totaal = [...verzenders.values()].reduce((som, hoeveel) => som + hoeveel, 0);
   return html`
+${melding('info', 'Er is nog niets aangekondigd', alinea('Kijk eerst wie dit raakt. U kunt teruggaan en een ander moment kiezen.'))}
 ${kop(2, 'Wie het raakt')}
 ${kerncijfers([
   {

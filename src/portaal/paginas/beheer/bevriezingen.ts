@@ -158,7 +158,6 @@ ${tekstveld({ naam: 'tot', label: 'Eindigt op', uitleg: 'Leeg: tot u haar opheft
             { wat: 'Wanneer', nu: '-', wordt: periodeTekst(nieuw) },
           ],
           meer: bereikDeel(nieuw, soorten, verkeer, verzendersVan(feiten, soorten.heen, +nieuw.vanaf)),
-          gevaar: 'Er is nog niets aangekondigd. Kijk eerst wie dit raakt.',
           knop: 'Bevriezing aankondigen',
         };
       },

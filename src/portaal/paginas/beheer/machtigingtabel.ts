@@ -2,7 +2,7 @@
 import { DOMEINNAAM } from '../../../routering/tekst.ts';
 import type { Gemachtigde } from '../../../toegang/gebruikers/gemachtigden.ts';
 import { type Html, html } from '../../html.ts';
-import { knopVerwijzing, merk, tabel, verwijzing } from '../../onderdelen.ts';
+import { merk, tabel, verwijzing, voorgelezen } from '../../onderdelen.ts';
 import { tijd } from '../../opmaak.ts';
 
 export interface Tabelkeuze {
@@ -45,10 +45,10 @@ export function machtigingtabel(rijen: readonly Gemachtigde[], { beheerder, metO
               cel: (rij: Gemachtigde) =>
                 isVoorbij(rij, nu)
                   ? html``
-                  : knopVerwijzing(`/portaal/beheer/machtigingen/${rij.id}/intrekken`, 'Intrekken', {
-                      soort: 'subtle',
-                      label: `Machtiging van ${rij.wie} voor ${rij.organisatie} intrekken`,
-                    }),
+                  : verwijzing(
+                      `/portaal/beheer/machtigingen/${rij.id}/intrekken`,
+                      html`Intrekken${voorgelezen(` van de machtiging van ${rij.wie} voor ${rij.organisatie}`)}`,
+                    ),
             },
           ]
         : []),

@@ -11,13 +11,13 @@ import {
   alinea,
   formulier,
   foutenoverzicht,
+  gegevens,
   knop,
   knoppen,
   kop,
   melding,
   tabel,
   tekstvak,
-  zacht,
 } from '../../onderdelen.ts';
 import type { Toegang } from '../../pagina.ts';
 import { type Pagina, type Paginaverzoek, pagina, type Scherm, type Uitkomst } from '../../pagina.ts';
@@ -97,6 +97,7 @@ function nakijkscherm(
   return {
     titel,
     kruimels,
+    breed: meer !== undefined,
     inhoud: html`
 ${gevaar === undefined ? null : melding('warning', gevaar)}
 ${tabel({
@@ -110,7 +111,7 @@ ${tabel({
 })}
 ${gevolgen.length === 0 ? null : html`${kop(2, 'Wat dat betekent')}<ul class="kp-lijst">${gevolgen.map((gevolg) => html`<li>${gevolg}</li>`)}</ul>`}
 ${meer ?? null}
-${alinea(zacht('Reden: '), reden)}
+${gegevens([['Reden', reden]])}
 ${formulier(
   { sessie },
   verborgen(req.body as Readonly<Record<string, unknown>>),

@@ -116,20 +116,6 @@ ${melding('info', 'Elke levering is volledig', alinea('Wat in het nieuwe bestand
 ${formulier(
   { sessie, naar: INWONERS.pad, bestanden: true },
   gemeentekeuze(gemeenten, terug),
-  keuzes({
-    soort: 'checkbox',
-    naam: 'leeg',
-    label: 'Is het bestand met opzet leeg?',
-    gekozen: ingevuld.leeg === 'ja' ? ['ja'] : [],
-    keuzes: [
-      {
-        waarde: 'ja',
-        tekst: 'Ja, er zijn geen inwoners met Wmo-hulp meer',
-        uitleg:
-          'Kruis dit alleen aan als er echt geen enkele voorziening in het bestand staat. Alle signalen vervallen dan.',
-      },
-    ],
-  }),
   bestandsveld({
     naam: 'bestand',
     label: 'Bestand',
@@ -138,6 +124,23 @@ ${formulier(
     verplicht: true,
     ...terug,
   }),
+  uitklap(
+    'Zijn er geen inwoners met Wmo-hulp meer?',
+    keuzes({
+      soort: 'checkbox',
+      naam: 'leeg',
+      label: 'Is het bestand met opzet leeg?',
+      gekozen: ingevuld.leeg === 'ja' ? ['ja'] : [],
+      keuzes: [
+        {
+          waarde: 'ja',
+          tekst: 'Ja, er zijn geen inwoners met Wmo-hulp meer',
+          uitleg:
+            'Kruis dit alleen aan als er echt geen enkele voorziening in het bestand staat. Alle signalen vervallen dan.',
+        },
+      ],
+    }),
+  ),
   knoppen(knop('Bestand aanleveren')),
 )}
 ${vormuitleg()}

@@ -21,7 +21,15 @@ import {
 import { datumLang, tijd, tijdstip } from '../../opmaak.ts';
 import type { Paginaverzoek, Scherm } from '../../pagina.ts';
 import { WLZ } from './gemeenten.ts';
-import { ADVIEZEN, bsnLeesbaar, STANDEN, TYPEN, UITKOMSTWOORDEN, WMO_STATUS } from './signaalwoorden.ts';
+import {
+  ADVIEZEN,
+  bsnLeesbaar,
+  categorieTekst,
+  STANDEN,
+  TYPEN,
+  UITKOMSTWOORDEN,
+  WMO_STATUS,
+} from './signaalwoorden.ts';
 import { overlapTekst, SIGNALEN } from './signalen.ts';
 
 /** How someone can close a signal; `vervallen` is for the comparison to say. */
@@ -62,6 +70,7 @@ ${formulier(
 
 const sluit = ({ sessie, veldfouten, ingevuld }: Vorm): Html => html`
 ${alinea('Hebt u het uitgezocht met de inwoner en de aanbieder? Leg dan vast wat er is besloten.')}
+${alinea('Stopt de hulp? Stuur dan zelf het bericht daarover (301 met reden 06, of de aanbieder een 307). Het knooppunt stopt niets uit zichzelf.')}
 ${formulier(
   { sessie },
   html`<input type="hidden" name="naar" value="afgehandeld">`,
@@ -86,8 +95,7 @@ ${formulier(
     ingevuld,
   }),
   knoppen(knop('Afhandelen')),
-)}
-${alinea('Stopt de hulp? Stuur dan zelf het bericht daarover (301 met reden 06, of de aanbieder een 307). Het knooppunt stopt niets uit zichzelf.')}`;
+)}`;
 
 function volgende(signaal: Signaal, vorm: Vorm): Html {
   if (signaal.workflow === 'nieuw') return neem(vorm);
@@ -122,7 +130,7 @@ const voorziening = (signaal: Signaal): Html =>
   gegevens([
     ['Nummer', signaal.voorzieningId === '' ? 'niet opgegeven' : signaal.voorzieningId],
     ['Status', WMO_STATUS[signaal.status] ?? signaal.status],
-    ['Productcategorie', signaal.productcategorie ?? 'niet opgegeven'],
+    ['Productcategorie', categorieTekst(signaal.productcategorie)],
     ['Productcode', signaal.productcode],
     ['Aanbieder (AGB)', signaal.agbAanbieder],
   ]);

@@ -45,3 +45,30 @@ export const WMO_STATUS: Readonly<Record<string, string>> = { LOPEND: 'loopt', A
 
 /** 999 900 006 */
 export const bsnLeesbaar = (bsn: string): string => bsn.replace(/(\d{3})(?=\d)/g, '$1 ');
+
+/** WMO020. */
+const CATEGORIEEN: Readonly<Record<string, string>> = {
+  '01': 'Hulp bij het huishouden',
+  '02': 'Begeleiding',
+  '03': 'Persoonlijke verzorging',
+  '04': 'Kortdurend verblijf',
+  '05': 'Woondiensten',
+  '06': 'Overige ondersteuning gericht op het individu of huishouden/gezin',
+  '07': 'Dagbesteding',
+  '08': 'Vervoerdiensten',
+  '09': 'Overige groepsgerichte ondersteuning',
+  '10': 'Overige maatwerkarrangementen',
+  '11': 'Rolstoelen',
+  '12': 'Vervoervoorzieningen',
+  '13': 'Woonvoorzieningen',
+  '14': 'Overige hulpmiddelen',
+  '15': 'Beschermd wonen',
+  '16': 'Opvang',
+  '17': 'Spoedopvang',
+  '18': 'Overige beschermd wonen en opvang',
+};
+export function categorieTekst(code: string | null): string {
+  if (code === null) return 'niet opgegeven';
+  const naam = CATEGORIEEN[code];
+  return naam === undefined ? code : `${code} ${naam}`;
+}

@@ -27,7 +27,7 @@ import {
 import { datumKort, getal, tijd } from '../../opmaak.ts';
 import { type Pagina, pagina, type Scherm } from '../../pagina.ts';
 import { alleenGemeenten, type Gemeente, metNamen, WLZ, wlzClient } from './gemeenten.ts';
-import { ADVIEZEN, bsnLeesbaar, STANDEN, TYPEN, UITKOMSTWOORDEN } from './signaalwoorden.ts';
+import { ADVIEZEN, bsnLeesbaar, categorieTekst, STANDEN, TYPEN, UITKOMSTWOORDEN } from './signaalwoorden.ts';
 
 export const SIGNALEN = { naam: 'Wlz-signalen', pad: '/portaal/wlz/signalen' } as const;
 const PER_PAGINA = 25;
@@ -63,6 +63,7 @@ const lijst = (titel: string, signalen: readonly SignaalStand[], gemeenten: read
       },
       { kop: 'Signaal', cel: ({ type }) => merk(TYPEN[type].naam, TYPEN[type].toon) },
       { kop: 'Samenloop', cel: ({ overlap }) => overlapTekst(overlap) },
+      { kop: 'Voorziening', cel: ({ productcategorie }) => categorieTekst(productcategorie) },
       { kop: 'Advies', cel: ({ advies: { klasse } }) => merk(ADVIEZEN[klasse].naam, ADVIEZEN[klasse].toon) },
       ...(gemeenten.length > 1
         ? [
@@ -73,13 +74,14 @@ const lijst = (titel: string, signalen: readonly SignaalStand[], gemeenten: read
             },
           ]
         : []),
-      {
-        kop: 'Stand',
-        cel: ({ workflow, uitkomst }) =>
-          uitkomst === null
-            ? STANDEN[workflow].naam
-            : html`${STANDEN[workflow].naam}: ${UITKOMSTWOORDEN[uitkomst].naam}`,
-      },
+      ...(signalen.some(({ uitkomst }) => uitkomst !== null)
+        ? [
+            {
+              kop: 'Afloop',
+              cel: ({ uitkomst }: SignaalStand) => (uitkomst === null ? '' : UITKOMSTWOORDEN[uitkomst].naam),
+            },
+          ]
+        : []),
       { kop: 'Gemeld', cel: ({ aangemaaktOp }) => tijd(aangemaaktOp, datumKort) },
     ],
   });
