@@ -42,6 +42,9 @@ const HULP = `Gebruik: knooppunt <opdracht>
   bevries hef-op NUMMER --reden TEKST | lijst [--json]
         Kondigt een bevriezing aan of heft haar op. Een moment is JJJJ-MM-DD of JJJJ-MM-DDTUU:MM, in Nederlandse tijd; een
         dag als einde hoort erbij.
+  stop zet ORGANISATIE [--aanlevering] [--bezorging] --reden TEKST
+  stop hef-op ORGANISATIE --reden TEKST | lijst [--json]
+        Weigert wat een organisatie aanlevert, of houdt haar post vast in de postbus; of heft dat op. Niets gaat verloren.
   tarieven invoer --gemeente CODE --domein DOMEIN BESTAND
         Vervangt de tarievenlijst van een gemeente door die in een CSV-bestand, alles of niets.
   dossier invoer --organisatie CODE --domein DOMEIN --peildatum JJJJ-MM-DD [--volledig] BESTAND
@@ -54,8 +57,9 @@ const HULP = `Gebruik: knooppunt <opdracht>
         was afgebroken) of draait de hoofdsleutel; of verwijdert een sleutel: wat eronder ligt is dan voorgoed onleesbaar.
   bewaren [--proef] [--json]
         Past de bewaartermijnen nu toe (de planner doet dat elke tien minuten); met --proef: wat er zou gaan, en tot wanneer.
-  herstel controleer [--alles] [--json] | vrijgeven
-        Na het terugzetten van een reservekopie: klopt de database, en daarna: er mag weer verstuurd worden.
+  herstel controleer [--alles] [--json] | vrijgeven | noteer-kopie
+        Na het terugzetten van een reservekopie: klopt de database, en daarna: er mag weer verstuurd worden. Met noteer-kopie
+        weet de bewaking dat er een reservekopie is gemaakt.
   wlz import BESTAND [--manifest BESTAND] [--vorm ciz-dat|io31|indicatieregister] [--sta-toe gat,krimp,afgekeurd --reden TEKST]
         Leest een levering van het CIZ in: alles of niets. Zonder --manifest geldt BESTAND.manifest.json, of anders de eerste regel.
   wlz stand
@@ -128,6 +132,7 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   machtiging: (args) => voerRouteringUit('machtiging', args),
   venster: (args) => voerRouteringUit('venster', args),
   bevries: (args) => voerRouteringUit('bevries', args),
+  stop: (args) => voerRouteringUit('stop', args),
   tarieven: (args) => voerRouteringUit('tarieven', args),
   dossier: (args) => voerRouteringUit('dossier', args),
   bewaren: voerBewarenUit,

@@ -11,6 +11,7 @@ import { berichtPaginas } from './paginas/berichten/bericht.ts';
 import { lijstPaginas } from './paginas/berichten/lijst.ts';
 import { postbusPaginas } from './paginas/postbus.ts';
 import { startPaginas } from './paginas/start.ts';
+import { toezichtPaginas } from './paginas/toezicht/paginas.ts';
 import { vastePaginas } from './paginas/vast.ts';
 import { wlzPaginas } from './paginas/wlz.ts';
 
@@ -26,5 +27,6 @@ export const maakPaginas = (omgeving: Omgeving): readonly Pagina[] => [
   ...wlzPaginas(omgeving),
   ...beheerPaginas(omgeving),
   ...aanmeldPaginas(omgeving),
+  ...toezichtPaginas(omgeving),
   ...vastePaginas,
 ];

@@ -226,6 +226,15 @@ describe('who comes back from the broker', () => {
   });
 });
 
+test('who begins to log in without end is held up: each beginning leaves a row behind', async () => {
+  const browser = nieuweBrowser();
+  const antwoorden = await Promise.all(Array.from({ length: 25 }, () => browser.haal(START)));
+  const statussen = antwoorden.map(({ status }) => status);
+  expect(new Set(statussen)).toEqual(new Set([303, 429]));
+  expect(statussen.filter((status) => status === 303).length).toBeLessThan(25);
+  expect((await nieuweBrowser().haal(START)).status).toBe(303);
+});
+
 test('logging out ends the session, and goes on to the broker', async () => {
   const { browser } = await bekend();
   const token = tokenVan((await browser.haal('/portaal/over')).tekst);

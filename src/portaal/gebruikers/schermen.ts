@@ -181,7 +181,7 @@ export const codescherm = (naam: string, uitnodigingscode: string): Scherm => ({
   kruimels: [BEHEER, LIJST],
   inhoud: html`
 ${melding('ok', `Geef deze code aan ${naam}`, html`<p class="nl-paragraph kp-code">${code(uitnodigingscode)}</p>`, true)}
-${alinea(`Deze code ziet u alleen nu. Zij is ${GELDIG_DAGEN} dagen geldig en werkt één keer, en alleen voor wie inlogt namens dezelfde organisatie. Geef haar persoonlijk of telefonisch door, niet in een groepsmail.`)}
+${alinea(`Deze code ziet u alleen nu. De code is ${GELDIG_DAGEN} dagen geldig en werkt één keer, en alleen voor wie inlogt namens dezelfde organisatie. Geef de code persoonlijk of telefonisch door, niet in een groepsmail.`)}
 ${knoppen(knopVerwijzing(GEBRUIKERS, 'Naar de gebruikers'))}`,
 });
 
