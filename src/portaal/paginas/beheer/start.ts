@@ -51,6 +51,11 @@ const VAN_DE_BEHEERDER: readonly (readonly [string, readonly Onderdeel[]])[] = [
     [
       { pad: '/stand', naam: 'Stand van het knooppunt', uitleg: 'Of alles werkt, en wat er wacht.' },
       { pad: '/banen', naam: 'Banen', uitleg: 'Per gemeente en aanbieder hoe ver de verwerking is.' },
+      {
+        pad: '/stop',
+        naam: 'Stopschakelaar',
+        uitleg: 'Aanleveren of bezorgen voor één organisatie stilzetten, en weer starten.',
+      },
     ],
   ],
 ];
