@@ -5,6 +5,7 @@ import { voerBewarenUit } from './cli/bewaren.ts';
 import { voerClientUit } from './cli/client.ts';
 import { controleerBestanden } from './cli/controleer.ts';
 import { FOUT_GEBRUIK, Gebruiksfout } from './cli/gebruik.ts';
+import { voerGebruikerUit } from './cli/gebruiker.ts';
 import { voerHerstelUit } from './cli/herstel.ts';
 import { voerInzageUit } from './cli/inzage.ts';
 import { voerKetendataUit } from './cli/ketendata.ts';
@@ -42,6 +43,9 @@ const HULP = `Gebruik: knooppunt <opdracht>
   bevries hef-op NUMMER --reden TEKST | lijst [--json]
         Kondigt een bevriezing aan of heft haar op. Een moment is JJJJ-MM-DD of JJJJ-MM-DDTUU:MM, in Nederlandse tijd; een
         dag als einde hoort erbij.
+  stop zet ORGANISATIE [--aanlevering] [--bezorging] --reden TEKST
+  stop hef-op ORGANISATIE --reden TEKST | lijst [--json]
+        Weigert wat een organisatie aanlevert, of houdt haar post vast in de postbus; of heft dat op. Niets gaat verloren.
   tarieven invoer --gemeente CODE --domein DOMEIN BESTAND
         Vervangt de tarievenlijst van een gemeente door die in een CSV-bestand, alles of niets.
   dossier invoer --organisatie CODE --domein DOMEIN --peildatum JJJJ-MM-DD [--volledig] BESTAND
@@ -59,8 +63,9 @@ const HULP = `Gebruik: knooppunt <opdracht>
         berichten telden, blijft staan.
   ketendata stand [--json]
         Toont hoe ver de cijfers van de ketendata bij zijn.
-  herstel controleer [--alles] [--json] | vrijgeven
-        Na het terugzetten van een reservekopie: klopt de database, en daarna: er mag weer verstuurd worden.
+  herstel controleer [--alles] [--json] | vrijgeven | noteer-kopie
+        Na het terugzetten van een reservekopie: klopt de database, en daarna: er mag weer verstuurd worden. Met noteer-kopie
+        weet de bewaking dat er een reservekopie is gemaakt.
   wlz import BESTAND [--manifest BESTAND] [--vorm ciz-dat|io31|indicatieregister] [--sta-toe gat,krimp,afgekeurd --reden TEKST]
         Leest een levering van het CIZ in: alles of niets. Zonder --manifest geldt BESTAND.manifest.json, of anders de eerste regel.
   wlz stand
@@ -85,6 +90,14 @@ const HULP = `Gebruik: knooppunt <opdracht>
         Geeft een client een nieuw geheim of andere sleutels, of de uitgever van tokens een nieuwe sleutel.
   client intrek NAAM --reden TEKST | toon [NAAM] [--json]
         Trekt een client in, met alle tokens die zij nog heeft; of toont wat er bekend is.
+  gebruiker maak NAAM [--organisatie CODE] [--rol ROL] [--diensten DIENST,...] [--identificatie NUMMER] --reden TEKST
+        Nodigt iemand uit voor het portaal, en toont één keer de code waarmee dat gaat. Zonder --rol: gebruikersbeheerder.
+  gebruiker lijst [--organisatie CODE] [--alles] [--json]
+  gebruiker nodig-uit|trek-in GEBRUIKER --reden TEKST
+        Toont wie er in het portaal mag; geeft iemand een nieuwe code, of trekt de toegang meteen in.
+  gebruiker identificaties
+  gebruiker koppel|ontkoppel NUMMER ORGANISATIE --reden TEKST
+        Toont of zegt namens welke organisatie iemand met dit KvK-nummer of OIN inlogt; - is geen: van het knooppunt of landelijk.
 `;
 
 const START_OPTIES = {
@@ -125,6 +138,7 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   machtiging: (args) => voerRouteringUit('machtiging', args),
   venster: (args) => voerRouteringUit('venster', args),
   bevries: (args) => voerRouteringUit('bevries', args),
+  stop: (args) => voerRouteringUit('stop', args),
   tarieven: (args) => voerRouteringUit('tarieven', args),
   dossier: (args) => voerRouteringUit('dossier', args),
   bewaren: voerBewarenUit,
@@ -135,6 +149,7 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   inzage: voerInzageUit,
   ketendata: voerKetendataUit,
   client: voerClientUit,
+  gebruiker: voerGebruikerUit,
 };
 
 async function hoofd([naam, ...args]: readonly string[]): Promise<number> {

@@ -20,6 +20,7 @@ const GROND = [
   'weigeringen-http.ts',
   'weigeringen-portaal.ts',
   'weigeringen-wlz.ts',
+  'weigeringen-zip.ts',
 ];
 
 /** Room → rooms it may stand on, besides itself and the ground. The longest name that fits is the room of a file. */
@@ -72,6 +73,8 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   ],
   koppeling: ['opslag', 'routering', 'standards', 'xml'],
   bezorging: ['wlz-samenloop/signalen/regels', 'opslag', 'logboek', 'envelop', 'standards', 'standards/foutcodes'],
+  // What the operator watches: reads only, but for the notes that processes make of themselves.
+  bewaking: ['opslag', 'wachtrij', 'verwerking', 'bezorging', 'herstel'],
   // Looking at a database that was restored, and letting it go.
   herstel: ['opslag', 'logboek', 'bezorging'],
   verwerking: [
@@ -126,6 +129,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   'dossier/herbouw': ['dossier', 'dossier/opslag', 'logboek', 'opslag', 'standards', 'verwerking', 'xml'],
   // The door: it calls, and decides nothing about messages. So it cannot reach the parts that do.
   http: [
+    'bewaking',
     'dossier/invoer',
     'wlz-samenloop',
     'wlz-samenloop/wmo/regels',
@@ -148,6 +152,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   // The pages: like http they call, and decide nothing about messages.
   portaal: [
     'http',
+    'bewaking',
     'wlz-samenloop',
     'wlz-samenloop/wmo/regels',
     'wlz-samenloop/signalen/regels',
@@ -168,6 +173,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   ],
   // What runs.
   rollen: [
+    'bewaking',
     'portaal',
     'bewaren',
     'ketendata',
@@ -191,6 +197,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'xml',
   ],
   cli: [
+    'bewaking',
     'inzage',
     'ketendata',
     'logboek',
@@ -235,7 +242,7 @@ const PAKKETTEN: Readonly<Record<string, readonly string[]>> = {
   'd3-shape': ['portaal'],
   yazl: ['portaal'],
   '@fastify/busboy': ['portaal'],
-  'prom-client': ['http'],
+  'prom-client': ['http', 'bewaking'],
   'libxml2-wasm': ['xml', 'standards'],
   'fast-xml-parser': ['xml'],
   saxes: ['xml'],
@@ -265,6 +272,7 @@ const ZUIVER: Readonly<Record<string, readonly string[]>> = {
   'weigeringen-http.ts': [],
   'weigeringen-portaal.ts': [],
   'weigeringen-wlz.ts': [],
+  'weigeringen-zip.ts': [],
   xml: ['node:buffer', 'node:fs'],
 };
 

@@ -1,5 +1,5 @@
 /**
- * `knooppunt organisaties`, `machtiging`, `venster` and `bevries`: routering from the command line, directly on the database. Every change
+ * `knooppunt organisaties`, `machtiging`, `venster`, `bevries` and `stop`: routering from the command line, directly on the database. Every change
  * has a reden, is in the audit log and takes effect within 5 seconds. `tarieven` and `dossier` work in the same way. Exit code 0: done; 1: refused; 2: wrong usage or an unreadable file.
  */
 import { parseArgs } from 'node:util';
@@ -25,6 +25,8 @@ const OPTIES = {
   peildatum: { type: 'string' },
   volledig: { type: 'boolean' },
   baan: { type: 'string' },
+  aanlevering: { type: 'boolean' },
+  bezorging: { type: 'boolean' },
   herstel: { type: 'boolean' },
 } as const satisfies Record<keyof Waarden, object>;
 
@@ -55,7 +57,7 @@ async function voerUit(naam: string, args: readonly string[]): Promise<number> {
 
 /**
  * Runs one of these commands.
- * @param naam organisaties, machtiging, venster, bevries, tarieven or dossier
+ * @param naam organisaties, machtiging, venster, bevries, stop, tarieven or dossier
  * @returns the exit code
  */
 export async function voerRouteringUit(naam: string, args: readonly string[]): Promise<number> {

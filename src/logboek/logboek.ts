@@ -33,6 +33,8 @@ export const GEBEURTENISSEN = [
   'venster gewijzigd',
   'bevriezing aangekondigd',
   'bevriezing opgeheven',
+  'stop gezet',
+  'stop opgeheven',
   'dossier ingevoerd',
   'dossier herbouwd',
   'ketendata herbouwd',

@@ -89,6 +89,8 @@ export const VERKLARINGEN: Readonly<Record<Gebeurtenis, Verklaring>> = {
   'venster gewijzigd': beheer('U'),
   'bevriezing aangekondigd': beheer('C'),
   'bevriezing opgeheven': beheer('U'),
+  'stop gezet': beheer('U'),
+  'stop opgeheven': beheer('U'),
   'wlz-register bijgewerkt': van('U', 'wlz-register', 'register'),
   'wlz-levering geweigerd': van('E', 'wlz-register', 'register'),
   'wlz-registertoets': van('R', 'wlz-registertoets', 'persoon'),

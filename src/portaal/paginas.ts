@@ -1,6 +1,8 @@
 /** All pages of the portal. One row per section; the tests walk this list as every role. */
 import type { Omgeving } from '../http/omgeving.ts';
 import { aanmeldPaginas } from './aanmelden/paginas.ts';
+import { eigenPaginas } from './gebruikers/eigen.ts';
+import { gebruikerPaginas } from './gebruikers/paginas.ts';
 import type { Pagina } from './pagina.ts';
 import { oefenPaginas } from './paginas/aanleveren/oefenen.ts';
 import { aanleverPaginas } from './paginas/aanleveren/pagina.ts';
@@ -8,6 +10,7 @@ import { berichtPaginas } from './paginas/berichten/bericht.ts';
 import { lijstPaginas } from './paginas/berichten/lijst.ts';
 import { postbusPaginas } from './paginas/postbus.ts';
 import { startPaginas } from './paginas/start.ts';
+import { toezichtPaginas } from './paginas/toezicht/paginas.ts';
 import { vastePaginas } from './paginas/vast.ts';
 
 export const maakPaginas = (omgeving: Omgeving): readonly Pagina[] => [
@@ -17,6 +20,9 @@ export const maakPaginas = (omgeving: Omgeving): readonly Pagina[] => [
   ...postbusPaginas(omgeving),
   ...lijstPaginas(omgeving),
   ...berichtPaginas(omgeving),
+  ...gebruikerPaginas(omgeving),
+  ...eigenPaginas,
   ...aanmeldPaginas(omgeving),
+  ...toezichtPaginas(omgeving),
   ...vastePaginas,
 ];
