@@ -11,6 +11,7 @@ import { voerInzageUit } from './cli/inzage.ts';
 import { voerKetendataUit } from './cli/ketendata.ts';
 import { voerLogboekUit } from './cli/logboek.ts';
 import { isDag } from './cli/moment.ts';
+import { voerNzaUit } from './cli/nza.ts';
 import { toonRegels } from './cli/regels.ts';
 import { toonRetour } from './cli/retour.ts';
 import { voerRouteringUit } from './cli/routering.ts';
@@ -58,14 +59,14 @@ const HULP = `Gebruik: knooppunt <opdracht>
         was afgebroken) of draait de hoofdsleutel; of verwijdert een sleutel: wat eronder ligt is dan voorgoed onleesbaar.
   bewaren [--proef] [--json]
         Past de bewaartermijnen nu toe (de planner doet dat elke tien minuten); met --proef: wat er zou gaan, en tot wanneer.
+  herstel controleer [--alles] [--json] | vrijgeven | noteer-kopie
+        Na het terugzetten van een reservekopie: klopt de database, en daarna: er mag weer verstuurd worden. Met noteer-kopie
+        weet de bewaking dat er een reservekopie is gemaakt.
   ketendata herbouw [--json]
         Maakt alle cijfers van de ketendata opnieuw uit de berichten die er zijn, terwijl het verkeer doorgaat; wat verwijderde
         berichten telden, blijft staan.
   ketendata stand [--json]
         Toont hoe ver de cijfers van de ketendata bij zijn.
-  herstel controleer [--alles] [--json] | vrijgeven | noteer-kopie
-        Na het terugzetten van een reservekopie: klopt de database, en daarna: er mag weer verstuurd worden. Met noteer-kopie
-        weet de bewaking dat er een reservekopie is gemaakt.
   wlz import BESTAND [--manifest BESTAND] [--vorm ciz-dat|io31|indicatieregister] [--sta-toe gat,krimp,afgekeurd --reden TEKST]
         Leest een levering van het CIZ in: alles of niets. Zonder --manifest geldt BESTAND.manifest.json, of anders de eerste regel.
   wlz stand
@@ -82,6 +83,11 @@ const HULP = `Gebruik: knooppunt <opdracht>
         Levert het logboek: per betrokkene een record, als JSON-regels of over OTLP. Dezelfde opdracht gaat verder waar zij bleef.
   inzage [--json] [--reden TEKST]
         Toont alles wat er over een persoon is bewaard en gedaan. Het BSN komt van de standaardinvoer.
+  nza uitvoer --vanaf JJJJ-MM-DD --tot JJJJ-MM-DD [--uit BESTAND] [--reden TEKST]
+        Levert de gegevens voor de NZa (Regeling Jeugdwet art. 8f) als CSV, gepseudonimiseerd: de toewijzingen die in die periode liepen.
+  nza aan GEMEENTE --reden TEKST | lijst [--json]
+  nza uit GEMEENTE --reden TEKST
+        Houdt die gegevens voor een gemeente bij, of niet meer (dan gaat weg wat er was); standaard voor geen enkele gemeente.
   client maak NAAM [--namens CODE,...] [--geheim] [--sleutels BESTAND] [--oin OIN]... [--certificaat BESTAND]...
          [--extern UITGEVER=NAAM]... [--beheerder] [--wlz-register] --reden TEKST
         Registreert een client en hoe zij zich aanmeldt. Een geheim wordt één keer getoond.
@@ -147,6 +153,7 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   wlz: voerWlzUit,
   logboek: voerLogboekUit,
   inzage: voerInzageUit,
+  nza: voerNzaUit,
   ketendata: voerKetendataUit,
   client: voerClientUit,
   gebruiker: voerGebruikerUit,

@@ -55,7 +55,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   // What is kept for how long.
   'bewaren/regels': [],
   // What is counted of the traffic. Retention tells it which messages go.
-  ketendata: ['opslag', 'logboek', 'koppeling', 'standards'],
+  ketendata: ['dossier', 'routering', 'opslag', 'logboek', 'koppeling', 'standards'],
   bewaren: ['bewaren/regels', 'ketendata', 'opslag', 'logboek'],
   // What brings them together.
   aanlevering: [

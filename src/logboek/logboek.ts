@@ -50,6 +50,8 @@ export const GEBEURTENISSEN = [
   'wlz-advies gewijzigd',
   'wlz vergeleken',
   'inzage gegeven',
+  'nza-set gewijzigd',
+  'nza-set geleverd',
   'logboek gecontroleerd',
   'logboek geëxporteerd',
   'logboek opgeruimd',

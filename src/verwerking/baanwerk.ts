@@ -1,6 +1,7 @@
 /** The statements of a turn: lock lanes, take their messages, write the verdicts. */
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { NZASOORTEN } from '../dossier/nza.ts';
 import type { Sleutels } from '../opslag/sleutels.ts';
 import { ontsleutel, versleutel } from '../opslag/versleuteling.ts';
 import { STANDAARD_INSTELLING } from '../routering/instellingen.ts';
@@ -69,6 +70,7 @@ interface Rij {
   readonly eersteDagtekening: string | null;
   readonly blindTot: string | null;
   readonly totNummer: number | null;
+  readonly nza: boolean;
   readonly spoor: Buffer | null;
   readonly sleutelId: string;
   readonly cijfertekst: Buffer;
@@ -85,7 +87,9 @@ select kop.baan_id as "baanId", kop.baan_nummer::float8 as "baanNummer", kop.kla
   to_char(o.dossier_volledig_vanaf, 'YYYY-MM-DD') as "volledigVanaf",
   case when o.dossier_volledig_vanaf is null then false else exists (select from dossier_invoer v where v.organisatie = o.organisatie
     and v.domein = o.domein and v.volledig and v.peildatum <= to_char(o.dossier_volledig_vanaf, 'YYYY-MM-DD')) end as "lopendeIngevoerd",
-  d.eerste_dagtekening as "eersteDagtekening", d.blind_tot as "blindTot", d.tot_nummer::float8 as "totNummer"
+  d.eerste_dagtekening as "eersteDagtekening", d.blind_tot as "blindTot", d.tot_nummer::float8 as "totNummer",
+  case when b.berichtsoort in (${NZASOORTEN.map((code) => `'${code}'`).join(', ')})
+    then exists (select from nza_gemeente z where z.gemeente = any (array[b.afzender, b.ontvanger])) else false end as nza
 from unnest($1::int[]) as baan(id)
 cross join lateral (
   select t.*, row_number() over volgorde as plaats, sum(omvang) over volgorde - omvang as ervoor,
@@ -116,7 +120,7 @@ export async function pakBanen(
   return rows.map((rij) => {
     const soort = berichtsoortVanCode(rij.berichtsoort);
     if (!soort) throw new Error(`unknown berichtsoort ${rij.berichtsoort} in the store`);
-    const { id, afzender, ontvanger, referentienummer, baanId, baanNummer, klaargezet, heen, spoor } = rij;
+    const { id, afzender, ontvanger, referentienummer, baanId, baanNummer, klaargezet, heen, nza, spoor } = rij;
     const instelling = {
       controleniveau: rij.controleniveau ?? STANDAARD_INSTELLING.controleniveau,
       retour: rij.retour ?? STANDAARD_INSTELLING.retour,
@@ -124,7 +128,7 @@ export async function pakBanen(
     const foutlijst = rij.foutlijst ?? STANDAARD_INSTELLING.foutlijst;
     const { volledigVanaf, lopendeIngevoerd, eersteDagtekening, blindTot, totNummer } = rij;
     const dossier = rij.metDossier ? { volledigVanaf, lopendeIngevoerd, eersteDagtekening, blindTot, totNummer } : null;
-    const bericht = { id, soort, afzender, ontvanger, referentienummer, instelling, foutlijst, dossier, heen };
+    const bericht = { id, soort, afzender, ontvanger, referentienummer, instelling, foutlijst, dossier, nza, heen };
     return { baanId, baanNummer, klaargezet, bericht, spoor, bytes: ontsleutel(sleutels, id, rij) };
   });
 }

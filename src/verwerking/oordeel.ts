@@ -28,6 +28,8 @@ export interface TeVerwerken {
   readonly foutlijst: Foutlijst;
   /** What is known of the dossier of its lane; null: nobody in this lane wants one. */
   readonly dossier: Dossierstand | null;
+  /** Is it kept for the set for the NZa? */
+  readonly nza: boolean;
   /** Place in the lane of the message that it answers. */
   readonly heen: number | null;
 }

@@ -67,9 +67,14 @@ async function plan(toeval: Toeval): Promise<void> {
   else await herbouwPortie(database, METINGEN, toeval.geheel(1, 30));
 }
 
+/** Those of the dossier have a reference of their own: dossiercijfers.test.ts. */
+const VAN_DOSSIER = /\|(stroom-[^|]*|geld|norm-R[4568])\|/;
 const klopt = async (): Promise<void> =>
   expect(
-    verschillen(await cijfersVan(database), await referentie(database, sleutels, kalender)),
+    verschillen(
+      new Map([...(await cijfersVan(database))].filter(([cel]) => !VAN_DOSSIER.test(cel))),
+      await referentie(database, sleutels, kalender),
+    ),
     `zaad ${ZAAD}`,
   ).toEqual([]);
 

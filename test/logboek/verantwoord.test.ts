@@ -300,6 +300,8 @@ const OPDRACHTEN_ZONDER: Readonly<Record<string, string>> = {
   'ketendata stand': TELLING,
   'wlz stand': TELLING,
   'wlz advies': 'about nobody',
+  'nza aan': 'about nobody; its line is tested with the set',
+  'nza uit': 'removes the registrations of a gemeente; its line, with how many, is tested with the set',
 };
 const bestand = (naam: string, inhoud: string): string => {
   const pad = path.join(map.pad, naam);
@@ -357,6 +359,12 @@ const OPDRACHTEN: Readonly<
     schrijft: 'logboek geëxporteerd',
     personen: false,
   },
+  'nza uitvoer': {
+    args: () => ['nza', 'uitvoer', '--vanaf', '2026-01-01', '--tot', '2026-12-31', '--reden', REDEN],
+    schrijft: 'nza-set geleverd',
+    // Of all at once, and under pseudonyms: whom it was about is not looked up.
+    personen: false,
+  },
   inzage: { args: () => ['inzage', '--reden', REDEN], invoer: `${BSN}\n`, schrijft: 'inzage gegeven', personen: true },
 };
 
@@ -387,7 +395,9 @@ test('the tables hold every command of the help', () => {
   const woorden = regels.flatMap((regel) =>
     regel
       .split(' | ')
-      .flatMap((deel) => /^\s*((?:wlz|logboek|dossier|ketendata|tarieven) [a-z]+|[a-z]+)(?= |$)/.exec(deel)?.[1] ?? []),
+      .flatMap(
+        (deel) => /^\s*((?:wlz|logboek|dossier|ketendata|tarieven|nza) [a-z]+|[a-z]+)(?= |$)/.exec(deel)?.[1] ?? [],
+      ),
   );
   const bekend = new Set([...Object.keys(OPDRACHTEN), ...Object.keys(OPDRACHTEN_ZONDER)]);
   const onbekend = woorden.filter(

@@ -98,14 +98,6 @@ async function paarVan(db: Database, id: string): Promise<void> {
 }
 
 const POSTBUS = '98000007';
-
-/** The figures of one of these pairs over some weeks: what every page of figures asks. */
-const cijfersVan = ({ pool }: Database): Promise<unknown> =>
-  pool.query(
-    `select week, berichtsoort, sleutel, sum(aantal), sum(som) from ketencijfer where gemeente = $1 and aanbieder = $2 and domein = $3
-       and week between $4 and $5 and meting = $6 group by 1, 2, 3`,
-    ['0363', POSTBUS, 'iwmo', '2026-02-02', '2026-05-04', 'norm-R1'],
-  );
 /** What walks, on purpose: a first entry per lane or postbus, and counts that end at a bound. */
 const LOPEN: Readonly<Record<string, readonly string[]>> = {
   'the sweep': ['te_doen_pkey', 'te_doen_pkey'],
@@ -117,6 +109,13 @@ const LOPEN: Readonly<Record<string, readonly string[]>> = {
   'the lanes for the operator': ['te_doen_pkey', 'te_doen_pkey'],
 };
 
+/** The figures of one of these pairs over some weeks: what every page of figures asks. */
+const cijfersVan = ({ pool }: Database): Promise<unknown> =>
+  pool.query(
+    `select week, berichtsoort, sleutel, sum(aantal), sum(som) from ketencijfer where gemeente = $1 and aanbieder = $2 and domein = $3
+       and week between $4 and $5 and meting = $6 group by 1, 2, 3`,
+    ['0363', POSTBUS, 'iwmo', '2026-02-02', '2026-05-04', 'norm-R1'],
+  );
 const HEET: readonly (readonly [string, readonly string[], (database: Database) => Promise<unknown>])[] = [
   ['the figures for the operator', ['te_doen_pkey', 'postbus_open'], (db) => leesStand(db)],
   [
