@@ -140,6 +140,19 @@ export async function leesSignalen(
   };
 }
 
+/** How many signals there are in each state; of nobody in particular, so no line in the log. */
+export async function telSignalen(
+  verbinding: Verbinding,
+  gemeenten: readonly string[],
+): Promise<ReadonlyMap<Workflow, number>> {
+  const { rows } = await verbinding.query<{ workflow: Workflow; aantal: number }>({
+    name: 'wlz-signalen-tellen',
+    text: 'select workflow, count(*)::int as aantal from wlz_signaal where gemeente = any ($1::text[]) group by workflow',
+    values: [gemeenten],
+  });
+  return new Map(rows.map(({ workflow, aantal }) => [workflow, aantal]));
+}
+
 interface Staprij extends Omit<Signaalstap, 'reden' | 'behandelaar'> {
   readonly sleutelId: string | null;
   readonly cijfertekst: Buffer | null;
