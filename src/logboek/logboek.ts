@@ -57,6 +57,7 @@ export const GEBEURTENISSEN = [
   'token uitgegeven',
   'aanmelding mislukt',
   'toegang geweigerd',
+  'simulatie teruggedateerd',
 ] as const;
 export type Gebeurtenis = (typeof GEBEURTENISSEN)[number];
 
