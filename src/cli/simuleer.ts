@@ -23,21 +23,18 @@ const STAPPEN: Readonly<Record<string, string>> = {
   tijd: 'Alles krijgt het moment waarop het gebeurd zou zijn.',
 };
 
+export type Voortgang = (stap: string, gedaan?: number, totaal?: number) => void;
+
 /** Tells how far a simulation is: a line per step, and of the messages one in so many. */
-export function maakVoortgang(
-  toon: (zin: string) => void,
-  per = 1000,
-): (stap: string, gedaan?: number, totaal?: number) => void {
+export function maakVoortgang(toon: (zin: string) => void, per = 1000): Voortgang {
   let gemeld = '';
-  return (stap, gedaan = 0, totaal) => {
-    const zin = STAPPEN[stap];
-    if (zin) toon(`  ${zin}`);
-    else if (gedaan % per === 0 || gedaan === totaal) {
-      const tekst =
-        stap === 'berichten' ? `  ${gedaan} van ${totaal} berichten verstuurd` : `  ${gedaan} berichten opgehaald`;
-      if (tekst !== gemeld) toon(tekst);
-      gemeld = tekst;
-    }
+  return (stap, gedaan = 0, totaal = 0) => {
+    const hoever = gedaan === totaal ? gedaan : gedaan - (gedaan % per);
+    const tellend =
+      stap === 'berichten' ? `${hoever} van ${totaal} berichten verstuurd.` : `${hoever} berichten opgehaald.`;
+    const zin = STAPPEN[stap] ?? (hoever > 0 ? tellend : '');
+    if (zin !== '' && zin !== gemeld) toon(`  ${zin}`);
+    gemeld = zin;
   };
 }
 

@@ -1,4 +1,4 @@
-/** `knooppunt demo`: starts everything, lets messages travel over REST and StUF, tells what happens, and keeps serving. */
+/** `knooppunt demo`: starts everything, lets messages travel over REST and StUF, tells what happens, fills the switch, and keeps serving. */
 import { configVan, type Startopties, wachtOpSignaal } from '../cli/start.ts';
 import { vrijePoort } from '../proces.ts';
 import { start } from '../rollen/start.ts';
@@ -6,9 +6,17 @@ import { speelDossier } from './dossier.ts';
 import { speelSamenloop } from './samenloop.ts';
 import { StufOntvanger, stuurDi01 } from './stuf.ts';
 import { toonXml, Verteller, voorbeeld } from './verteller.ts';
+import { bewaartermijnenVoorDemo, vul } from './vulling.ts';
 
 const VOORKEURSPOORT = 8080;
 const DEMO_MAP = './data/demo';
+
+/** Some of those that have much to show; the portal names the others. */
+const AANMELDEN = [
+  ['gemeente', '0363 (Amsterdam), 0344 (Utrecht)'],
+  ['aanbieder', '98000001, 98000002'],
+  ['beheerder', 'van het knooppunt'],
+] as const;
 
 const GEMEENTE_WMO = '0363';
 const AANBIEDER_WMO = '98000001';
@@ -72,28 +80,43 @@ async function speelStuf(adres: string, verteller: Verteller): Promise<void> {
   }
 }
 
+/** Where one goes on, and as whom. */
+function wijsDeWeg(adres: string): void {
+  console.log(
+    `\nHet knooppunt blijft draaien op ${adres}; de README laat zien hoe u zelf een bericht stuurt. Stop met Ctrl-C.`,
+  );
+  console.log('\nU kunt zich op het portaal aanmelden als:');
+  for (const [wie, code] of AANMELDEN) console.log(`  ${wie.padEnd(11)} ${code}`);
+  console.log(`portaal ${adres}/portaal`);
+}
+
 /**
- * @param eenmalig stop when the story is told; otherwise keep serving until told to stop
+ * @param eenmalig stop when the story is told and a little was filled; otherwise keep serving until told to stop
  * @returns exit code 0
  */
 export async function voerDemoUit(opties: Startopties, eenmalig: boolean): Promise<number> {
   const poort = opties.poort ?? String(await vrijePoort(VOORKEURSPOORT));
-  const config = configVan({ ...opties, poort, data: opties.data ?? process.env.KNOOPPUNT_DATA ?? DEMO_MAP });
+  const data = opties.data ?? process.env.KNOOPPUNT_DATA ?? DEMO_MAP;
+  process.env.KNOOPPUNT_BEWAARTERMIJNEN ??= bewaartermijnenVoorDemo(data);
+  const config = configVan({ ...opties, poort, data });
   console.log('Het knooppunt start met een eigen PostgreSQL en Redis; de eerste keer duurt dat even.');
   const knooppunt = await start({ ...config, logniveau: 'warn' }, console.log);
+  const gestopt = wachtOpSignaal();
   try {
-    if (!knooppunt.adres) throw new Error('the demo needs the api role');
-    console.log(`gereed ${knooppunt.adres}`);
-    const verteller = new Verteller(knooppunt.adres);
-    await speel(verteller);
-    await speelStuf(knooppunt.adres, verteller);
-    await speelDossier(verteller);
-    await speelSamenloop(verteller);
-    if (eenmalig) return 0;
-    console.log(
-      `\nHet knooppunt blijft draaien op ${knooppunt.adres}; de README laat zien hoe u zelf een bericht stuurt. Stop met Ctrl-C.`,
-    );
-    await wachtOpSignaal();
+    const { adres } = knooppunt;
+    if (!adres) throw new Error('the demo needs the api role');
+    console.log(`gereed ${adres}`);
+    const verteller = new Verteller(adres);
+    const vertel = async (): Promise<void> => {
+      await speel(verteller);
+      await speelStuf(adres, verteller);
+      await speelDossier(verteller);
+      await speelSamenloop(verteller);
+      await vul(adres, config, eenmalig);
+      if (!eenmalig) wijsDeWeg(adres);
+    };
+    await Promise.race([vertel(), gestopt]);
+    if (!eenmalig) await gestopt;
     return 0;
   } finally {
     await knooppunt.stop();

@@ -1,10 +1,10 @@
 /** Sets the world of a simulation up in the switch: names, what each receiver lets it do, who sends for whom, and freezes to come. */
 import { setTimeout as wacht } from 'node:timers/promises';
 import { DOMEINEN } from '../standards/catalogus.ts';
+import type { Draaiboek, Partij } from './draaiboek/types.ts';
+import { LEVERANCIER } from './draaiboek/wereld.ts';
 import type { Knooppunt } from './knooppunt.ts';
 import { Simulatiefout, samen } from './knooppunt.ts';
-import type { Draaiboek, Partij } from './types.ts';
-import { LEVERANCIER } from './wereld.ts';
 
 const REDEN = 'simulatie';
 const TEGELIJK = 8;

@@ -2,13 +2,13 @@
 import { laadKalender } from '../koppeling/feestdagen.ts';
 import type { Database } from '../opslag/database.ts';
 import { datum } from '../tijd.ts';
-import { maakDraaiboek } from './draaiboek.ts';
+import { maakDraaiboek } from './draaiboek/maak.ts';
+import type { Draaiboek, Ophaalmoment, Simulatiekeuze } from './draaiboek/types.ts';
+import { LEVERANCIER } from './draaiboek/wereld.ts';
 import { stelIn } from './instellen.ts';
 import { type Knooppunt, Simulatiefout } from './knooppunt.ts';
 import { haalAllesOp, type Onverwacht, stuurAlles } from './speler.ts';
 import { dateerTerug, HOUD_KETEN_OPEN } from './terugdateren.ts';
-import type { Draaiboek, Ophaalmoment, Simulatiekeuze } from './types.ts';
-import { LEVERANCIER } from './wereld.ts';
 import { begin, maakWlzplan, rondAf } from './wlz.ts';
 
 export interface Simulatieplek {

@@ -1,6 +1,7 @@
 /** Plays the script: sends every message through the API in the order of the simulated time, and lets receivers empty their postbus. */
+
+import type { Draaiboek, Zending } from './draaiboek/types.ts';
 import { type Knooppunt, samen } from './knooppunt.ts';
-import type { Draaiboek, Zending } from './types.ts';
 
 /** So many uploads at a time. More does not go faster, and brings what one receiver gets further out of order. */
 const TEGELIJK = 96;

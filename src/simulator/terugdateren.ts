@@ -9,7 +9,7 @@ import type pg from 'pg';
 import { afgeleideUuid } from '../identiteit.ts';
 import { schrijfLogboek } from '../logboek/logboek.ts';
 import type { Database } from '../opslag/database.ts';
-import type { Ophaalmoment, Zending } from './types.ts';
+import type { Ophaalmoment, Zending } from './draaiboek/types.ts';
 
 /** What else was done by the script, with the moments at which it should have been. */
 export interface Overig {
@@ -182,10 +182,11 @@ export async function dateerTerug(
   return aantal;
 }
 
-/** Was this database filled before? */
-export async function isGevuld({ pool }: Database): Promise<boolean> {
+/** Was this database filled before, with so many messages or more? */
+export async function isGevuld({ pool }: Database, berichten = 1): Promise<boolean> {
   const { rows } = await pool.query<{ gevuld: boolean }>(
-    `select exists (select from logboek where gebeurtenis = 'simulatie teruggedateerd') as gevuld`,
+    `select exists (select from logboek where gebeurtenis = 'simulatie teruggedateerd' and (details ->> 'berichten')::int >= $1) as gevuld`,
+    [berichten],
   );
   return rows[0]?.gevuld === true;
 }

@@ -3,17 +3,17 @@ import { createHash } from 'node:crypto';
 import { setTimeout as wacht } from 'node:timers/promises';
 import { plusDagen } from '../koppeling/kalender.ts';
 import type { Database } from '../opslag/database.ts';
-import { DAG } from './klok.ts';
+import { DAG } from './draaiboek/klok.ts';
+import { testBsns } from './draaiboek/personen.ts';
+import { maakToeval, type Toeval } from './draaiboek/toeval.ts';
+import type { Draaiboek, Wmotoewijzing } from './draaiboek/types.ts';
 import type { Knooppunt } from './knooppunt.ts';
-import { testBsns } from './personen.ts';
 import type { Overig } from './terugdateren.ts';
-import { maakToeval, type Toeval } from './toeval.ts';
-import type { Draaiboek, Wmotoewijzing } from './types.ts';
 
 /** Of the gemeenten, by place: who lets her messages count, and who uploads her voorzieningen. */
 const VIER = 4;
 const UPLOADS = 3;
-const MET_INDICATIE = 0.06;
+const MET_INDICATIE = 0.14;
 const ZONDER_WMO = 150;
 const EERSTE_BESLUIT = 500_001;
 const TOETSEN_PER_GEMEENTE = 4;

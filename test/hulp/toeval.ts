@@ -1,2 +1,2 @@
 /** Chance that can be repeated: the simulator and the tests draw from the same source. */
-export * from '#src/simulator/toeval.ts';
+export * from '#src/simulator/draaiboek/toeval.ts';

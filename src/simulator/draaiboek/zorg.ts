@@ -1,6 +1,6 @@
 /** Care that was allocated and is delivered: what a declaratie can be about. */
-import type { Domein } from '../standards/catalogus.ts';
-import type { Inhoud } from '../xml/structuur.ts';
+import type { Domein } from '../../standards/catalogus.ts';
+import type { Inhoud } from '../../xml/structuur.ts';
 import type { Persoon } from './personen.ts';
 import { PRODUCTEN, type Product } from './producten.ts';
 import type { Toeval } from './toeval.ts';

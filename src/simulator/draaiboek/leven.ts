@@ -1,7 +1,8 @@
 /** The life of one client with one aanbieder: asked for, allocated, started, changed, stopped. */
-import { plusDagen } from '../koppeling/kalender.ts';
+import { plusDagen } from '../../koppeling/kalender.ts';
 import { aanvraag, start, stop, type Toegewezen, toewijzing, verzoekantwoord, wijziging } from './berichten.ts';
 import { laatste, maandBegin } from './dagen.ts';
+import { DAG } from './klok.ts';
 import type { Persoon } from './personen.ts';
 import type { Bezorgd, Post } from './post.ts';
 import type { Toeval } from './toeval.ts';
@@ -48,8 +49,8 @@ export class Leven {
   speel(): void {
     const { klok } = this.#post;
     const { begin, vast } = this.#rol;
-    const dagen = Math.floor((klok.tot - klok.van) / 86_400_000);
-    const eersteDag = klok.dagVan(klok.van + 43_200_000);
+    const dagen = Math.floor((klok.tot - klok.van) / DAG);
+    const eersteDag = klok.dagVan(klok.van + DAG / 2);
     const werkdag = (aantal: number): number => klok.opDag(klok.kalender.naWerkdagen(eersteDag, aantal), this.#toeval);
     if (begin === 'lopend') {
       const ingang = maandBegin(eersteDag, vast ? -1 : -1 - this.#toeval.geheel(0, 2));
@@ -67,11 +68,18 @@ export class Leven {
     else this.#vraagAan(op, ingang);
   }
 
-  #nieuweToewijzing(ingang: string): Toewijzing {
+  #toewijzingnummer(): string {
     const { gemeente, domein } = this.#baan;
+    return String(
+      Number(gemeente) * 100_000 + this.#post.reeks + this.#post.volgnummer(gemeente, `toewijzing ${domein}`),
+    );
+  }
+
+  #nieuweToewijzing(ingang: string): Toewijzing {
+    const { domein } = this.#baan;
     const product = kiesProduct(this.#toeval, domein, this.#rol.vast);
     return {
-      nummer: String(Number(gemeente) * 100_000 + 20_000 + this.#post.volgnummer(gemeente, domein)),
+      nummer: this.#toewijzingnummer(),
       product,
       volume: this.#toeval.geheel(...product.volume),
       ingang,
@@ -182,7 +190,7 @@ export class Leven {
   /** 315, and what the gemeente does with it. */
   #vraagAan(op: number, ingang: string): void {
     const { aanbieder, domein } = this.#baan;
-    const referentie = `VOT-${aanbieder.slice(-4)}-${this.#post.volgnummer(aanbieder, `verzoek ${domein}`)}`;
+    const referentie = `VOT-${this.#post.merk}-${aanbieder.slice(-4)}-${this.#post.volgnummer(aanbieder, `verzoek ${domein}`)}`;
     const product = kiesProduct(this.#toeval, domein, true);
     const gevraagd = {
       referentie,
@@ -223,8 +231,8 @@ export class Leven {
     const op = klok.naWerkdagen(gemeld.moment, vast ? 1 : toeval.geheel(10, 60), toeval);
     const ingang = maandBegin(klok.dagVan(op), 3);
     if (plusDagen(ingang, 28) > oud.einde) return 'ongewijzigd';
-    const { aanbieder, gemeente, domein } = this.#baan;
-    const referentie = `VOW-${aanbieder.slice(-4)}-${this.#post.volgnummer(aanbieder, `verzoek ${domein}`)}`;
+    const { aanbieder, domein } = this.#baan;
+    const referentie = `VOW-${this.#post.merk}-${aanbieder.slice(-4)}-${this.#post.volgnummer(aanbieder, `verzoek ${domein}`)}`;
     const volume = oud.volume + Math.max(1, Math.round(oud.volume / 4));
     const gevraagd = {
       referentie,
@@ -241,7 +249,7 @@ export class Leven {
         ...oud,
         volume,
         ingang,
-        nummer: String(Number(gemeente) * 100_000 + 20_000 + this.#post.volgnummer(gemeente, domein)),
+        nummer: this.#toewijzingnummer(),
       };
       const einde = plusDagen(ingang, -1);
       // Too late for what was asked: it stays as it was.

@@ -1,6 +1,6 @@
 /** Simulated time: on which days and hours organisations work. Moments are epoch milliseconds. */
-import { type Kalender, plusDagen } from '../koppeling/kalender.ts';
-import { beginVanDag, datum } from '../tijd.ts';
+import { type Kalender, plusDagen } from '../../koppeling/kalender.ts';
+import { beginVanDag, datum } from '../../tijd.ts';
 import type { Toeval } from './toeval.ts';
 import type { Ophaalwijze } from './types.ts';
 

@@ -1,8 +1,8 @@
 /** How a simulated message goes wrong: one way per soort and level, as senders really get it wrong. Pure. */
-import { plusDagen } from '../koppeling/kalender.ts';
-import type { Bevinding } from '../standards/bevinding.ts';
-import type { Nummer } from '../standards/structuren.ts';
-import type { Inhoud, Waarde } from '../xml/structuur.ts';
+import { plusDagen } from '../../koppeling/kalender.ts';
+import type { Bevinding } from '../../standards/bevinding.ts';
+import type { Nummer } from '../../standards/structuren.ts';
+import type { Inhoud, Waarde } from '../../xml/structuur.ts';
 import type { Toeval } from './toeval.ts';
 
 /** A finding that refuses at level 3. */
@@ -38,10 +38,10 @@ const TOEGEWEZEN = ['Client', 'ToegewezenProducten', 'ToegewezenProduct'];
 const TE_WIJZIGEN = ['Client', 'Verzoek', 'TeWijzigenProducten', 'TeWijzigenProduct'];
 const ONBEKEND = '900000001';
 
-/** Number of the soort → what breaks a rule of level 2 (source: CS003, TR134, TR018, CD067, CD085, CD086, and the total of a declaratie). */
+/** Number of the soort → what breaks a rule of level 2 (source: CS003, CS058, TR018, CD067, CD085, CD086, and the total of a declaratie). */
 export const NIVEAU_2: Partial<Record<Nummer, Wijzig>> = {
   '301': op(TOEGEWEZEN, (product) => ({ ...product, Einddatum: plusDagen(dagVan(product.Ingangsdatum), -1) })),
-  '305': op(START, (product) => ({ ...product, Begindatum: plusDagen(dagVan(product.Begindatum), 200) })),
+  '305': op(START, (product) => ({ ...product, StatusAanlevering: '2' })),
   '307': op(STOP, (product) => ({ ...product, Einddatum: plusDagen(dagVan(product.Begindatum), -1) })),
   '315': op(['Client', 'AangevraagdeProducten', 'AangevraagdProduct', 'Verwijzer'], (verwijzer) => ({
     ...verwijzer,

@@ -1,5 +1,5 @@
 /** Days as YYYY-MM-DD and months as YYYY-MM: they sort as text. */
-import { plusDagen } from '../koppeling/kalender.ts';
+import { plusDagen } from '../../koppeling/kalender.ts';
 
 export const laatste = (...dagen: readonly string[]): string => dagen.toSorted().at(-1) as string;
 export const eerste = (...dagen: readonly string[]): string => dagen.toSorted()[0] as string;

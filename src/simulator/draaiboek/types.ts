@@ -1,5 +1,5 @@
 /** What a simulated life is made of: the world it plays in, and the messages that are sent in it. */
-import type { Berichtsoort, Domein } from '../standards/catalogus.ts';
+import type { Berichtsoort, Domein } from '../../standards/catalogus.ts';
 
 export interface Simulatiekeuze {
   /** The same seed and day give the same messages, byte for byte. */

@@ -1,9 +1,9 @@
 /** What an aanbieder declares of its care in one lane, month after month: mostly right, now and then too much, and corrected later. */
-import { maximumInPeriode, maximumOverLooptijd } from '../dossier/volume.ts';
-import { plusDagen } from '../koppeling/kalender.ts';
-import type { Bevinding } from '../standards/bevinding.ts';
-import { stap } from '../standards/toetsing.ts';
-import type { Inhoud } from '../xml/structuur.ts';
+import { maximumInPeriode, maximumOverLooptijd } from '../../dossier/volume.ts';
+import { plusDagen } from '../../koppeling/kalender.ts';
+import type { Bevinding } from '../../standards/bevinding.ts';
+import { stap } from '../../standards/toetsing.ts';
+import type { Inhoud } from '../../xml/structuur.ts';
 import { eerste, eersteVan, laatste, laatsteVan, maandVan, volgendeMaand } from './dagen.ts';
 import { bevinding } from './fouten.ts';
 import type { Post } from './post.ts';
@@ -23,8 +23,10 @@ interface Regel {
   klaar: boolean;
 }
 
-const KANS = { fout: 0.045, opnieuw: 0.7, credit: 0.02, late: 0.08 } as const;
+const KANS = { fout: 0.06, opnieuw: 0.7, credit: 0.02, late: 0.08 } as const;
 const EURO = '83';
+const DAG = 86_400_000;
+const UUR = 3_600_000;
 
 const totaal = (som: number): Inhoud => ({ TotaalBedrag: String(Math.abs(som)), DebetCredit: som < 0 ? 'C' : 'D' });
 const getekend = ({ IngediendBedrag }: Inhoud): number => {
@@ -52,7 +54,8 @@ export class Declaraties {
   speel(): void {
     const { klok } = this.#post;
     const gewoonte = this.#toeval.kies([1, 2, 2, 3, 3, 4, 5, 7]);
-    const eersteDag = klok.dagVan(klok.van + 43_200_000);
+    const eersteDag = klok.dagVan(klok.van + DAG / 2);
+    let vorige = klok.van - 14 * DAG;
     for (let maand = maandVan(plusDagen(eersteVan(maandVan(eersteDag)), -1)); ; maand = volgendeMaand(maand)) {
       const om = eersteVan(volgendeMaand(maand));
       const vanaf = laatste(om, eersteDag);
@@ -63,14 +66,17 @@ export class Declaraties {
           : this.#toeval.geheel(0, 2);
       // What was reported in the first days can be declared after them.
       const werkdag = (om < eersteDag ? 5 : gewoonte) + later;
-      const op = klok.opDag(klok.kalender.naWerkdagen(vanaf, werkdag), this.#toeval);
+      // After the one before it, and what may have been wrong with that (TR318).
+      const na = klok.naWerkdagen(vorige, 6, this.#toeval);
+      const op = Math.max(na, klok.opDag(klok.kalender.naWerkdagen(vanaf, werkdag), this.#toeval));
       if (op >= klok.tot) return;
+      vorige = op;
       this.#declareer(maand, op);
     }
   }
 
   #declareer(maand: string, op: number): void {
-    const kent = op - 3_600_000;
+    const kent = op - UUR;
     const regels = [
       ...this.#credits(kent),
       ...this.#opnieuw(kent),
@@ -79,9 +85,9 @@ export class Declaraties {
     if (regels.length === 0) return;
     const clienten = [...Map.groupBy(regels, ({ zorg }) => zorg.persoon.bsn)];
     const som = regels.reduce((tot, { inhoud }) => tot + getekend(inhoud), 0);
-    const { aanbieder, gemeente, domein } = this.#baan;
+    const { aanbieder, domein } = this.#baan;
     const nummer = (): string =>
-      `D${maand.slice(2).replace('-', '')}${gemeente}${this.#post.volgnummer(aanbieder, `declaratie ${domein}`)}`;
+      `D${this.#post.merk}${maand.slice(2).replace('-', '')}${this.#post.volgnummer(aanbieder, `declaratie ${domein}`)}`;
     const bezorgd = this.#post.stuur({
       baan: this.#baan,
       nummer: '323',
@@ -120,7 +126,7 @@ export class Declaraties {
 
   #referentie(): string {
     const { aanbieder, domein } = this.#baan;
-    return `P${domein === 'iwmo' ? 'W' : 'J'}${aanbieder.slice(-4)}-${this.#post.volgnummer(aanbieder, `prestatie ${domein}`)}`;
+    return `P${this.#post.merk}${domein === 'iwmo' ? 'W' : 'J'}${aanbieder.slice(-4)}-${this.#post.volgnummer(aanbieder, `prestatie ${domein}`)}`;
   }
 
   #regel(zorg: Zorg, inhoud: Inhoud, volume: number, fout: Regel['fout'] = null): Regel {
@@ -138,24 +144,31 @@ export class Declaraties {
     ) {
       if (zorg.gedeclareerd.has(maand)) continue;
       zorg.gedeclareerd.add(maand);
-      const begin = laatste(zorg.begin, eersteVan(maand));
-      regels.push(...this.#prestatie(zorg, begin, eerste(laatsteVan(maand), einde)));
+      regels.push(...this.#prestatie(zorg, maand));
     }
     return regels;
   }
 
-  #prestatie(zorg: Zorg, begin: string, einde: string): readonly Regel[] {
+  /** How much of a period of the toewijzing there was care in. */
+  #deel(zorg: Zorg, begin: string, einde: string): number {
+    const dagen = (van: string, tot: string): number => Math.max(0, (Date.parse(tot) - Date.parse(van)) / DAG + 1);
+    return dagen(laatste(zorg.begin, begin), eerste(laatsteDag(zorg), einde)) / dagen(begin, einde);
+  }
+
+  #prestatie(zorg: Zorg, maand: string): readonly Regel[] {
     const { product, volume: toegewezen, ingang, einde: eind } = zorg.toewijzing;
-    let ruimte = toegewezen - zorg.verbruikt;
-    let hoogst = Math.min(ruimte, Math.round(toegewezen / 9));
+    // Of the month, as far as the toewijzing goes: also when care began later in it (TR387, TR388).
+    const begin = laatste(ingang, eersteVan(maand));
+    const einde = eerste(eind, laatsteVan(maand));
+    let hoogst = Math.min(toegewezen - zorg.verbruikt, Math.round(toegewezen / 9));
     if (product.code !== null) {
       const omvang = { volume: toegewezen, eenheid: product.eenheid, frequentie: product.frequentie };
       const deze = { ingangsdatum: ingang, einddatum: eind, categorie: product.categorie, omvang };
-      ruimte = Math.floor((maximumOverLooptijd(deze) ?? 0) * 0.97) - zorg.verbruikt;
+      const ruimte = Math.floor((maximumOverLooptijd(deze) ?? 0) * 0.97) - zorg.verbruikt;
       // Without what household help may have more (TR321).
       hoogst = Math.min(ruimte, maximumInPeriode({ ...deze, categorie: null }, { begin, einde }, this.#baan.domein));
     }
-    const volume = Math.floor(hoogst * (0.55 + 0.4 * this.#toeval.breuk()));
+    const volume = Math.floor(hoogst * this.#deel(zorg, begin, einde) * (0.55 + 0.4 * this.#toeval.breuk()));
     if (volume < 1) return [];
     const goed = this.#inhoud(zorg, begin, einde, volume);
     if (this.#vast || !this.#toeval.kans(KANS.fout) || !this.#wordtGezien()) {

@@ -2,12 +2,12 @@
  * Sends simulated messages: some wrong at first and corrected later, each answered by its receiver as that one does. What is wrong is refused
  * by the switch or by its receiver, so a life goes on with what was right only.
  */
-import { afgeleideUuid } from '../identiteit.ts';
-import { antwoord } from '../retourberichten/antwoord.ts';
-import type { Bevinding } from '../standards/bevinding.ts';
-import { BERICHTSOORTEN, type Berichtsoort } from '../standards/catalogus.ts';
-import type { Nummer } from '../standards/structuren.ts';
-import type { Inhoud } from '../xml/structuur.ts';
+import { afgeleideUuid } from '../../identiteit.ts';
+import { antwoord } from '../../retourberichten/antwoord.ts';
+import type { Bevinding } from '../../standards/bevinding.ts';
+import { BERICHTSOORTEN, type Berichtsoort } from '../../standards/catalogus.ts';
+import type { Nummer } from '../../standards/structuren.ts';
+import type { Inhoud } from '../../xml/structuur.ts';
 import { kop, schrijf } from './berichten.ts';
 import { breekXsd, NIVEAU_2, NIVEAU_3 } from './fouten.ts';
 import type { Klok } from './klok.ts';
@@ -59,20 +59,29 @@ function werkdagen(toeval: Toeval, wat: keyof typeof WERKDAGEN, hoe: 'vast' | 'o
 export const soortVan = ({ domein }: Baanplaats, nummer: string): Berichtsoort =>
   BERICHTSOORTEN.find((soort) => soort.domein === domein && soort.nummer === nummer) as Berichtsoort;
 
+/** What tells what is numbered in this simulation from what is numbered in another. */
+export interface Kenmerk {
+  /** Two characters that stand in every identification. */
+  readonly merk: string;
+  /** From here on a gemeente numbers its toewijzingen. */
+  readonly reeks: number;
+}
+
 export class Post {
   readonly zendingen: Ruw[] = [];
   readonly klok: Klok;
   readonly toeval: Toeval;
   readonly #partijen: ReadonlyMap<string, Partij>;
-  readonly #merk: string;
+  readonly merk: string;
+  readonly reeks: number;
   readonly #nummers = new Map<string, number>();
 
-  /** @param merk what tells the messages of this simulation from those of another */
-  constructor(klok: Klok, toeval: Toeval, partijen: ReadonlyMap<string, Partij>, merk: string) {
+  constructor(klok: Klok, toeval: Toeval, partijen: ReadonlyMap<string, Partij>, { merk, reeks }: Kenmerk) {
     this.klok = klok;
     this.toeval = toeval;
     this.#partijen = partijen;
-    this.#merk = merk;
+    this.merk = merk;
+    this.reeks = reeks;
   }
 
   partij(code: string): Partij {
@@ -116,7 +125,7 @@ export class Post {
     const afzender = this.partij(soort.verzender === 'gemeente' ? baan.gemeente : baan.aanbieder);
     const dagtekening = this.klok.dagVan(moment);
     const volgnummer = this.volgnummer(afzender.code, 'identificatie').toString(36).toUpperCase().padStart(4, '0');
-    const identificatie = `${this.#merk}${afzender.code.slice(-4)}-${volgnummer}`;
+    const identificatie = `${this.merk}${afzender.code.slice(-4)}-${volgnummer}`;
     const wie = { soort, afzender: afzender.code, ontvanger: ontvanger.code };
     const inhoud = { Header: kop({ ...wie, identificatie, dagtekening }), ...maak(dagtekening, moment) } as Inhoud;
     return { ...wie, indiener: afzender.leverancier ?? afzender.code, partij: ontvanger, dagtekening, inhoud };
@@ -128,13 +137,7 @@ export class Post {
     kruisreferentie: string | null = null,
   ): Ruw {
     const { soort, afzender, ontvanger, indiener, bytes, lot, antwoord: vanKnooppunt } = stuk;
-    const referentienummer = afgeleideUuid(
-      'simulatie',
-      this.#merk,
-      afzender,
-      soort.code,
-      String(this.zendingen.length),
-    );
+    const referentienummer = afgeleideUuid('simulatie', this.merk, afzender, soort.code, String(this.zendingen.length));
     // Mostly a tenth of a second or two; now and then others are before it.
     const vertraging = Math.round(
       60 + 240 * this.toeval.breuk() ** 2 + (this.toeval.kans(0.03) ? this.toeval.geheel(500, 6000) : 0),

@@ -1,12 +1,12 @@
 /** The script of a simulation: who sends what to whom at which moment, and when it is fetched. Pure: the same choice gives the same bytes. */
 import { createHash } from 'node:crypto';
-import type { Kalender } from '../koppeling/kalender.ts';
+import type { Kalender } from '../../koppeling/kalender.ts';
 import { maandenEerder } from './dagen.ts';
 import { Declaraties } from './declaraties.ts';
 import { Klok } from './klok.ts';
 import { type Begin, Leven } from './leven.ts';
 import { maakPersoon, type Persoon, testBsns } from './personen.ts';
-import { Post, type Ruw } from './post.ts';
+import { type Kenmerk, Post, type Ruw } from './post.ts';
 import { kiesScheef, maakToeval, type Toeval } from './toeval.ts';
 import type { Draaiboek, Ophaalmoment, Partij, Simulatiekeuze, Wmotoewijzing, Zending } from './types.ts';
 import { type Baanplaats, maakWereld } from './wereld.ts';
@@ -23,18 +23,23 @@ const VASTE_LEVENS: readonly Begin[] = ['lopend', 'aanvraag'];
 const standaardAantal = ({ maanden, gemeenten, aanbieders }: Simulatiekeuze): number =>
   Math.max(MINSTE_BERICHTEN, Math.round((maanden * gemeenten * aanbieders) / 6));
 
-/** Two characters that stand in every identification, so that two simulations do not claim the same ones. */
-const merkVan = (keuze: Simulatiekeuze): string => {
-  const bytes = createHash('sha256')
-    .update(JSON.stringify(Object.entries(keuze).sort()))
-    .digest();
-  return (bytes.readUInt16BE() % 36 ** 2).toString(36).toUpperCase().padStart(2, 'A');
-};
+const REEKSEN = { aantal: 7, eerste: 20_000, per: 10_000, bsns: 1100 } as const;
+
+function kenmerkVan({ zaad, vandaag, maanden, gemeenten, aanbieders, berichten = 0 }: Simulatiekeuze): Kenmerk {
+  const alles = [zaad, vandaag, maanden, gemeenten, aanbieders, berichten].join(' ');
+  const getal = createHash('sha256').update(alles).digest().readUInt16BE() % 36 ** 2;
+  const reeks = REEKSEN.eerste + (zaad % REEKSEN.aantal) * REEKSEN.per;
+  return { merk: getal.toString(36).toUpperCase().padStart(2, 'A'), reeks };
+}
 
 /** Who of these persons lives in a gemeente, by domein. */
 class Bevolking {
-  readonly #bsns = testBsns();
+  readonly #bsns: Generator<string>;
   readonly #bekend = new Map<string, Persoon[]>();
+
+  constructor(zaad: number) {
+    this.#bsns = testBsns((zaad % REEKSEN.aantal) * REEKSEN.bsns);
+  }
 
   kies(toeval: Toeval, { gemeente, domein }: Baanplaats, plaats: string, jaar: number): Persoon | undefined {
     const sleutel = `${gemeente} ${domein}`;
@@ -91,9 +96,9 @@ export function maakDraaiboek(keuze: Simulatiekeuze, kalender: Kalender): Draaib
   const toeval = maakToeval(keuze.zaad);
   const klok = new Klok(kalender, maandenEerder(keuze.vandaag, keuze.maanden), keuze.vandaag);
   const wereld = maakWereld(toeval.tak('wereld'), keuze, klok);
-  const post = new Post(klok, toeval.tak('post'), wereld.partijen, merkVan(keuze));
+  const post = new Post(klok, toeval.tak('post'), wereld.partijen, kenmerkVan(keuze));
   const wie = toeval.tak('wie');
-  const bevolking = new Bevolking();
+  const bevolking = new Bevolking(keuze.zaad);
   const levens: Baanleven[] = wereld.banen.map((baan) => ({ baan, zorg: [], bsns: new Set(), vast: false }));
   const wmo: Wmotoewijzing[] = [];
   const jaar = Number(keuze.vandaag.slice(0, 4));

@@ -1,8 +1,8 @@
 /** The content of simulated messages. Order and presence of elements are for the XSD to say; here stands what is in them. */
-import type { Berichtsoort } from '../standards/catalogus.ts';
-import { structuurVan } from '../standards/structuren.ts';
-import { schrijfInhoud } from '../xml/inhoud-schrijver.ts';
-import type { Inhoud } from '../xml/structuur.ts';
+import type { Berichtsoort } from '../../standards/catalogus.ts';
+import { structuurVan } from '../../standards/structuren.ts';
+import { schrijfInhoud } from '../../xml/inhoud-schrijver.ts';
+import type { Inhoud } from '../../xml/structuur.ts';
 import type { Persoon } from './personen.ts';
 
 export interface Kop {

@@ -1,5 +1,5 @@
 /** What is allocated in simulated lives: products of both standards, with the amounts that are usual for them. */
-import type { Domein } from '../standards/catalogus.ts';
+import type { Domein } from '../../standards/catalogus.ts';
 
 export interface Product {
   readonly categorie: string;

@@ -1,6 +1,6 @@
 /** Who takes part in a simulation: gemeenten and aanbieders, how each of them works, and which of them deal with each other. */
-import type { Domein } from '../standards/catalogus.ts';
-import gemeenten from '../standards/codelijsten/gemeenten.json' with { type: 'json' };
+import type { Domein } from '../../standards/catalogus.ts';
+import gemeenten from '../../standards/codelijsten/gemeenten.json' with { type: 'json' };
 import { DAG, type Klok } from './klok.ts';
 import { kiesScheef, type Toeval } from './toeval.ts';
 import type { Keuze, Ophaalwijze, Partij, Simulatiekeuze } from './types.ts';
@@ -154,7 +154,7 @@ export function maakWereld(toeval: Toeval, keuze: Simulatiekeuze, klok: Klok): W
     keuze: nr < VAST.length ? (VAST[nr] as Partij['keuze']) : gekozen,
     ophaalwijze: kiesOphaalwijze(aard),
     // Within two months: what lies longer is announced to lapse.
-    stilSinds: nr >= 4 && aard.kans(0.04) ? klok.tot - aard.geheel(10, 45) * DAG : null,
+    stilSinds: nr >= 4 && aard.kans(0.07) ? klok.tot - aard.geheel(10, 45) * DAG : null,
     traag: kiesTraag(aard),
     leverancier: nr >= 2 && nr < 2 + viaLeverancier ? LEVERANCIER.code : null,
   });
