@@ -2,13 +2,14 @@
 import { laadKalender } from '../koppeling/feestdagen.ts';
 import type { Database } from '../opslag/database.ts';
 import { datum } from '../tijd.ts';
+import { HOUD_KETEN_OPEN, laatsteRegel } from './dateer-logboek.ts';
 import { maakDraaiboek } from './draaiboek/maak.ts';
 import type { Draaiboek, Ophaalmoment, Simulatiekeuze } from './draaiboek/types.ts';
 import { LEVERANCIER } from './draaiboek/wereld.ts';
 import { stelIn } from './instellen.ts';
 import { type Knooppunt, Simulatiefout } from './knooppunt.ts';
 import { haalAllesOp, type Onverwacht, stuurAlles } from './speler.ts';
-import { dateerTerug, HOUD_KETEN_OPEN } from './terugdateren.ts';
+import { dateerTerug } from './terugdateren.ts';
 import { begin, maakWlzplan, rondAf } from './wlz.ts';
 
 export interface Simulatieplek {
@@ -67,10 +68,11 @@ export async function simuleer({ knooppunt, database }: Simulatieplek, opties: S
   const nu = Date.now();
   meld('draaiboek');
   const boek = totNu(maakDraaiboek({ ...rest, vandaag: datum(new Date(nu)) }, await laadKalender()), nu);
-  meld('inrichten');
-  const machtigingen = await stelIn(knooppunt, boek);
-  await eisZelfde(database);
   return database.transactie(async (client) => {
+    const na = await laatsteRegel(client);
+    meld('inrichten');
+    const machtigingen = await stelIn(knooppunt, boek);
+    await eisZelfde(database);
     await begin(knooppunt, boek, maakWlzplan(boek, rest.zaad, indicaties));
     const totaal = boek.zendingen.length;
     const onverwacht = await stuurAlles(knooppunt, boek.zendingen, (gedaan) => meld('berichten', gedaan, totaal));
@@ -78,7 +80,9 @@ export async function simuleer({ knooppunt, database }: Simulatieplek, opties: S
     meld('wlz');
     const wlz = await rondAf(knooppunt, database, boek, rest.zaad, nu);
     meld('tijd');
-    const gedateerd = await dateerTerug(client, boek.zendingen, { machtigingen, van: boek.van, ...wlz });
+    const organisaties = [...boek.partijen.keys()];
+    const overig = { na, organisaties, machtigingen, van: boek.van, ...wlz };
+    const gedateerd = await dateerTerug(client, boek.zendingen, overig);
     return { verstuurd: totaal, gedateerd, onverwacht, seconden: (performance.now() - sinds) / 1000 };
   }, HOUD_KETEN_OPEN);
 }

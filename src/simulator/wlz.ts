@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as wacht } from 'node:timers/promises';
 import { plusDagen } from '../koppeling/kalender.ts';
 import type { Database } from '../opslag/database.ts';
-import { DAG } from './draaiboek/klok.ts';
+import { DAG, UUR } from './draaiboek/klok.ts';
 import { testBsns } from './draaiboek/personen.ts';
 import { maakToeval, type Toeval } from './draaiboek/toeval.ts';
 import type { Draaiboek, Wmotoewijzing } from './draaiboek/types.ts';
@@ -13,7 +13,7 @@ import type { Overig } from './terugdateren.ts';
 /** Of the gemeenten, by place: who lets her messages count, and who uploads her voorzieningen. */
 const VIER = 4;
 const UPLOADS = 3;
-const MET_INDICATIE = 0.14;
+const MET_INDICATIE = 0.2;
 const ZONDER_WMO = 150;
 const EERSTE_BESLUIT = 500_001;
 const TOETSEN_PER_GEMEENTE = 4;
@@ -131,7 +131,7 @@ async function toets(knooppunt: Knooppunt, boek: Draaiboek, toeval: Toeval, nu: 
         lijf,
       });
       // Asked before the decision was taken.
-      gedaan.push({ toetsId, moment: Math.min(nu, Math.max(boek.van, moment - toeval.geheel(1, 9) * DAG)) });
+      gedaan.push({ toetsId, moment: Math.min(nu, Math.max(boek.van + 9 * UUR, moment - toeval.geheel(1, 9) * DAG)) });
     }
   }
   return gedaan;
@@ -172,10 +172,10 @@ async function behandelSignalen(knooppunt: Knooppunt, boek: Draaiboek, nu: numbe
       wie: code,
       pad: `/v1/wlz-signalen?gemeente=${code}&aantal=100`,
     });
-    for (const [nr, signaal] of signalen.entries()) {
+    for (const signaal of signalen) {
       const toewijzing = toewijzingen.get(`${code} ${signaal.voorzieningId}`);
       if (!toewijzing) continue;
-      const stappen = await behandel(knooppunt, code, signaal, toewijzing.moment, nr, nu);
+      const stappen = await behandel(knooppunt, code, signaal, toewijzing.moment, Number(toewijzing.nummer), nu);
       gedaan.push({ signaalId: signaal.signaalId, stappen });
     }
   }

@@ -23,7 +23,7 @@ interface Regel {
   klaar: boolean;
 }
 
-const KANS = { fout: 0.06, opnieuw: 0.7, credit: 0.02, late: 0.08 } as const;
+const KANS = { fout: 0.075, opnieuw: 0.7, credit: 0.02, late: 0.08 } as const;
 const EURO = '83';
 const DAG = 86_400_000;
 const UUR = 3_600_000;
@@ -65,7 +65,7 @@ export class Declaraties {
           ? this.#toeval.geheel(10, 22)
           : this.#toeval.geheel(0, 2);
       // What was reported in the first days can be declared after them.
-      const werkdag = (om < eersteDag ? 5 : gewoonte) + later;
+      const werkdag = (om <= eersteDag ? 5 : gewoonte) + later;
       // After the one before it, and what may have been wrong with that (TR318).
       const na = klok.naWerkdagen(vorige, 6, this.#toeval);
       const op = Math.max(na, klok.opDag(klok.kalender.naWerkdagen(vanaf, werkdag), this.#toeval));

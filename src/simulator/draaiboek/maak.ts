@@ -13,7 +13,7 @@ import { type Baanplaats, maakWereld } from './wereld.ts';
 import type { Zorg } from './zorg.ts';
 
 /** About so many messages come of one client, those about declaraties included. */
-const PER_CLIENT = 7.9;
+const PER_CLIENT = 7.6;
 const MINSTE_BERICHTEN = 160;
 /** Which share of the clients has a second aanbieder. */
 const ZELFDE_PERSOON = 0.07;

@@ -40,8 +40,13 @@ export interface Opdracht {
 }
 
 /** How often a message is wrong at first, and how. */
-const KANS = { xsd: 0.026, niveau2: 0.026, niveau3: 0.022, zonderAntwoord: 0.02 } as const;
-const TE_LAAT_KEER = { retour: 1.15, antwoord: 0.35 } as const;
+const KANS = {
+  xsd: 0.026,
+  niveau2: 0.026,
+  niveau3: 0.022,
+  zonderAntwoord: { retour: 0.02, declaratie: 0.035 },
+} as const;
+const TE_LAAT_KEER = { retour: 1.3, declaratie: 0.6 } as const;
 
 /** Working days within which is answered; the norm gives a retour three and a declaratie ten. */
 const WERKDAGEN = {
@@ -189,10 +194,10 @@ export class Post {
     { vast, bevindingen = [] }: Pick<Opdracht, 'vast' | 'bevindingen'>,
   ): number | null {
     const { toeval, klok } = this;
-    if (!vast && toeval.kans(KANS.zonderAntwoord)) return null;
-    const isDeclaratie = heen.soort.nummer === '323';
-    const teLaat = !vast && toeval.kans(partij.traag * TE_LAAT_KEER[isDeclaratie ? 'antwoord' : 'retour']);
-    const dagen = werkdagen(toeval, isDeclaratie ? 'declaratie' : 'retour', vast ? 'vast' : teLaat ? 'laat' : 'opTijd');
+    const wat = heen.soort.nummer === '323' ? 'declaratie' : 'retour';
+    if (!vast && toeval.kans(KANS.zonderAntwoord[wat])) return null;
+    const teLaat = !vast && toeval.kans(partij.traag * TE_LAAT_KEER[wat]);
+    const dagen = werkdagen(toeval, wat, vast ? 'vast' : teLaat ? 'laat' : 'opTijd');
     const moment = klok.naWerkdagen(heen.moment + heen.vertraging, dagen, toeval);
     if (moment >= klok.tot) return null;
     const gegeven = antwoord(heen.soort, inhoud, bevindingen, {

@@ -154,7 +154,7 @@ export function maakWereld(toeval: Toeval, keuze: Simulatiekeuze, klok: Klok): W
     keuze: nr < VAST.length ? (VAST[nr] as Partij['keuze']) : gekozen,
     ophaalwijze: kiesOphaalwijze(aard),
     // Within two months: what lies longer is announced to lapse.
-    stilSinds: nr >= 4 && aard.kans(0.07) ? klok.tot - aard.geheel(10, 45) * DAG : null,
+    stilSinds: nr >= 4 && aard.kans(0.09) ? klok.tot - aard.geheel(12, 50) * DAG : null,
     traag: kiesTraag(aard),
     leverancier: nr >= 2 && nr < 2 + viaLeverancier ? LEVERANCIER.code : null,
   });
