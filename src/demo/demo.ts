@@ -19,7 +19,9 @@ const AANMELDEN = [
 ] as const;
 
 const GEMEENTE_WMO = '0363';
-const AANBIEDER_WMO = '98000001';
+/** Takes no part in the simulated lives: what was sent before a gemeente kept a dossier would leave a gap in theirs. */
+const AANBIEDER_WMO = '42420001';
+const VOORBEELD_WMO = '98000001';
 const GEMEENTE_JW = '0344';
 const AANBIEDER_JW = '98000002';
 const GEMEENTE_STUF = '0518';
@@ -28,7 +30,7 @@ const AANBIEDER_STUF = '98000003';
 async function speel(verteller: Verteller): Promise<void> {
   console.log('\n1. Een toewijzing van gemeente naar aanbieder (WMO301), met een retour (WMO302)');
   await verteller.antwoordtVanzelf(AANBIEDER_WMO, 'iwmo');
-  const toewijzing = await verteller.levert(GEMEENTE_WMO, voorbeeld('WMO301'));
+  const toewijzing = await verteller.levert(GEMEENTE_WMO, voorbeeld('WMO301').replace(VOORBEELD_WMO, AANBIEDER_WMO));
   await verteller.haaltOp(AANBIEDER_WMO);
   const [retour] = await verteller.haaltOp(GEMEENTE_WMO);
   if (retour) toonXml(retour, ['BerichtCode', 'IdentificatieRetour', 'DagtekeningRetour']);
@@ -46,6 +48,7 @@ async function speel(verteller: Verteller): Promise<void> {
 
   console.log('\n3. Een startbericht met fouten (WMO305): niet bezorgd, de afzender krijgt een Fo01');
   const fout = voorbeeld('WMO305')
+    .replace(VOORBEELD_WMO, AANBIEDER_WMO)
     .replace('<Geslacht>2<', '<Geslacht>9<')
     .replace(/<Begindatum>.*?<\/Begindatum>\s*/, '');
   const afgekeurd = await verteller.levert(AANBIEDER_WMO, fout);
@@ -62,7 +65,7 @@ async function speelStuf(adres: string, verteller: Verteller): Promise<void> {
     const url = await ontvanger.start();
     await verteller.koppelt(GEMEENTE_STUF, 'iwmo', url);
     await verteller.antwoordtVanzelf(AANBIEDER_STUF, 'iwmo');
-    const goed = voorbeeld('WMO301').replace(GEMEENTE_WMO, GEMEENTE_STUF).replace(AANBIEDER_WMO, AANBIEDER_STUF);
+    const goed = voorbeeld('WMO301').replace(GEMEENTE_WMO, GEMEENTE_STUF).replace(VOORBEELD_WMO, AANBIEDER_STUF);
     for (const inhoud of [goed, goed.replace('<Geslacht>', '<Geslacht>9')]) {
       const zending = { zender: GEMEENTE_STUF, ontvanger: AANBIEDER_STUF, berichtsoort: 'WMO301' };
       const { referentienummer, bv03 } = await stuurDi01(adres, { ...zending, inhoud: Buffer.from(inhoud) });
