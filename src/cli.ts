@@ -15,6 +15,7 @@ import { voerNzaUit } from './cli/nza.ts';
 import { toonRegels } from './cli/regels.ts';
 import { toonRetour } from './cli/retour.ts';
 import { voerRouteringUit } from './cli/routering.ts';
+import { voerSimuleerUit } from './cli/simuleer.ts';
 import { voerSleutelUit } from './cli/sleutel.ts';
 import { voerStartUit } from './cli/start.ts';
 import { voerWlzUit } from './cli/wlz.ts';
@@ -27,6 +28,8 @@ const HULP = `Gebruik: knooppunt <opdracht>
         Start het knooppunt; zonder DATABASE_URL en REDIS_URL met eigen PostgreSQL en Redis onder MAP.
   demo [--eenmalig]
         Laat berichten van afzender naar ontvanger reizen en vertelt wat er gebeurt.
+  simuleer [--maanden N] [--gemeenten N] [--aanbieders N] [--berichten N] [--zaad N] [--adres URL] [--data MAP]
+        Vult een knooppunt dat met --demo draait met verzonnen levens van de laatste maanden. Hetzelfde zaad geeft dezelfde berichten.
   controleer [--json] [--peildatum JJJJ-MM-DD] BESTAND...
         Controleert berichten zonder ze te versturen; een dagtekening mag niet na de peildatum liggen (vandaag, als die
         ontbreekt). Uitkomst: 0 alles goed, 1 bevindingen, 2 niet leesbaar.
@@ -133,6 +136,7 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
       throw new Gebruiksfout('De peildatum is een bestaande dag, als JJJJ-MM-DD.');
     return controleerBestanden(positionals, values.json === true, values.peildatum);
   },
+  simuleer: voerSimuleerUit,
   retour: (args) => {
     const { positionals } = parseArgs({ args, allowPositionals: true });
     const [bestand, ...meer] = positionals;

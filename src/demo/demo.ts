@@ -1,4 +1,4 @@
-/** `knooppunt demo`: starts everything, lets messages travel over REST and StUF, tells what happens, and keeps serving. */
+/** `knooppunt demo`: starts everything, lets messages travel over REST and StUF, tells what happens, fills the switch, and keeps serving. */
 import { configVan, type Startopties, wachtOpSignaal } from '../cli/start.ts';
 import { vrijePoort } from '../proces.ts';
 import { start } from '../rollen/start.ts';
@@ -6,12 +6,22 @@ import { speelDossier } from './dossier.ts';
 import { speelSamenloop } from './samenloop.ts';
 import { StufOntvanger, stuurDi01 } from './stuf.ts';
 import { toonXml, Verteller, voorbeeld } from './verteller.ts';
+import { bewaartermijnenVoorDemo, vul } from './vulling.ts';
 
 const VOORKEURSPOORT = 8080;
 const DEMO_MAP = './data/demo';
 
+/** Some of those that have much to show; the portal names the others. */
+const AANMELDEN = [
+  ['gemeente', '0363 (Amsterdam), 0344 (Utrecht)'],
+  ['aanbieder', '98000001, 98000002'],
+  ['beheerder', 'van het knooppunt'],
+] as const;
+
 const GEMEENTE_WMO = '0363';
-const AANBIEDER_WMO = '98000001';
+/** Takes no part in the simulated lives: what was sent before a gemeente kept a dossier would leave a gap in theirs. */
+const AANBIEDER_WMO = '42420001';
+const VOORBEELD_WMO = '98000001';
 const GEMEENTE_JW = '0344';
 const AANBIEDER_JW = '98000002';
 const GEMEENTE_STUF = '0518';
@@ -20,7 +30,7 @@ const AANBIEDER_STUF = '98000003';
 async function speel(verteller: Verteller): Promise<void> {
   console.log('\n1. Een toewijzing van gemeente naar aanbieder (WMO301), met een retour (WMO302)');
   await verteller.antwoordtVanzelf(AANBIEDER_WMO, 'iwmo');
-  const toewijzing = await verteller.levert(GEMEENTE_WMO, voorbeeld('WMO301'));
+  const toewijzing = await verteller.levert(GEMEENTE_WMO, voorbeeld('WMO301').replace(VOORBEELD_WMO, AANBIEDER_WMO));
   await verteller.haaltOp(AANBIEDER_WMO);
   const [retour] = await verteller.haaltOp(GEMEENTE_WMO);
   if (retour) toonXml(retour, ['BerichtCode', 'IdentificatieRetour', 'DagtekeningRetour']);
@@ -38,6 +48,7 @@ async function speel(verteller: Verteller): Promise<void> {
 
   console.log('\n3. Een startbericht met fouten (WMO305): niet bezorgd, de afzender krijgt een Fo01');
   const fout = voorbeeld('WMO305')
+    .replace(VOORBEELD_WMO, AANBIEDER_WMO)
     .replace('<Geslacht>2<', '<Geslacht>9<')
     .replace(/<Begindatum>.*?<\/Begindatum>\s*/, '');
   const afgekeurd = await verteller.levert(AANBIEDER_WMO, fout);
@@ -54,7 +65,7 @@ async function speelStuf(adres: string, verteller: Verteller): Promise<void> {
     const url = await ontvanger.start();
     await verteller.koppelt(GEMEENTE_STUF, 'iwmo', url);
     await verteller.antwoordtVanzelf(AANBIEDER_STUF, 'iwmo');
-    const goed = voorbeeld('WMO301').replace(GEMEENTE_WMO, GEMEENTE_STUF).replace(AANBIEDER_WMO, AANBIEDER_STUF);
+    const goed = voorbeeld('WMO301').replace(GEMEENTE_WMO, GEMEENTE_STUF).replace(VOORBEELD_WMO, AANBIEDER_STUF);
     for (const inhoud of [goed, goed.replace('<Geslacht>', '<Geslacht>9')]) {
       const zending = { zender: GEMEENTE_STUF, ontvanger: AANBIEDER_STUF, berichtsoort: 'WMO301' };
       const { referentienummer, bv03 } = await stuurDi01(adres, { ...zending, inhoud: Buffer.from(inhoud) });
@@ -72,28 +83,43 @@ async function speelStuf(adres: string, verteller: Verteller): Promise<void> {
   }
 }
 
+/** Where one goes on, and as whom. */
+function wijsDeWeg(adres: string): void {
+  console.log(
+    `\nHet knooppunt blijft draaien op ${adres}; de README laat zien hoe u zelf een bericht stuurt. Stop met Ctrl-C.`,
+  );
+  console.log('\nU kunt zich op het portaal aanmelden als:');
+  for (const [wie, code] of AANMELDEN) console.log(`  ${wie.padEnd(11)} ${code}`);
+  console.log(`portaal ${adres}/portaal`);
+}
+
 /**
- * @param eenmalig stop when the story is told; otherwise keep serving until told to stop
+ * @param eenmalig stop when the story is told and a little was filled; otherwise keep serving until told to stop
  * @returns exit code 0
  */
 export async function voerDemoUit(opties: Startopties, eenmalig: boolean): Promise<number> {
   const poort = opties.poort ?? String(await vrijePoort(VOORKEURSPOORT));
-  const config = configVan({ ...opties, poort, data: opties.data ?? process.env.KNOOPPUNT_DATA ?? DEMO_MAP });
+  const data = opties.data ?? process.env.KNOOPPUNT_DATA ?? DEMO_MAP;
+  process.env.KNOOPPUNT_BEWAARTERMIJNEN ??= bewaartermijnenVoorDemo(data);
+  const config = configVan({ ...opties, poort, data });
   console.log('Het knooppunt start met een eigen PostgreSQL en Redis; de eerste keer duurt dat even.');
   const knooppunt = await start({ ...config, logniveau: 'warn' }, console.log);
+  const gestopt = wachtOpSignaal();
   try {
-    if (!knooppunt.adres) throw new Error('the demo needs the api role');
-    console.log(`gereed ${knooppunt.adres}`);
-    const verteller = new Verteller(knooppunt.adres);
-    await speel(verteller);
-    await speelStuf(knooppunt.adres, verteller);
-    await speelDossier(verteller);
-    await speelSamenloop(verteller);
-    if (eenmalig) return 0;
-    console.log(
-      `\nHet knooppunt blijft draaien op ${knooppunt.adres}; de README laat zien hoe u zelf een bericht stuurt. Stop met Ctrl-C.`,
-    );
-    await wachtOpSignaal();
+    const { adres } = knooppunt;
+    if (!adres) throw new Error('the demo needs the api role');
+    console.log(`gereed ${adres}`);
+    const verteller = new Verteller(adres);
+    const vertel = async (): Promise<void> => {
+      await speel(verteller);
+      await speelStuf(adres, verteller);
+      await speelDossier(verteller);
+      await speelSamenloop(verteller);
+      await vul(adres, config, eenmalig);
+      if (!eenmalig) wijsDeWeg(adres);
+    };
+    await Promise.race([vertel(), gestopt]);
+    if (!eenmalig) await gestopt;
     return 0;
   } finally {
     await knooppunt.stop();

@@ -23,17 +23,23 @@ interface Signaal {
 
 const overDagen = (dagen: number): string => datum(new Date(Date.now() + dagen * DAG_MS));
 
-/** A whole register as CIZ delivers it, manifest on the first line. */
+const KOLOMMEN = 'bsn;besluitnummer;ingangsdatum;einddatum;vervaldatum';
+
+/** The lines of this part in the register of the CIZ. */
+export const INDICATIES = (): readonly string[] => [
+  `${MET_INDICATIE};1001;${overDagen(-30)};;`,
+  // Ended long ago: in the register, and no answer to a question of today.
+  `${ZONDER_INDICATIE};1002;${overDagen(-900)};${overDagen(-700)};`,
+];
+
+/** As CIZ delivers it, manifest on the first line: a whole register, or what changes in the one of a time before. */
 function levering(vorige: number | null): string {
-  const rijen = [
-    `${MET_INDICATIE};1001;${overDagen(-30)};;`,
-    // Ended long ago: in the register, and no answer to a question of today.
-    `${ZONDER_INDICATIE};1002;${overDagen(-900)};${overDagen(-700)};`,
-  ];
-  const inhoud = `${['bsn;besluitnummer;ingangsdatum;einddatum;vervaldatum', ...rijen].join('\n')}\n`;
+  const geheel = vorige === null;
+  const rijen = geheel ? INDICATIES() : INDICATIES().map((rij) => `${rij};W`);
+  const inhoud = `${[geheel ? KOLOMMEN : `${KOLOMMEN};mutatie`, ...rijen].join('\n')}\n`;
   const manifest = {
     versie: 1,
-    soort: 'VOLLEDIG',
+    soort: geheel ? 'VOLLEDIG' : 'MUTATIE',
     peilmoment: new Date().toISOString(),
     aantal: rijen.length,
     sha256: createHash('sha256').update(inhoud).digest('hex'),

@@ -68,6 +68,7 @@ export const GEBEURTENISSEN = [
   'gebruiker afgemeld',
   'aanmelding mislukt',
   'toegang geweigerd',
+  'simulatie teruggedateerd',
 ] as const;
 export type Gebeurtenis = (typeof GEBEURTENISSEN)[number];
 

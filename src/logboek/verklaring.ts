@@ -108,6 +108,7 @@ export const VERKLARINGEN: Readonly<Record<Gebeurtenis, Verklaring>> = {
   'logboek gecontroleerd': van('R', 'verantwoording', 'logboek'),
   'logboek geëxporteerd': van('R', 'verantwoording', 'logboek'),
   'logboek opgeruimd': van('D', 'verantwoording', 'logboek'),
+  'simulatie teruggedateerd': beheer('U'),
 };
 
 /** Of an event that an older or newer version wrote. */

@@ -283,6 +283,7 @@ const IN_ROUTERING = 'about nobody; its line with a reden is tested with routeri
 const OPDRACHTEN_ZONDER: Readonly<Record<string, string>> = {
   start: 'runs the roles',
   demo: 'runs the roles',
+  simuleer: 'its messages go through the API; its own line is tested with the simulator',
   controleer: ZONDER_DATABASE,
   retour: ZONDER_DATABASE,
   regels: ZONDER_DATABASE,
