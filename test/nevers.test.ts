@@ -51,7 +51,9 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   sleutelbeheer: ['opslag', 'logboek'],
   // What is kept for how long.
   'bewaren/regels': [],
-  bewaren: ['bewaren/regels', 'opslag', 'logboek'],
+  // What is counted of the traffic. Retention tells it which messages go.
+  ketendata: ['opslag', 'logboek', 'koppeling', 'standards'],
+  bewaren: ['bewaren/regels', 'ketendata', 'opslag', 'logboek'],
   // What brings them together.
   aanlevering: [
     'virusscan',

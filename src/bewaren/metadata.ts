@@ -2,6 +2,7 @@
  * What is known of a message without its payload: gone after the term, together with the answers to it, so that no answer is left without what
  * it answers. Its referentienummer may be used again from then on.
  */
+import { CIJFERSLOT, houdVast } from '../ketendata/toepassen.ts';
 import type { Database } from '../opslag/database.ts';
 import { BEGIN, type Snee } from './inhoud.ts';
 import { type Bewaartermijnen, grenzen } from './regels/termijnen.ts';
@@ -75,6 +76,7 @@ export async function ruimMetadataOp(
     const [rij] = rows;
     const ids = rij?.weg ?? [];
     if (ids.length > 0) {
+      await houdVast(client, ids);
       for (const tabel of BIJ_BERICHT)
         await client.query(`delete from ${tabel} where bericht_id = any ($1::uuid[])`, [ids]);
       await client.query('delete from bericht where id = any ($1::uuid[])', [ids]);
@@ -82,5 +84,5 @@ export async function ruimMetadataOp(
     // By the index of the switch's own: what stays is met again by the next round, so a slice without any ends it.
     const meer = rij?.gezien === SNEE && (weg === 'ontvangen' || ids.length > 0);
     return { weg: ids.length, verder: meer ? (rij?.tot ?? undefined) : undefined };
-  });
+  }, CIJFERSLOT);
 }
