@@ -72,7 +72,7 @@ const HULP = `Gebruik: knooppunt <opdracht>
   inzage [--json] [--reden TEKST]
         Toont alles wat er over een persoon is bewaard en gedaan. Het BSN komt van de standaardinvoer.
   client maak NAAM [--namens CODE,...] [--geheim] [--sleutels BESTAND] [--oin OIN]... [--certificaat BESTAND]...
-         [--extern UITGEVER=NAAM]... [--beheerder] [--wlz-register] --reden TEKST
+         [--extern UITGEVER=NAAM]... [--beheerder] [--wlz-register] [--landelijk] --reden TEKST
         Registreert een client en hoe zij zich aanmeldt. Een geheim wordt één keer getoond.
   client draai NAAM [--sleutels BESTAND | --overlap UREN | --meteen] --reden TEKST
   client draai --uitgever [--meteen] --reden TEKST

@@ -52,6 +52,8 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   // What is kept for how long.
   'bewaren/regels': [],
   // What is counted of the traffic. Retention tells it which messages go.
+  'ketendata/inzicht/regels': ['standards'],
+  'ketendata/inzicht': ['ketendata/inzicht/regels', 'opslag', 'routering', 'toegang', 'standards'],
   ketendata: ['opslag', 'logboek', 'koppeling', 'standards'],
   bewaren: ['bewaren/regels', 'ketendata', 'opslag', 'logboek'],
   // What brings them together.
@@ -123,6 +125,8 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   'dossier/herbouw': ['dossier', 'dossier/opslag', 'logboek', 'opslag', 'standards', 'verwerking', 'xml'],
   // The door: it calls, and decides nothing about messages. So it cannot reach the parts that do.
   http: [
+    'ketendata/inzicht',
+    'ketendata/inzicht/regels',
     'dossier/invoer',
     'wlz-samenloop',
     'wlz-samenloop/wmo/regels',
@@ -223,6 +227,7 @@ const ZUIVER: Readonly<Record<string, readonly string[]>> = {
   'wlz-samenloop/signalen/regels': [],
   'wlz-samenloop/toets/doelen.ts': [],
   'bewaren/regels': [],
+  'ketendata/inzicht/regels': [],
   'identiteit.ts': ['node:crypto'],
   'tijd.ts': [],
   'toestanden.ts': [],

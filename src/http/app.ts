@@ -21,6 +21,7 @@ import { beveiligingRoutes } from './routes/beveiliging.ts';
 import { bezorgingRoutes } from './routes/bezorging.ts';
 import { controleRoutes } from './routes/controles.ts';
 import { dossierRoutes } from './routes/dossier.ts';
+import { ketendataRoutes } from './routes/ketendata.ts';
 import { openstaandRoutes } from './routes/openstaand.ts';
 import { organisatieRoutes } from './routes/organisaties.ts';
 import { postbusRoutes } from './routes/postbussen.ts';
@@ -144,6 +145,7 @@ export function maakApp(omgeving: Omgeving): Express {
     ...dossierRoutes(omgeving),
     ...routeringRoutes(omgeving),
     ...openstaandRoutes(omgeving),
+    ...ketendataRoutes(omgeving),
     ...bezorgingRoutes(omgeving),
     ...wlzRegisterRoutes(omgeving),
     ...wlzSignaalRoutes(omgeving),

@@ -3,7 +3,7 @@
  * Everything national is worked out from these cells and from nothing else.
  */
 import { metingVan, openMetingVan, type Telling } from './maat.ts';
-import { NORM_IDS, NORMEN, type NormId } from './normen.ts';
+import { NORM_IDS, NORMEN, type NormId, VLOT_BEVESTIGD_MS, VLOT_VERWERKT_MS } from './normen.ts';
 
 export interface Groep {
   readonly naam: string;
@@ -19,9 +19,6 @@ export interface Groep {
 
 export const KANTEN = ['gemeente', 'aanbieder'] as const;
 export type Kant = (typeof KANTEN)[number];
-
-const MINUUT_MS = 60_000;
-const DAG_MS = 86_400_000;
 
 const opSleutel =
   (van: Readonly<Record<string, string>>): Groep['deelVan'] =>
@@ -71,7 +68,7 @@ export const GROEPEN: readonly Groep[] = Object.freeze([
     naam: 'doorlooptijd',
     metingen: ['doorlooptijd'],
     delen: ['binnen', 'langer'],
-    deelVan: opTijd(MINUUT_MS),
+    deelVan: opTijd(VLOT_VERWERKT_MS),
     na: ['uitkomst'],
     kanten: KANTEN,
   },
@@ -79,7 +76,7 @@ export const GROEPEN: readonly Groep[] = Object.freeze([
     naam: 'ophaaltijd',
     metingen: ['ophaaltijd'],
     delen: ['binnen', 'langer'],
-    deelVan: opTijd(DAG_MS),
+    deelVan: opTijd(VLOT_BEVESTIGD_MS),
     na: ['uitkomst'],
     kanten: KANTEN,
   },

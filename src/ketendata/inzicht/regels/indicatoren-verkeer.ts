@@ -1,5 +1,13 @@
 /** Indicators that need no more than the envelope: how much, how good, how fast. */
 import { aandeelVan, aantalVan, type Indicator, MEDIAAN, P95, percentiel, somVan } from './indicator.ts';
+import type { Maat } from './maat.ts';
+import { VLOT_BEVESTIGD_MS, VLOT_VERWERKT_MS } from './normen.ts';
+
+const binnen = (meting: string, totEnMet: number): Maat => ({
+  soort: 'aandeel',
+  teller: { meting, totEnMet },
+  noemer: { meting },
+});
 
 export const VOLUME: readonly Indicator[] = [
   {
@@ -94,6 +102,26 @@ export const KWALITEIT: readonly Indicator[] = [
     eenheid: 'tijd',
     maat: percentiel('doorlooptijd', P95),
     beter: 'minder',
+  },
+  {
+    id: 'vlot-verwerkt',
+    thema: 'kwaliteit',
+    titel: 'Binnen 10 seconden verwerkt',
+    uitleg: 'Welk deel van de berichten het knooppunt binnen 10 seconden bezorgde of afkeurde.',
+    eenheid: 'aandeel',
+    maat: binnen('doorlooptijd', VLOT_VERWERKT_MS),
+    beter: 'meer',
+    landelijk: { groep: 'doorlooptijd', teller: ['binnen'] },
+  },
+  {
+    id: 'vlot-bevestigd',
+    thema: 'kwaliteit',
+    titel: 'Binnen 28 uur bevestigd',
+    uitleg: 'Welk deel van de bevestigde berichten de ontvanger binnen 28 uur bevestigde.',
+    eenheid: 'aandeel',
+    maat: binnen('ophaaltijd', VLOT_BEVESTIGD_MS),
+    beter: 'meer',
+    landelijk: { groep: 'ophaaltijd', teller: ['binnen'] },
   },
   {
     id: 'ophaaltijd-midden',

@@ -9,10 +9,11 @@ export interface Telling {
   readonly som: number;
 }
 
-/** A choice of rows: a meting, and within it the keys that fit; without `past` all. */
+/** A choice of rows: a meting, and within it the keys that fit, or that are numbers up to a limit; without either all. */
 export interface Greep {
   readonly meting: string;
   readonly past?: RegExp;
+  readonly totEnMet?: number;
 }
 
 export type Maat =
@@ -36,8 +37,13 @@ export const NIETS: Cijfer = Object.freeze({ waarde: null, teller: null, noemer:
 export const metingVan = (norm: NormId): string => `norm-${norm}`;
 export const openMetingVan = (norm: NormId): string => `${metingVan(norm)}-open`;
 
-const kies = (tellingen: readonly Telling[], { meting, past }: Greep): readonly Telling[] =>
-  tellingen.filter((telling) => telling.meting === meting && (past?.test(telling.sleutel) ?? true));
+const kies = (tellingen: readonly Telling[], { meting, past, totEnMet }: Greep): readonly Telling[] =>
+  tellingen.filter(
+    (telling) =>
+      telling.meting === meting &&
+      (past?.test(telling.sleutel) ?? true) &&
+      (totEnMet === undefined || Number(telling.sleutel) <= totEnMet),
+  );
 const optel = (tellingen: readonly Telling[]): number => tellingen.reduce((som, { aantal }) => som + aantal, 0);
 
 export const aandeel = (teller: number, noemer: number): Cijfer =>
@@ -95,9 +101,9 @@ export function bereken(maat: Maat, tellingen: readonly Telling[], vandaag: stri
     case 'percentiel':
       return percentiel(kies(tellingen, { meting: maat.meting }), maat.deel);
     case 'optijd': {
-      const gegeven = kies(tellingen, { meting: metingVan(maat.norm) });
-      const tijdig = gegeven.filter(({ sleutel }) => Number(sleutel) <= NORMEN[maat.norm].norm);
-      return aandeel(optel(tijdig), optel(gegeven) + teLaat(maat.norm));
+      const gegeven = { meting: metingVan(maat.norm) };
+      const tijdig = { ...gegeven, totEnMet: NORMEN[maat.norm].norm };
+      return aandeel(optel(kies(tellingen, tijdig)), optel(kies(tellingen, gegeven)) + teLaat(maat.norm));
     }
     case 'openstaand':
       return getal(optel(kies(tellingen, { meting: openMetingVan(maat.norm) })));

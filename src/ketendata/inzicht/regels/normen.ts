@@ -73,3 +73,7 @@ export const NORMEN = {
 
 export type NormId = keyof typeof NORMEN;
 export const NORM_IDS = Object.keys(NORMEN) as readonly NormId[];
+
+/** The switch is quick when it is done within this, and a receiver when it confirmed within that: bounds of the scale of emmer.ts, in milliseconds. */
+export const VLOT_VERWERKT_MS = 10_000;
+export const VLOT_BEVESTIGD_MS = 100_000_000;
