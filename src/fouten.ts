@@ -6,6 +6,7 @@
  */
 import type { FoutSoort } from './standards/foutcodes/lijsten.ts';
 import { HTTP_WEIGERINGEN } from './weigeringen-http.ts';
+import { PORTAAL_WEIGERINGEN } from './weigeringen-portaal.ts';
 import { WLZ_WEIGERINGEN } from './weigeringen-wlz.ts';
 
 export interface Weigering {
@@ -259,8 +260,8 @@ export const WEIGERINGEN = {
     titel: 'De inhoud van dit bericht wordt niet meer bewaard.',
     opnieuw: false,
   },
-  sleutelNietTeVerwijderen: { http: 409, fout: null, titel: 'Deze sleutel kan niet weg.', opnieuw: false },
   ...HTTP_WEIGERINGEN,
+  ...PORTAAL_WEIGERINGEN,
   tijdelijkNietBeschikbaar: {
     http: 503,
     fout: null,

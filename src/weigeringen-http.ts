@@ -1,5 +1,6 @@
-/** The refusals of what is no request that we know: a part of the registry in fouten.ts, which says what a row means. The chain has no codes for them. */
+/** The refusals of what is no request that we know, and of what the keys do not allow: a part of the registry in fouten.ts, which says what a row means. The chain has no codes for them. */
 export const HTTP_WEIGERINGEN = {
+  sleutelNietTeVerwijderen: { http: 409, fout: null, titel: 'Deze sleutel kan niet weg.', opnieuw: false },
   nietBevoegdLandelijk: {
     http: 403,
     fout: null,

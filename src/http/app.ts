@@ -1,5 +1,5 @@
 /** The Express application: authenticate, check the input, run the route, answer. No decision about messages is taken here. */
-import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { z } from 'zod';
 import { KnooppuntFout } from '../fouten.ts';
 import { metSpoor, type Spoor, spoorVan, traceparent } from '../logboek/spoor.ts';
@@ -124,9 +124,10 @@ function alsWeigering(fout: unknown): unknown {
 
 /**
  * @param omgeving what the routes work with
+ * @param portaal the pages, where there are any
  * @returns the application, with all routes, the OpenAPI document, health and metrics
  */
-export function maakApp(omgeving: Omgeving): Express {
+export function maakApp(omgeving: Omgeving, portaal?: RequestHandler): Express {
   const app = express();
   // A path with a slash at the end is another path (NL API Design Rules: 404, no redirect).
   app
@@ -174,6 +175,7 @@ export function maakApp(omgeving: Omgeving): Express {
   oauthRoutes(app, omgeving);
   beveiligingRoutes(app, omgeving.config.verharding.beveiliging);
   stufRoutes(app, omgeving);
+  if (portaal) app.use('/portaal', portaal);
 
   const json = express.json({
     limit: MAX_JSON,

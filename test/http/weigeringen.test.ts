@@ -235,6 +235,8 @@ const ELDERS: Readonly<Partial<Record<WeigeringSoort, string>>> = {
   verzoekTeTraag: 'test/http/lijn.test.ts',
   virusGevonden: 'test/virusscan/aanlevering.test.ts',
   methodeNietToegestaan: 'test/http/verzoeken.test.ts',
+  nietBevoegdPagina: 'test/portaal/portaal.test.ts',
+  formulierVerlopen: 'test/portaal/portaal.test.ts',
   tijdelijkNietBeschikbaar: 'test/http/storing.test.ts',
   interneFout: 'test/http/storing.test.ts',
   nietBevoegdBeheer: 'test/routering/api.test.ts',
