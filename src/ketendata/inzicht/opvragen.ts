@@ -71,8 +71,8 @@ function eigenBronnen({ routering }: Inzichtplek, vraag: Vraag, nu: Date): Bronn
 function samenBronnen({ routering }: Inzichtplek, mandaten: readonly Mandaat[], nu: Date): Bronnen {
   return async (weken) => {
     const bronnen = new Map<string, Bron>();
+    // A code that ended can be of a member itself and of its successor: it counts once.
     for (const { gemeente, week } of deelnames(mandaten, weken))
-      // A code that ended can be of a member itself and of its successor: it counts once.
       for (const code of await routering.metVoorgangers(gemeente, nu))
         bronnen.set(`${code} ${week}`, { gemeente: code, aanbieder: '', weken: { eerste: week, laatste: week } });
     return [...bronnen.values()];

@@ -80,7 +80,7 @@ function oordeel({ naam, delen, kanten }: Groep, rijen: readonly Inbreng[]): rea
 /**
  * Decides about one block of weeks in one domein.
  * @param inbreng what every organisation adds, on both sides; rows of nothing are passed over
- * @returns every whole that there is, published or withheld, in a fixed order
+ * @returns wholes that there are, published or withheld, in a fixed order; nothing of those that hang on one that is withheld
  */
 export function publiceer(inbreng: readonly Inbreng[]): readonly Geheel[] {
   const iets = inbreng.filter(({ aantal, som }) => aantal !== 0 || som !== 0);
@@ -92,9 +92,14 @@ export function publiceer(inbreng: readonly Inbreng[]): readonly Geheel[] {
       const perGroep = Map.groupBy(rijen, ({ groep }) => groep);
       const achter = new Set<string>();
       return GROEPEN.flatMap((groep): readonly Geheel[] => {
+        // Of what hangs on a whole that is withheld, not even whether there is any.
+        if (groep.na.some((naam) => achter.has(naam))) {
+          achter.add(groep.naam);
+          return [];
+        }
         const hier = perGroep.get(groep.naam);
         if (!hier) return [];
-        const cellen = groep.na.some((naam) => achter.has(naam)) ? null : oordeel(groep, hier);
+        const cellen = oordeel(groep, hier);
         if (!cellen) achter.add(groep.naam);
         return [{ berichtsoort, release, groep: groep.naam, cellen }];
       });
