@@ -41,6 +41,13 @@ const HULP = `Gebruik: knooppunt <opdracht>
   bevries hef-op NUMMER --reden TEKST | lijst [--json]
         Kondigt een bevriezing aan of heft haar op. Een moment is JJJJ-MM-DD of JJJJ-MM-DDTUU:MM, in Nederlandse tijd; een
         dag als einde hoort erbij.
+  samenwerking zet CODE NAAM --reden TEKST | lijst [--json]
+        Maakt een samenwerkingsverband van gemeenten, of geeft het een andere naam.
+  mandaat geef GEMEENTE SAMENWERKINGSVERBAND [--vanaf DAG] [--tot DAG] --reden TEKST
+  mandaat trek-in GEMEENTE NUMMER --reden TEKST | lijst [--json]
+        Laat de ketencijfers van een gemeente meetellen in een samenwerkingsverband, of niet meer.
+  landelijk publiceer --reden TEKST
+        Publiceert de landelijke ketencijfers die aan de beurt zijn (de planner doet dat elk uur); eenmaal gepubliceerd blijft zo.
   tarieven invoer --gemeente CODE --domein DOMEIN BESTAND
         Vervangt de tarievenlijst van een gemeente door die in een CSV-bestand, alles of niets.
   dossier invoer --organisatie CODE --domein DOMEIN --peildatum JJJJ-MM-DD [--volledig] BESTAND
@@ -121,6 +128,9 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   bevries: (args) => voerRouteringUit('bevries', args),
   tarieven: (args) => voerRouteringUit('tarieven', args),
   dossier: (args) => voerRouteringUit('dossier', args),
+  samenwerking: (args) => voerRouteringUit('samenwerking', args),
+  mandaat: (args) => voerRouteringUit('mandaat', args),
+  landelijk: (args) => voerRouteringUit('landelijk', args),
   bewaren: voerBewarenUit,
   herstel: voerHerstelUit,
   sleutel: voerSleutelUit,

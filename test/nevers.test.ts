@@ -149,6 +149,8 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   ],
   // The pages: like http they call, and decide nothing about messages.
   portaal: [
+    'ketendata/inzicht',
+    'ketendata/inzicht/regels',
     'http',
     'wlz-samenloop',
     'wlz-samenloop/wmo/regels',
@@ -169,6 +171,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   ],
   // What runs.
   rollen: [
+    'ketendata/inzicht',
     'portaal',
     'bewaren',
     'herstel',
@@ -191,6 +194,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'xml',
   ],
   cli: [
+    'ketendata/inzicht',
     'inzage',
     'logboek',
     'bewaren',
