@@ -39,7 +39,7 @@ join ketencijfer k on k.gemeente = b.gemeente and k.aanbieder = b.aanbieder and 
 group by 1, 2, 3`;
 
 /** Every aanbieder of a gemeente: from one to the next along the key, then the weeks of each. */
-const PER_AANBIEDER = `
+const PER_AANBIEDER = (metingen: string): string => `
 with recursive partij(code) as (
   (select k.aanbieder from ketencijfer k where k.gemeente = $1 and k.aanbieder > '' order by k.aanbieder limit 1)
   union all
@@ -48,12 +48,12 @@ with recursive partij(code) as (
 select p.code as deel, k.meting, k.sleutel, ${SOM}
 from partij p cross join unnest($7::text[]) as d(domein)
 join ketencijfer k on k.gemeente = $1 and k.aanbieder = p.code and k.domein = d.domein and k.week between $2 and $3
-  and k.meting = any($4)${SMAL}
+  and ${metingen}${SMAL}
 where p.code is not null
 group by 1, 2, 3`;
 
 /** Every gemeente of an aanbieder: there are some hundreds of gemeenten, so each is tried. */
-const PER_GEMEENTE = `
+const PER_GEMEENTE = (metingen: string): string => `
 with recursive partij(code) as (
   (select k.gemeente from ketencijfer k where k.gemeente > '' order by k.gemeente limit 1)
   union all
@@ -62,9 +62,17 @@ with recursive partij(code) as (
 select p.code as deel, k.meting, k.sleutel, ${SOM}
 from partij p cross join unnest($7::text[]) as d(domein)
 join ketencijfer k on k.gemeente = p.code and k.aanbieder = $1 and k.domein = d.domein and k.week between $2 and $3
-  and k.meting = any($4)${SMAL}
+  and ${metingen}${SMAL}
 where p.code is not null
 group by 1, 2, 3`;
+
+/**
+ * Of a few metingen the key is descended once per week and meting. Of many it is quicker to walk through all that the weeks hold; PostgreSQL
+ * chooses the first whenever it can, so here it cannot.
+ */
+const WEINIG = 4;
+const PER_METING = 'k.meting = any($4)';
+const ALLES_LANGS = '(k.meting = any($4)) is true';
 
 type Smal = Pick<Filter, 'domeinen' | 'berichtsoorten' | 'releases'>;
 
@@ -74,7 +82,8 @@ async function perTegenpartij(
   metingen: readonly string[],
   filter: Smal,
 ): Promise<readonly Rij[]> {
-  const text = bron.aanbieder === null ? PER_AANBIEDER : PER_GEMEENTE;
+  const kies = metingen.length > WEINIG ? ALLES_LANGS : PER_METING;
+  const text = (bron.aanbieder === null ? PER_AANBIEDER : PER_GEMEENTE)(kies);
   const { weken, gemeente, aanbieder } = bron;
   const { rows } = await verbinding.query<Rij>(text, [
     aanbieder === null ? gemeente : aanbieder,
