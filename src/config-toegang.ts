@@ -8,7 +8,7 @@ const pad = z.string().min(1).optional();
 const LOKAAL = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** An address to which a path can be added, over TLS; without it only on this machine. */
-const basisadres = z
+export const basisadres = z
   .string()
   .refine((tekst) => {
     const url = URL.parse(tekst);

@@ -6,6 +6,7 @@
  */
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { PORTAAL_SLEUTELS, type Portaalconfig, portaalconfig } from './config-portaal.ts';
 import { TOEGANG_SLEUTELS, type Toegangconfig, toegangconfig } from './config-toegang.ts';
 import { VERHARDING_SLEUTELS, type Verharding, verhardingVan } from './config-verharding.ts';
 import { ConfiguratieFout } from './fouten.ts';
@@ -75,6 +76,7 @@ const SLEUTELS = {
   KNOOPPUNT_WLZ_TOETSEN_PER_MINUUT: geheelGetal(1, 10_000).default(60),
   KNOOPPUNT_WLZ_MAX_LEVERING_MB: geheelGetal(1, 65_536).default(4096),
   ...TOEGANG_SLEUTELS,
+  ...PORTAAL_SLEUTELS,
   ...VERHARDING_SLEUTELS,
 } as const;
 
@@ -101,6 +103,7 @@ export interface Config {
   readonly wlz: Wlzconfig;
   readonly logboek: Logboekconfig;
   readonly toegang: Toegangconfig;
+  readonly portaal: Portaalconfig;
   readonly verharding: Verharding;
 }
 
@@ -187,6 +190,7 @@ export function leesConfig(omgeving: Readonly<Record<string, string | undefined>
       ankers: resolve(gelezen.KNOOPPUNT_LOGBOEK_ANKERS ?? join(gelezen.KNOOPPUNT_DATA, 'logboek-ankers.jsonl')),
     }),
     toegang: toegangconfig(gelezen, { productie, demo, data }),
+    portaal: portaalconfig(gelezen, { productie }),
     verharding,
   });
 }

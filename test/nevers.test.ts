@@ -6,6 +6,7 @@ import { type Bron, kring, leesBronnen, verwijzingen } from './hulp/importgraaf.
 
 const GROND = [
   'bestand.ts',
+  'config-portaal.ts',
   'config-verharding.ts',
   'config.ts',
   'config-toegang.ts',
@@ -168,6 +169,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'opslag',
     'standards',
     'standards/foutcodes',
+    'xml',
   ],
   // What runs.
   rollen: [

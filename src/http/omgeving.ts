@@ -7,6 +7,7 @@ import type { Database } from '../opslag/database.ts';
 import type { Sleutels } from '../opslag/sleutels.ts';
 import type { Wachtkamer } from '../postbus/wachten.ts';
 import type { Routering } from '../routering/routering.ts';
+import type { Mislukkingen } from '../toegang/mislukkingen.ts';
 import type { Portier } from '../toegang/portier.ts';
 import type { Tokenloket } from '../toegang/tokenloket.ts';
 import type { Controleur } from '../verwerking/controleur.ts';
@@ -19,6 +20,8 @@ export interface Omgeving {
   readonly sleutels: Sleutels;
   readonly routering: Routering;
   readonly portier: Portier;
+  /** Counts and slows down who fails to get in; the portier has the same one. */
+  readonly mislukkingen: Mislukkingen;
   /** The built-in issuer of tokens; undefined: it is turned off. */
   readonly tokenloket: Tokenloket | undefined;
   readonly loket: Loket;

@@ -59,6 +59,12 @@ export const GEBEURTENISSEN = [
   'client ingetrokken',
   'uitgeversleutel gedraaid',
   'token uitgegeven',
+  'gebruiker uitgenodigd',
+  'gebruiker gekoppeld',
+  'gebruiker gewijzigd',
+  'gebruiker ingetrokken',
+  'gebruiker aangemeld',
+  'gebruiker afgemeld',
   'aanmelding mislukt',
   'toegang geweigerd',
 ] as const;

@@ -71,7 +71,7 @@ function objectVan({ nr, berichtId, namens, details, gebeurtenis }: Regel, toega
   const autorisatieprotocol =
     toegangspunt === 'opdrachtregel'
       ? PROTOCOL.opdrachtregel
-      : toegangspunt === 'http'
+      : toegangspunt === 'http' || toegangspunt === 'portaal'
         ? PROTOCOL.client
         : PROTOCOL.intern;
   if (berichtId !== null) return { identificatortype: 'bericht', identificator: berichtId, autorisatieprotocol };

@@ -73,6 +73,12 @@ export const VERKLARINGEN: Readonly<Record<Gebeurtenis, Verklaring>> = {
   'client ingetrokken': beheer('D'),
   'uitgeversleutel gedraaid': beheer('U'),
   'token uitgegeven': beheer('E'),
+  'gebruiker uitgenodigd': beheer('C'),
+  'gebruiker gekoppeld': beheer('U'),
+  'gebruiker gewijzigd': beheer('U'),
+  'gebruiker ingetrokken': beheer('D'),
+  'gebruiker aangemeld': beheer('E'),
+  'gebruiker afgemeld': beheer('E'),
   'aanmelding mislukt': beheer('E'),
   'toegang geweigerd': beheer('E'),
   'instelling gewijzigd': beheer('U'),
@@ -110,8 +116,8 @@ export const verklaringVan = (gebeurtenis: string): Verklaring =>
 
 /** Who did it, as NEN 7513 asks: the role, and through which door. */
 export interface Hoedanigheid {
-  readonly rol: 'beheerder' | 'knooppunt' | 'client' | 'onbekend';
-  readonly toegangspunt: 'opdrachtregel' | 'intern' | 'stuf' | 'http';
+  readonly rol: 'beheerder' | 'knooppunt' | 'client' | 'gebruiker' | 'onbekend';
+  readonly toegangspunt: 'opdrachtregel' | 'intern' | 'stuf' | 'portaal' | 'http';
 }
 
 const BEHEER_OVER_HTTP: readonly Activiteit[] = ['beheer', 'inzage', 'verantwoording'];
@@ -128,6 +134,8 @@ export function hoedanigheidVan(actor: string, gebeurtenis: string, route: unkno
   if (actor.startsWith('cli:')) return { rol: 'beheerder', toegangspunt: 'opdrachtregel' };
   if (actor === 'knooppunt') return { rol: 'knooppunt', toegangspunt: route === 'stuf' ? 'stuf' : 'intern' };
   if (actor === 'onbekend') return { rol: 'onbekend', toegangspunt: 'http' };
+  // A person in the portal; what role it had is in its own lines.
+  if (actor.startsWith('gebruiker:')) return { rol: 'gebruiker', toegangspunt: 'portaal' };
   const { activiteit } = verklaringVan(gebeurtenis);
   const beheerder =
     gebeurtenis === 'bericht gevolgd' || (BEHEER_OVER_HTTP.includes(activiteit) && !EIGEN.includes(gebeurtenis));

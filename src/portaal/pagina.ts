@@ -53,6 +53,8 @@ export interface Paginaverzoek<V = unknown, F = unknown> {
   readonly formulier: F | undefined;
   readonly veldfouten: Veldfouten;
   readonly ingevuld: Readonly<Record<string, string>>;
+  /** Of a page with a body of its own: throws when the token among these fields is not that of this session. See upload.ts. */
+  readonly eisCsrf: (velden: Readonly<Record<string, string>>) => void;
   readonly req: Request;
   readonly res: Response;
 }

@@ -1,6 +1,20 @@
 /** All pages of the portal. One row per section; the tests walk this list as every role. */
 import type { Omgeving } from '../http/omgeving.ts';
+import { aanmeldPaginas } from './aanmelden/paginas.ts';
 import type { Pagina } from './pagina.ts';
+import { aanleverPaginas } from './paginas/aanleveren/pagina.ts';
+import { berichtPaginas } from './paginas/berichten/bericht.ts';
+import { lijstPaginas } from './paginas/berichten/lijst.ts';
+import { postbusPaginas } from './paginas/postbus.ts';
+import { startPaginas } from './paginas/start.ts';
 import { vastePaginas } from './paginas/vast.ts';
 
-export const maakPaginas = (_omgeving: Omgeving): readonly Pagina[] => [...vastePaginas];
+export const maakPaginas = (omgeving: Omgeving): readonly Pagina[] => [
+  ...startPaginas(omgeving),
+  ...aanleverPaginas(omgeving),
+  ...postbusPaginas(omgeving),
+  ...lijstPaginas(omgeving),
+  ...berichtPaginas(omgeving),
+  ...aanmeldPaginas(omgeving),
+  ...vastePaginas,
+];

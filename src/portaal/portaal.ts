@@ -6,6 +6,7 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
 import type { z } from 'zod';
 import { KnooppuntFout } from '../fouten.ts';
+import { laatUitpraten } from '../http/lichaam.ts';
 import type { Omgeving } from '../http/omgeving.ts';
 import { probleemVan } from '../http/probleem.ts';
 import { metSpoor, type Spoor } from '../logboek/spoor.ts';
@@ -25,8 +26,6 @@ const THEMAKOEK = 'kp-thema';
 export interface Deur {
   /** Sets res.locals.sessie for who is logged in. */
   readonly metSessie: RequestHandler;
-  /** Its own pages' machinery: redirects to the broker and back. */
-  readonly routes: Router;
   /** @throws KnooppuntFout when the form was not made by a page of this session */
   eisCsrf(req: Request, res: Response): void;
   /** Origin of the broker where logging out goes on. */
@@ -148,6 +147,10 @@ export function maakPortaal(
         aangemeld: sessie !== undefined,
         pad: req.params as Readonly<Record<string, string>>,
         vraag: leesVraag(pagina, req),
+        eisCsrf: (velden: Readonly<Record<string, string>>) => {
+          req.body = velden;
+          deur.eisCsrf(req, res);
+        },
         ...leesFormulier(pagina, pagina.methode === 'post' && !pagina.eigenLijf ? req.body : undefined),
         req,
         res,
@@ -173,7 +176,6 @@ export function maakPortaal(
     res.redirect(303, eigenAdres(req.query.terug));
   });
   router.use(deur.metSessie);
-  router.use(deur.routes);
   for (const pagina of paginas)
     router[pagina.methode](pagina.pad, (req: Request, res: Response, next: NextFunction) => {
       const sinds = performance.now();
@@ -190,6 +192,9 @@ export function maakPortaal(
     else omgeving.metriek.geweigerd(soort);
     if (res.headersSent || res.destroyed) return void res.destroy();
     if (naSeconden !== undefined) res.set('Retry-After', String(naSeconden));
+    // Otherwise a browser that is still sending sees a broken line in place of the reason.
+    if (!req.complete) res.set('Connection', 'keep-alive');
+    laatUitpraten(req);
     stuur(req, res, foutscherm(probleem, soort));
   });
   return router;

@@ -53,11 +53,10 @@ const IN = (domeinen: string): string =>
 /** Free to hand out: open, and on no lease that still runs. */
 const VRIJ = `${OPEN} and (lease_tot is null or lease_tot < now())`;
 
-const LEASE = {
-  name: 'postbus-lease',
-  text: `
+/** @param welke further condition on what is taken */
+const lease = (welke: string): string => `
 with vrij as (
-  select nr, bericht_id from postbus_item where postbus = $1 and ${VRIJ} and ${IN('$6')} order by nr limit $2 for update skip locked
+  select nr, bericht_id from postbus_item where postbus = $1 and ${VRIJ} and ${IN('$6')}${welke} order by nr limit $2 for update skip locked
 ), gewogen as (
   select vrij.bericht_id, sum(b.omvang) over volgorde as bytes, row_number() over volgorde as plaats
   from vrij join bericht b on b.id = vrij.bericht_id window volgorde as (order by vrij.nr)
@@ -72,8 +71,11 @@ with vrij as (
 )
 select b.id::text as "berichtId", b.berichtsoort, b.afzender, b.referentienummer::text, b.kruisreferentie::text as "crossReferentienummer",
   b.ontvangen_op as "ontvangenOp", lease.lease_tot as "leaseTot", i.sleutel_id as "sleutelId", i.cijfertekst
-from lease join bericht b on b.id = lease.bericht_id join inhoud i on i.bericht_id = b.id order by lease.nr`,
-};
+from lease join bericht b on b.id = lease.bericht_id join inhoud i on i.bericht_id = b.id order by lease.nr`;
+
+const LEASE = { name: 'postbus-lease', text: lease('') };
+/** Who works in the portal chooses. What another holds on lease stays with that one. */
+const LEASE_GEKOZEN = { name: 'postbus-lease-gekozen', text: lease(' and bericht_id = any ($8::uuid[])') };
 
 interface LeaseRij extends Omit<OpgehaaldBericht, 'inhoud'> {
   readonly leaseTot: Date;
@@ -87,29 +89,33 @@ interface Postbusdeel {
   readonly domeinen?: readonly string[] | undefined;
 }
 
+export interface Ophaalvraag extends Postbusdeel {
+  readonly aantal: number;
+  readonly leaseSeconden: number;
+  readonly actor: string;
+  /** Of these, those that are free; without it the oldest. */
+  readonly berichtIds?: readonly string[];
+}
+
 /**
- * Leases the oldest free messages of a postbus.
+ * Leases messages of a postbus, the oldest first.
  * @param vraag at most `aantal`
  * @returns the messages with their payloads; empty when there is nothing
  */
-export async function haalOp(
-  database: Database,
-  sleutels: Sleutels,
-  vraag: Postbusdeel & { readonly aantal: number; readonly leaseSeconden: number; readonly actor: string },
-): Promise<Ophaling> {
+export async function haalOp(database: Database, sleutels: Sleutels, vraag: Ophaalvraag): Promise<Ophaling> {
   const ophalingId = crypto.randomUUID();
-  const { rows } = await database.pool.query<LeaseRij>({
-    ...LEASE,
-    values: [
-      vraag.postbus,
-      vraag.aantal,
-      ophalingId,
-      vraag.leaseSeconden,
-      vraag.actor,
-      vraag.domeinen ?? null,
-      huidigSpoor(),
-    ],
-  });
+  const values: unknown[] = [
+    vraag.postbus,
+    vraag.aantal,
+    ophalingId,
+    vraag.leaseSeconden,
+    vraag.actor,
+    vraag.domeinen ?? null,
+    huidigSpoor(),
+  ];
+  const { rows } = await database.pool.query<LeaseRij>(
+    vraag.berichtIds ? { ...LEASE_GEKOZEN, values: [...values, vraag.berichtIds] } : { ...LEASE, values },
+  );
   const berichten = rows.map(({ leaseTot: _, sleutelId, cijfertekst, ...rij }) => ({
     ...rij,
     inhoud: ontsleutel(sleutels, rij.berichtId, { sleutelId, cijfertekst }),
@@ -160,11 +166,11 @@ select bericht_id from postbus_item where postbus = $1 and bericht_id = any ($2:
 
 /**
  * Shows what lies in a postbus; changes nothing.
- * @param na show items after this number (cursor)
+ * @param vraag `na`: show items after this number (cursor)
  */
 export async function blader(
   database: Database,
-  vraag: Postbusdeel & { readonly aantal: number; readonly na: number },
+  vraag: Postbusdeel & { readonly aantal: number; readonly na: number; readonly berichtsoort?: string | undefined },
 ): Promise<readonly PostbusRegel[]> {
   const { rows } = await database.pool.query<PostbusRegel>({
     name: 'postbus-blader',
@@ -173,8 +179,33 @@ select b.id as "berichtId", b.berichtsoort, b.domein, b.release, b.afzender, b.r
   b.ontvangen_op as "ontvangenOp", b.omvang, case when p.bezorging = 'opgehaald' and p.lease_tot < now() then 'te_bezorgen' else p.bezorging end as bezorging,
   p.nr::float8 as nr
 from postbus_item p join bericht b on b.id = p.bericht_id
-where p.postbus = $1 and ${OPEN} and p.nr > $2 and ($4::text[] is null or b.domein = any ($4::text[])) order by p.nr limit $3`,
-    values: [vraag.postbus, vraag.na, vraag.aantal, vraag.domeinen ?? null],
+where p.postbus = $1 and ${OPEN} and p.nr > $2 and ($4::text[] is null or b.domein = any ($4::text[]))
+  and ($5::text is null or b.berichtsoort = $5) order by p.nr limit $3`,
+    values: [vraag.postbus, vraag.na, vraag.aantal, vraag.domeinen ?? null, vraag.berichtsoort ?? null],
   });
   return rows;
+}
+
+/** How much a postbus holds that was not confirmed yet. */
+export interface Postbusstand {
+  /** Counted up to `tot`. */
+  readonly aantal: number;
+  /** When the oldest was put there; null: there is none. */
+  readonly oudste: Date | null;
+}
+
+/** @param tot count no further than this: more than so many is said in words */
+export async function postbusstand(
+  database: Database,
+  { postbus, domeinen }: Postbusdeel,
+  tot: number,
+): Promise<Postbusstand> {
+  const { rows } = await database.pool.query<{ aantal: number; oudste: Date | null }>({
+    name: 'postbus-stand',
+    text: `select count(*)::int as aantal, min(geplaatst_op) as oudste from (
+      select geplaatst_op from postbus_item where postbus = $1 and ${OPEN} and ${IN('$2')} order by nr limit $3
+    ) eerste`,
+    values: [postbus, domeinen ?? null, tot],
+  });
+  return rows[0] ?? { aantal: 0, oudste: null };
 }

@@ -12,11 +12,15 @@ import { Invoerder } from '../dossier/invoer/invoerder.ts';
 import { ENVELOP_XSD } from '../envelop/stuf.ts';
 import { maakApp } from '../http/app.ts';
 import { type Metriek, maakMetriek } from '../http/metriek.ts';
+import type { Omgeving } from '../http/omgeving.ts';
 import { begrens, SERVER_GRENZEN } from '../http/server-grenzen.ts';
 import { maakServer } from '../http/tls.ts';
 import { Uploadruimte } from '../http/upload-ruimte.ts';
 import { foutVoorLog, type Log } from '../log.ts';
 import { Sleutelring } from '../opslag/sleutelring.ts';
+import { maakDeur } from '../portaal/aanmelden/deur.ts';
+import { maakPaginas } from '../portaal/paginas.ts';
+import { maakPortaal } from '../portaal/portaal.ts';
 import { postbussenMetPost } from '../postbus/postbus.ts';
 import { Wachtkamer } from '../postbus/wachten.ts';
 import { Routering } from '../routering/routering.ts';
@@ -72,7 +76,7 @@ export async function startApi({
   const metriek = maakMetriek(database);
   const { clamd } = config.verharding;
   const invoerder = new Invoerder(config);
-  const app = maakApp({
+  const omgeving: Omgeving = {
     config,
     database,
     sleutels,
@@ -97,7 +101,8 @@ export async function startApi({
     doelen: doelenVan(config),
     redisBereikbaar: () => banen.bereikbaar,
     logFout,
-  });
+  };
+  const app = maakApp(omgeving, maakPortaal(omgeving, maakDeur(omgeving), maakPaginas(omgeving)));
   const server = maakServer(SERVER_GRENZEN, app, config.toegang.tls, logFout);
   begrens(server, metriek.geweigerd);
   // Refuse what is too large before the sender starts sending it: curl asks first.

@@ -48,7 +48,7 @@ export async function openPoort(
   database: Database,
   routering: Routering,
   logFout: Omgeving['logFout'],
-): Promise<Pick<Omgeving, 'portier' | 'tokenloket'>> {
+): Promise<Pick<Omgeving, 'portier' | 'mislukkingen' | 'tokenloket'>> {
   const { verzoekenPerSeconde, mislukteAanmeldingen } = config.toegang;
   const { uitgever, extern } = await openUitgevers(config, logFout);
   const register = new Clientregister(database, (fout) => logFout('clients niet ververst', fout));
@@ -58,7 +58,7 @@ export async function openPoort(
   const portier = new Portier({ aanmelding, mislukkingen, verzoekenPerSeconde });
   const tokenloket =
     uitgever && new Tokenloket({ uitgever, register, mislukkingen, portier, verbinding: database.pool });
-  return { portier, tokenloket };
+  return { portier, mislukkingen, tokenloket };
 }
 
 /**

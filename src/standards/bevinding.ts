@@ -25,4 +25,4 @@ export interface Bevinding {
 }
 
 /** Does this finding refuse? */
-export const isFout = ({ ernst }: Bevinding): boolean => ernst === 'fout';
+export const isFout = ({ ernst }: Pick<Bevinding, 'ernst'>): boolean => ernst === 'fout';

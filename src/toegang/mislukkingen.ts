@@ -12,6 +12,8 @@ const ADRES_MS = 15 * 60_000;
 const CLIENT_MS = 60_000;
 /** At the API a good token is never kept waiting; this only answers bad ones more cheaply. */
 const TOKEN_MS = 60_000;
+/** Behind one address there can be all who work at a gemeente. */
+const PORTAAL_MS = 60_000;
 const MAX_GOED = 20_000;
 const REGELS_PER_SECONDE = 5;
 
@@ -20,7 +22,9 @@ export interface Mislukking {
   /** Who it said that it was, when there is such a client. */
   readonly client?: string | undefined;
   /** By which way it tried. */
-  readonly weg: 'token' | 'certificaat' | 'secret' | 'private_key_jwt' | 'tls_client_auth' | 'onbekend';
+  readonly weg: 'token' | 'certificaat' | 'secret' | 'private_key_jwt' | 'tls_client_auth' | 'portaal' | 'onbekend';
+  /** What was wrong, in a word. */
+  readonly wat?: string;
 }
 
 const isMachtVanTwee = (aantal: number): boolean => (aantal & (aantal - 1)) === 0;
@@ -46,6 +50,7 @@ export class Mislukkingen {
   readonly #perAdres: Rem;
   readonly #perClient: Rem;
   readonly #tokens: Rem;
+  readonly #portaal: Rem;
   readonly #regels = new Emmers(REGELS_PER_SECONDE);
   /** Where each client authenticated well before: there the failures of others do not hold it up. */
   readonly #goed = new Set<string>();
@@ -56,6 +61,7 @@ export class Mislukkingen {
     this.#perAdres = new Rem({ vrij, maxMs: ADRES_MS });
     this.#perClient = new Rem({ vrij, maxMs: CLIENT_MS });
     this.#tokens = new Rem({ vrij, maxMs: TOKEN_MS });
+    this.#portaal = new Rem({ vrij, maxMs: PORTAAL_MS });
   }
 
   /** Milliseconds that this one has to wait before it may try to get a token. */
@@ -92,7 +98,21 @@ export class Mislukkingen {
     return 0;
   }
 
-  async #boek({ adres, client, weg }: Mislukking, aantal: number): Promise<void> {
+  /** Milliseconds in which nobody from there can log in at the portal. */
+  wachtVoorPortaal(adres: string): number {
+    return this.#portaal.wacht(netwerkVan(adres));
+  }
+
+  /** Somebody did not get into the portal. @param wat what was wrong, in a word */
+  async portaalMislukt(adres: string, wat: string): Promise<void> {
+    await this.#boek({ adres, weg: 'portaal', wat }, this.#portaal.mislukt(netwerkVan(adres)));
+  }
+
+  portaalGelukt(adres: string): void {
+    this.#portaal.gelukt(netwerkVan(adres));
+  }
+
+  async #boek({ adres, client, weg, wat }: Mislukking, aantal: number): Promise<void> {
     if (!isMachtVanTwee(aantal) || this.#regels.neem('') > 0) return;
     await this.boek({
       gebeurtenis: 'aanmelding mislukt',
@@ -100,7 +120,7 @@ export class Mislukkingen {
       namens: null,
       resultaat: weg,
       berichtId: null,
-      details: { adres: netwerkVan(adres), aantal },
+      details: { adres: netwerkVan(adres), aantal, ...(wat !== undefined && { wat }) },
     });
   }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express, { Router } from 'express';
+import express from 'express';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { KnooppuntFout } from '#src/fouten.ts';
@@ -89,7 +89,6 @@ const portaal = maakPortaal(
         } satisfies Sessie;
       next();
     },
-    routes: Router(),
     eisCsrf: (req) => {
       if ((req.body as { _csrf?: string })._csrf !== 'goed') throw new KnooppuntFout('formulierVerlopen');
     },

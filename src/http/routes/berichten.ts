@@ -1,41 +1,20 @@
 /** Messages: send, follow, read. */
 import { leverAan, metGeldigeNummers } from '../../aanlevering/aanlevering.ts';
-import { KnooppuntFout } from '../../fouten.ts';
 import { laadKalender } from '../../koppeling/feestdagen.ts';
-import { openTermijnenVan } from '../../koppeling/openstaand.ts';
-import { verwachteStap } from '../../koppeling/stap.ts';
-import { zoekVerzoekparen } from '../../koppeling/verzoekparen.ts';
-import { schrijfLogboek } from '../../logboek/logboek.ts';
-import { berichtsoortVanCode } from '../../standards/catalogus.ts';
-import { handeltNamens, magZien } from '../../toegang/bevoegdheid.ts';
-import type { Client } from '../../toegang/clients.ts';
-import { type BerichtStand, toonbaar } from '../../verwerking/stand.ts';
-import { leesStappen } from '../../verwerking/stappen.ts';
-import { leesBevindingen, leesInhoud, lichtToe, zoekBericht, zoekPaar } from '../../verwerking/volgen.ts';
+import { magZien } from '../../toegang/bevoegdheid.ts';
+import { toonbaar } from '../../verwerking/stand.ts';
+import { leesBevindingen, lichtToe } from '../../verwerking/volgen.ts';
 import { bewijsMetUitkomst } from '../bewijs.ts';
 import { signaalVan, wachttijdMs } from '../koppen.ts';
 import { eisXml, stroomVan } from '../lichaam.ts';
 import type { Omgeving } from '../omgeving.ts';
 import { type Route, route } from '../route.ts';
 import { Bericht, BerichtPad, Bevindingen, Ontvangstbewijs } from '../schemas.ts';
+import { volg } from '../volgen.ts';
+import { eigen, inhoudVoor } from '../zicht.ts';
 import { isZip, maakZipVerwerker, ZipAntwoord } from '../zip.ts';
 
 const PAD = '/v1/berichten/{berichtId}';
-
-/** The message, when this client may see it; for anybody else it does not exist. Of the operator, who is no party to it, it is written down. */
-export async function eigen(
-  { database }: Pick<Omgeving, 'database'>,
-  client: Client,
-  id: string,
-): Promise<BerichtStand> {
-  const stand = await zoekBericht(database, id);
-  if (stand && magZien(client, stand)) return stand;
-  if (!stand || !client.beheerder) throw new KnooppuntFout('nietGevonden');
-  await schrijfLogboek(database.pool, [
-    { gebeurtenis: 'bericht gevolgd', actor: client.id, namens: null, resultaat: 'getoond', berichtId: id },
-  ]);
-  return stand;
-}
 
 export function berichtRoutes(omgeving: Omgeving): readonly Route[] {
   const zip = maakZipVerwerker(omgeving);
@@ -94,17 +73,8 @@ export function berichtRoutes(omgeving: Omgeving): readonly Route[] {
       antwoord: { status: 200, schema: Bericht, uitleg: 'Het bericht' },
       async voer({ client, pad }) {
         const stand = await eigen(omgeving, client, pad.berichtId);
-        const { database } = omgeving;
-        const [stappen, verzoekparen, openTermijnen] = await Promise.all([
-          leesStappen(database, stand),
-          zoekVerzoekparen(database.pool, pad.berichtId),
-          openTermijnenVan(database.pool, pad.berichtId),
-        ]);
-        const ids = verzoekparen.map(({ berichtId }) => berichtId);
-        const paar = await zoekPaar(database, stand, ids, (ander) => client.beheerder || magZien(client, ander));
+        const { stappen, paar, verwacht } = await volg(omgeving, client, stand, await kalender);
         const antwoorden = paar.antwoorden.map(({ berichtId, berichtsoort }) => ({ berichtId, berichtsoort }));
-        const soort = berichtsoortVanCode(stand.berichtsoort) ?? null;
-        const verwacht = verwachteStap({ ...stand, soort, openTermijnen }, await kalender);
         return { status: 200, lijf: { ...toonbaar(stand), stappen, antwoorden, paar, verwacht } };
       },
     }),
@@ -117,16 +87,7 @@ export function berichtRoutes(omgeving: Omgeving): readonly Route[] {
       antwoord: { status: 200, type: 'application/xml', uitleg: 'De bytes van het bericht' },
       async voer({ client, pad, res }) {
         const stand = await eigen(omgeving, client, pad.berichtId);
-        // A receiver sees a message from the moment that it is delivered to it: what was refused is between the sender and the switch.
-        const isAfzender = handeltNamens(client, stand.afzender, stand.domein);
-        const mag = isAfzender || (handeltNamens(client, stand.ontvanger, stand.domein) && stand.bezorging !== null);
-        if (!mag) throw new KnooppuntFout('nietGevonden');
-        const bytes = await leesInhoud(omgeving.database, omgeving.sleutels, pad.berichtId);
-        if (!bytes) throw new KnooppuntFout('inhoudNietMeerBewaard');
-        const namens = isAfzender ? stand.afzender : stand.ontvanger;
-        await schrijfLogboek(omgeving.database.pool, [
-          { gebeurtenis: 'bericht ingezien', actor: client.id, namens, resultaat: 'getoond', berichtId: pad.berichtId },
-        ]);
+        const bytes = await inhoudVoor(omgeving, client, stand);
         res.status(200).set('Content-Type', 'application/xml').set('Content-Disposition', 'attachment').end(bytes);
         return undefined;
       },

@@ -10,7 +10,7 @@ import { BEZORGINGEN } from '../../toestanden.ts';
 import type { Omgeving } from '../omgeving.ts';
 import { type Route, route } from '../route.ts';
 import { BerichtPad, reden } from '../schemas.ts';
-import { eigen } from './berichten.ts';
+import { eigen } from '../zicht.ts';
 
 const moment = z.string().meta({ format: 'date-time' });
 const oorzaak = z

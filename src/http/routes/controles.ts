@@ -1,18 +1,11 @@
 /** Check a message without sending it: what `knooppunt controleer` says, over HTTP. Nothing of the message is kept. */
-import { betrokkenenIn } from '../../aanlevering/betrokkenen.ts';
-import { schrijfLogboek } from '../../logboek/logboek.ts';
+import { controleerVoor } from '../controle.ts';
 import { eisXml, geheel, stroomVan } from '../lichaam.ts';
 import type { Omgeving } from '../omgeving.ts';
 import { type Route, route } from '../route.ts';
 import { Controlerapport } from '../schemas.ts';
 
-export const controleRoutes = ({
-  config,
-  database,
-  sleutels,
-  controleur,
-  uploadruimte,
-}: Omgeving): readonly Route[] => [
+export const controleRoutes = (omgeving: Omgeving): readonly Route[] => [
   route({
     methode: 'post',
     pad: '/v1/controles',
@@ -21,22 +14,10 @@ export const controleRoutes = ({
     inhoudTypen: ['application/xml'],
     antwoord: { status: 200, schema: Controlerapport, uitleg: 'Wat er op het bericht aan te merken is' },
     async voer({ client, req }) {
-      eisXml(req, config.maxBerichtBytes);
-      const { rapport, betrokkenen } = await uploadruimte.met(client.id, stroomVan(req), async (inhoud) => {
-        const bytes = await geheel(inhoud, config.maxBerichtBytes);
-        return { rapport: await controleur.rapporteer(bytes), betrokkenen: await betrokkenenIn(sleutels, bytes) };
-      });
-      await schrijfLogboek(database.pool, [
-        {
-          gebeurtenis: 'bericht gecontroleerd',
-          actor: client.id,
-          namens: null,
-          resultaat: rapport.geldig ? 'geldig' : 'niet geldig',
-          berichtId: null,
-          betrokkenen,
-          details: { berichtsoort: rapport.berichtsoort ?? 'onbekend', bevindingen: rapport.bevindingen.length },
-        },
-      ]);
+      eisXml(req, omgeving.config.maxBerichtBytes);
+      const rapport = await omgeving.uploadruimte.met(client.id, stroomVan(req), async (inhoud) =>
+        controleerVoor(omgeving, client, await geheel(inhoud, omgeving.config.maxBerichtBytes)),
+      );
       return { status: 200, lijf: rapport };
     },
   }),

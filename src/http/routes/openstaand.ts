@@ -2,14 +2,13 @@
 import { z } from 'zod';
 import { KnooppuntFout } from '../../fouten.ts';
 import { laadKalender } from '../../koppeling/feestdagen.ts';
-import { type Openstaandvraag, type Plek, RICHTINGEN, zoekOpenstaand } from '../../koppeling/openstaand.ts';
+import { type Plek, RICHTINGEN, zoekOpenstaand } from '../../koppeling/openstaand.ts';
 import { TERMIJNSOORTEN, type Termijnsoort } from '../../koppeling/termijnen.ts';
-import { BERICHTSOORTEN, DOMEINEN, type Domein } from '../../standards/catalogus.ts';
-import { domeinenVoor } from '../../toegang/bevoegdheid.ts';
-import type { Client } from '../../toegang/clients.ts';
+import { BERICHTSOORTEN, DOMEINEN } from '../../standards/catalogus.ts';
 import type { Omgeving } from '../omgeving.ts';
 import { type Route, route } from '../route.ts';
 import { organisatiecode } from '../schemas.ts';
+import { belangen } from '../zicht.ts';
 
 const heensoort = z.enum(BERICHTSOORTEN.flatMap(({ code, aard }) => (aard === 'heen' ? [code] : [])) as [string]);
 const moment = z.string().meta({ format: 'date-time' });
@@ -86,18 +85,6 @@ function leesCursor(tekst: string | undefined): Plek | undefined {
   } catch {
     throw new KnooppuntFout('invoerOngeldig', 'De cursor is niet geldig.');
   }
-}
-
-/** For whom the client acts, and in which domeinen, as far as it asks for. */
-function belangen(
-  client: Client,
-  organisatie: string | undefined,
-  gevraagd: Domein | undefined,
-): Openstaandvraag['voor'] {
-  const codes = organisatie ? [organisatie] : [...client.namens, ...(client.machtigingen?.keys() ?? [])];
-  const alle = codes.flatMap((code) => domeinenVoor(client, code).map((domein) => ({ organisatie: code, domein })));
-  if (organisatie && alle.length === 0) throw new KnooppuntFout('nietBevoegdVoorOrganisatie');
-  return alle.filter(({ domein }) => gevraagd === undefined || domein === gevraagd);
 }
 
 export function openstaandRoutes({ database }: Omgeving): readonly Route[] {

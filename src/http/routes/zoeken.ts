@@ -6,32 +6,12 @@ import { beginVanDag } from '../../tijd.ts';
 import type { Client } from '../../toegang/clients.ts';
 import { toonbaar } from '../../verwerking/stand.ts';
 import { type Pagina, zoekBerichten } from '../../verwerking/zoeken.ts';
-import type { Plek, Zicht, Zoekvraag } from '../../verwerking/zoekvraag.ts';
+import type { Zoekvraag } from '../../verwerking/zoekvraag.ts';
 import type { Omgeving } from '../omgeving.ts';
 import { type Route, route, type Uitvoer } from '../route.ts';
 import { Berichten, ZoekOpdracht, ZoekVraag, type Zoekvelden } from '../schemas.ts';
-
-/** Whose messages this client may see. */
-const zichtVan = ({ namens, machtigingen = new Map() }: Client): Zicht => ({
-  organisaties: [...namens],
-  perDomein: [...machtigingen].flatMap(([code, domeinen]) => [...domeinen].map((domein) => [code, domein] as const)),
-});
-
-const schrijfCursor = ({ moment, id }: Plek): string => Buffer.from(`${moment} ${id}`).toString('base64url');
-
-const CURSOR = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.\d{6}Z ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-
-/** A cursor is only a place: whoever has one of somebody else, sees no more with it. But it comes from outside, so it is checked. */
-function leesCursor(tekst: string | undefined): Plek | undefined {
-  if (tekst === undefined) return undefined;
-  const open = Buffer.from(tekst, 'base64url').toString();
-  const [, seconde = '', id = ''] = CURSOR.exec(open) ?? [];
-  const tijd = Date.parse(`${seconde}Z`);
-  // A day that does not exist would be read as another one, and refused by the database.
-  if (!(tijd > 0) || !new Date(tijd).toISOString().startsWith(seconde))
-    throw new KnooppuntFout('invoerOngeldig', 'De cursor is niet geldig.');
-  return { moment: open.slice(0, open.indexOf(' ')), id };
-}
+import { zichtVan } from '../zicht.ts';
+import { leesCursor, schrijfCursor } from '../zoekcursor.ts';
 
 /** A moment, or a date: then it begins at midnight in the Netherlands. */
 function alsMoment(tekst: string | undefined): Date | undefined {

@@ -1,0 +1,249 @@
+/** The first page: what needs attention now, most pressing first. Every figure leads to where it can be dealt with. */
+import type { Omgeving } from '../../http/omgeving.ts';
+import { belangen, zichtVan } from '../../http/zicht.ts';
+import { laadKalender } from '../../koppeling/feestdagen.ts';
+import { type Openstaand, zoekOpenstaand } from '../../koppeling/openstaand.ts';
+import { postbusstand } from '../../postbus/postbus.ts';
+import { type Bevriezing, leesBevriezingen } from '../../routering/bevriezingen.ts';
+import { leesNamen } from '../../routering/namen.ts';
+import { domeinenVoor, handeltNamens } from '../../toegang/bevoegdheid.ts';
+import type { Gebruiker } from '../../toegang/gebruikers/types.ts';
+import type { BerichtStand } from '../../verwerking/stand.ts';
+import { zoekBerichten } from '../../verwerking/zoeken.ts';
+import { type Html, html } from '../html.ts';
+import {
+  alinea,
+  inleiding,
+  type Kerncijfer,
+  kaart,
+  kerncijfers,
+  knoppen,
+  knopVerwijzing,
+  leeg,
+  melding,
+  merk,
+  raster,
+  tabel,
+  verwijzing,
+} from '../onderdelen.ts';
+import { getal, tijd, tijdstip, werkdagen } from '../opmaak.ts';
+import { type Pagina, pagina, type Scherm } from '../pagina.ts';
+import { magOpenen } from '../toegang.ts';
+import { DOMEINNAAM, organisatie, soortVoluit } from '../woorden.ts';
+import { magSoort } from './berichten/soorten.ts';
+
+/** Refusals of so many days are news. */
+const NIEUWS_DAGEN = 14;
+const TOON = 5;
+const TEL_TOT = 1000;
+const OPEN_TOT = 100;
+
+const totEn = (aantal: number, tot: number): string => (aantal >= tot ? `${getal(tot)}+` : getal(aantal));
+
+interface Stand {
+  readonly afgekeurd: readonly BerichtStand[];
+  readonly afgekeurdMeer: boolean;
+  readonly teGeven: readonly Openstaand[];
+  readonly teLaat: number;
+  readonly teKrijgen: readonly Openstaand[];
+  readonly post: { readonly aantal: number; readonly oudste: Date | null };
+}
+
+async function leesStand(
+  omgeving: Omgeving,
+  gebruiker: Gebruiker,
+  kalender: Awaited<ReturnType<typeof laadKalender>>,
+  nu: Date,
+): Promise<Stand> {
+  const { database } = omgeving;
+  const { client } = gebruiker;
+  const voor = belangen(client);
+  const vraag = { voor, aantal: OPEN_TOT };
+  const codes = [...client.namens, ...(client.machtigingen?.keys() ?? [])];
+  const [gezocht, teGeven, teKrijgen, post] = await Promise.all([
+    zoekBerichten(database, {
+      ...zichtVan(client),
+      status: 'afgekeurd',
+      vanaf: new Date(nu.getTime() - NIEUWS_DAGEN * 86_400_000),
+      aantal: OPEN_TOT,
+    }),
+    zoekOpenstaand(database, { ...vraag, richting: 'te-geven' }, kalender, nu),
+    zoekOpenstaand(database, { ...vraag, richting: 'te-krijgen', overschreden: true }, kalender, nu),
+    Promise.all(
+      codes.map((postbus) => postbusstand(database, { postbus, domeinen: domeinenVoor(client, postbus) }, TEL_TOT)),
+    ),
+  ]);
+  const afgekeurd = gezocht.berichten.filter(
+    (rij) => handeltNamens(client, rij.afzender, rij.domein) && magSoort(gebruiker, rij.berichtsoort),
+  );
+  const oudsten = post.flatMap(({ oudste }) => (oudste ? [oudste.getTime()] : []));
+  return {
+    afgekeurd,
+    afgekeurdMeer: gezocht.volgende !== null,
+    teGeven: teGeven.openstaand,
+    teLaat: teGeven.openstaand.filter(({ werkdagenOver }) => werkdagenOver < 0).length,
+    teKrijgen: teKrijgen.openstaand,
+    post: {
+      aantal: post.reduce((som, { aantal }) => som + aantal, 0),
+      oudste: oudsten.length > 0 ? new Date(Math.min(...oudsten)) : null,
+    },
+  };
+}
+
+const cijfers = ({ afgekeurd, afgekeurdMeer, teGeven, teLaat, teKrijgen, post }: Stand): Html =>
+  kerncijfers([
+    {
+      titel: 'Afgekeurde berichten van u',
+      cijfer: totEn(afgekeurd.length, afgekeurdMeer ? Math.max(afgekeurd.length, 1) : OPEN_TOT),
+      uitleg: `in de laatste ${NIEUWS_DAGEN} dagen`,
+      toon: afgekeurd.length > 0 ? 'fout' : 'goed',
+      pad: '/portaal/berichten?status=afgekeurd',
+    },
+    {
+      titel: 'Door u te beantwoorden',
+      cijfer: totEn(teGeven.length, OPEN_TOT),
+      uitleg: teLaat > 0 ? `waarvan ${totEn(teLaat, OPEN_TOT)} te laat` : 'niets te laat',
+      toon: teLaat > 0 ? 'fout' : 'goed',
+      pad: '#te-geven',
+    },
+    {
+      titel: 'U wacht te lang op antwoord',
+      cijfer: totEn(teKrijgen.length, OPEN_TOT),
+      uitleg: 'termijn voorbij bij de ander',
+      toon: teKrijgen.length > 0 ? 'let-op' : 'goed',
+      pad: '#te-krijgen',
+    },
+    {
+      titel: 'Post die u nog niet bevestigde',
+      cijfer: totEn(post.aantal, TEL_TOT),
+      ...(post.oudste && { uitleg: html`oudste van ${tijd(post.oudste)}` }),
+      toon: post.aantal > 0 ? 'info' : 'goed',
+      pad: '/portaal/postbus',
+    },
+  ] satisfies readonly Kerncijfer[]);
+
+function antwoorden(
+  titel: string,
+  id: string,
+  rijen: readonly Openstaand[],
+  namen: ReadonlyMap<string, string>,
+  wie: 'afzender' | 'ontvanger',
+): Html {
+  if (rijen.length === 0)
+    return html`<section id="${id}" class="kp-kaart"><h2 class="nl-heading nl-heading--level-2">${titel}</h2>${alinea('Niets. U bent bij.')}</section>`;
+  return html`<section id="${id}" class="kp-kaart"><h2 class="nl-heading nl-heading--level-2">${titel}</h2>${tabel({
+    titel,
+    titelVerborgen: true,
+    rijen: rijen.slice(0, TOON),
+    kolommen: [
+      {
+        kop: 'Antwoord op',
+        rijkop: true,
+        cel: ({ heenbericht }) =>
+          verwijzing(`/portaal/berichten/${heenbericht.berichtId}`, soortVoluit(heenbericht.berichtsoort)),
+      },
+      { kop: wie === 'afzender' ? 'Van' : 'Aan', cel: ({ heenbericht }) => organisatie(heenbericht[wie], namen) },
+      { kop: 'Verwacht', cel: ({ antwoorden: soorten }) => soorten.join(' of ') },
+      {
+        kop: 'Termijn',
+        cel: ({ werkdagenOver }) =>
+          merk(werkdagen(werkdagenOver), werkdagenOver < 0 ? 'fout' : werkdagenOver <= 1 ? 'let-op' : 'neutraal'),
+      },
+    ],
+  })}${rijen.length > TOON ? html`<p class="nl-paragraph kp-zacht">De ${TOON} oudste van ${totEn(rijen.length, OPEN_TOT)}.</p>` : null}</section>`;
+}
+
+const afgekeurdKaart = (rijen: readonly BerichtStand[], namen: ReadonlyMap<string, string>): Html =>
+  kaart(
+    'Afgekeurd',
+    rijen.length === 0
+      ? alinea(`Geen van uw berichten is in de laatste ${NIEUWS_DAGEN} dagen afgekeurd.`)
+      : html`${tabel({
+          titel: 'Berichten van u die zijn afgekeurd',
+          titelVerborgen: true,
+          rijen: rijen.slice(0, TOON),
+          kolommen: [
+            {
+              kop: 'Bericht',
+              rijkop: true,
+              cel: (rij) => verwijzing(`/portaal/berichten/${rij.berichtId}`, soortVoluit(rij.berichtsoort)),
+            },
+            { kop: 'Aan', cel: ({ ontvanger }) => organisatie(ontvanger, namen) },
+            { kop: 'Datum', cel: ({ ontvangenOp }) => tijd(ontvangenOp) },
+          ],
+        })}${rijen.length > TOON ? alinea(verwijzing('/portaal/berichten?status=afgekeurd', 'Alle afgekeurde berichten')) : null}`,
+  );
+
+/** Freezes that hold or are announced: everybody has to plan around them. */
+function bevriezingen(rijen: readonly Bevriezing[], nu: Date): Html | null {
+  if (rijen.length === 0) return null;
+  return html`${rijen.map(({ vanaf, tot, domein, berichtsoorten, reden }) => {
+    const wat =
+      berichtsoorten?.join(', ') ?? (domein ? `alle berichten van de ${DOMEINNAAM[domein]}` : 'alle berichten');
+    const titel =
+      vanaf <= nu ? `U kunt nu niet aanleveren: ${wat}` : `Vanaf ${tijdstip(vanaf)} kunt u niet aanleveren: ${wat}`;
+    return melding(
+      vanaf <= nu ? 'warning' : 'info',
+      titel,
+      alinea(tot ? `Tot ${tijdstip(tot)}. ` : 'Het einde is nog niet bekend. ', reden),
+    );
+  })}`;
+}
+
+async function voorBerichten(
+  omgeving: Omgeving,
+  gebruiker: Gebruiker,
+  kalender: Awaited<ReturnType<typeof laadKalender>>,
+): Promise<Html> {
+  const nu = new Date();
+  const stand = await leesStand(omgeving, gebruiker, kalender, nu);
+  const codes = [
+    ...stand.afgekeurd.map(({ ontvanger }) => ontvanger),
+    ...stand.teGeven.map(({ heenbericht }) => heenbericht.afzender),
+    ...stand.teKrijgen.map(({ heenbericht }) => heenbericht.ontvanger),
+  ];
+  const namen = await leesNamen(omgeving.database.pool, codes);
+  return html`
+${cijfers(stand)}
+${knoppen(knopVerwijzing('/portaal/aanleveren', 'Bericht aanleveren'), knopVerwijzing('/portaal/postbus', 'Naar de postbus', { soort: 'secondary' }))}
+<div class="kp-breed kp-ruim">${raster(
+    html`<div>${antwoorden('Door u te beantwoorden', 'te-geven', stand.teGeven, namen, 'afzender')}</div>`,
+    html`<div>${afgekeurdKaart(stand.afgekeurd, namen)}${antwoorden('U wacht te lang op antwoord', 'te-krijgen', stand.teKrijgen, namen, 'ontvanger')}</div>`,
+  )}</div>`;
+}
+
+/** Sections that someone without messages goes to. */
+const DEUREN = [
+  { toegang: 'wlz', pad: '/portaal/wlz', naam: 'Naar Wlz' },
+  { toegang: 'ketendata', pad: '/portaal/ketendata', naam: 'Naar de cijfers' },
+  { toegang: 'beheer', pad: '/portaal/beheer', naam: 'Naar beheer' },
+] as const;
+
+export function startPaginas(omgeving: Omgeving): readonly Pagina[] {
+  const kalender = laadKalender();
+  return [
+    pagina({
+      methode: 'get',
+      pad: '/',
+      id: 'start',
+      toegang: 'aangemeld',
+      async voer({ gebruiker }): Promise<Scherm> {
+        const nu = new Date();
+        const [vorst, inhoud] = await Promise.all([
+          leesBevriezingen(omgeving.database.pool, nu),
+          magOpenen(gebruiker, 'berichten') ? voorBerichten(omgeving, gebruiker, await kalender) : null,
+        ]);
+        const deuren = DEUREN.filter(({ toegang }) => magOpenen(gebruiker, toegang));
+        const knopjes = deuren.map(({ pad, naam }) => knopVerwijzing(pad, naam, { soort: 'secondary' }));
+        return {
+          titel: `Welkom, ${gebruiker.naam}`,
+          breed: true,
+          inhoud: html`
+${bevriezingen(vorst, nu)}
+${inhoud === null ? null : inleiding('Dit vraagt nu uw aandacht.')}
+${inhoud ?? (deuren.length > 0 ? html`${inleiding('Waar wilt u heen?')}${knoppen(knopjes)}` : leeg('U hebt nog geen toegang tot een dienst', 'Vraag de gebruikersbeheerder van uw organisatie om toegang.'))}`,
+        };
+      },
+    }),
+  ];
+}
