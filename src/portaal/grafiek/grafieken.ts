@@ -152,10 +152,12 @@ export function balkgrafiek({ balken, schrijf, max, grens, ...kop }: Balkgrafiek
     const balk = html`<rect ${vulling(kop.id, buiten ? 1 : 0)} x="${NAAM_BREEDTE}" y="${pt(plaats(y, nr))}" width="${pt(x(waarde) - NAAM_BREEDTE)}" height="${pt(y.bandwidth())}"/>`;
     return html`<text class="kp-astekst kp-astekst--getal" x="${NAAM_BREEDTE - 10}" y="${midden(nr)}">${naam}</text>${balk}<text class="kp-astekst kp-astekst--waarde" x="${pt(x(waarde) + 8)}" y="${midden(nr)}">${tekst ?? schrijf(waarde)}</text>`;
   });
+  const na = grens?.naBalk ?? 0;
+  const tussen = pt((plaats(y, na - 1) + y.bandwidth() + plaats(y, na)) / 2);
   const streep =
-    grens === undefined || grens.naBalk <= 0 || grens.naBalk >= balken.length
+    na <= 0 || na >= balken.length
       ? null
-      : html`<line class="kp-grens" x1="0" x2="${BREEDTE}" y1="${pt(KOP_HOOGTE + grens.naBalk * (BALK_HOOGTE - KOP_HOOGTE / 8))}" y2="${pt(KOP_HOOGTE + grens.naBalk * (BALK_HOOGTE - KOP_HOOGTE / 8))}"/>`;
+      : html`<line class="kp-grens" x1="0" x2="${BREEDTE}" y1="${tussen}" y2="${tussen}"/>`;
   const svg = tekening(kop, hoogte, patronen(kop.id, 2), rijen, streep);
   return figuur(svg, grens === undefined ? null : legenda(kop.id, [`tot en met ${grens.naam}`, `na ${grens.naam}`]));
 }

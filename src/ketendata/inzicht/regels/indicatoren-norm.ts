@@ -1,6 +1,6 @@
 /** Of every norm the same four indicators. */
-import { DOSSIER, type Indicator, MEDIAAN, percentiel } from './indicator.ts';
-import { metingVan } from './maat.ts';
+import { aantalVan, DOSSIER, type Indicator, MEDIAAN, percentiel } from './indicator.ts';
+import { metingVan, openMetingVan } from './maat.ts';
 import { NORMEN, type NormId } from './normen.ts';
 
 /** These look into messages. */
@@ -28,6 +28,16 @@ export function vanNorm(norm: NormId): readonly Indicator[] {
     },
     {
       ...gedeeld,
+      id: `${norm}-beantwoord`,
+      titel: `${titel}: beantwoord`,
+      uitleg: `${uitleg} Zo vaak is dat gebeurd. Per code: na hoeveel ${eenheid}.`,
+      eenheid: 'aantal',
+      maat: aantalVan(metingVan(norm)),
+      beter: null,
+      perCode: true,
+    },
+    {
+      ...gedeeld,
       id: `${norm}-mediaan`,
       titel: `${titel}: gebruikelijke tijd`,
       uitleg: `${uitleg} De helft was binnen dit aantal ${eenheid}.`,
@@ -41,7 +51,7 @@ export function vanNorm(norm: NormId): readonly Indicator[] {
       titel: `${titel}: nog open`,
       uitleg: `${uitleg} Hierop is nog geen antwoord gekomen.`,
       eenheid: 'aantal',
-      maat: { soort: 'openstaand', norm },
+      maat: aantalVan(openMetingVan(norm)),
       beter: 'minder',
     },
     {
@@ -50,7 +60,7 @@ export function vanNorm(norm: NormId): readonly Indicator[] {
       titel: `${titel}: nog open en te laat`,
       uitleg: `${uitleg} Hierop is nog geen antwoord gekomen, en de laatste dag is voorbij.`,
       eenheid: 'aantal',
-      maat: { soort: 'overschreden', norm },
+      maat: { soort: 'overschreden', meting: openMetingVan(norm) },
       beter: 'minder',
     },
   ];

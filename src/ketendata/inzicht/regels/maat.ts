@@ -22,7 +22,9 @@ export type Maat =
   /** Of keys that are numbers: the key under which this part lies. */
   | { readonly soort: 'percentiel'; readonly meting: string; readonly deel: number }
   /** Of all that was due (answered, or too late by now): the part that was on time. */
-  | { readonly soort: 'optijd' | 'openstaand' | 'overschreden'; readonly norm: NormId };
+  | { readonly soort: 'optijd'; readonly norm: NormId }
+  /** Of keys that are days: those that are past. */
+  | { readonly soort: 'overschreden'; readonly meting: string };
 
 /** Unknown is null: nothing was counted, so there is no share and no median. A count of nothing is 0. */
 export interface Cijfer {
@@ -73,24 +75,22 @@ export function metingenVan(maat: Maat): readonly string[] {
     case 'aandeel':
       return [...new Set([maat.teller.meting, maat.noemer.meting])];
     case 'percentiel':
+    case 'overschreden':
       return [maat.meting];
     case 'optijd':
       return [metingVan(maat.norm), openMetingVan(maat.norm)];
-    case 'openstaand':
-    case 'overschreden':
-      return [openMetingVan(maat.norm)];
   }
 }
 
 /**
  * Works out a measure.
  * @param tellingen rows of any meting; those of others are passed over
- * @param vandaag what is not answered is overdue when its last day was before this day
+ * @param vandaag days before this one are past: what should have been answered by then is overdue
  */
 export function bereken(maat: Maat, tellingen: readonly Telling[], vandaag: string): Cijfer {
   const getal = (waarde: number): Cijfer => ({ waarde, teller: null, noemer: null });
-  const teLaat = (norm: NormId): number =>
-    optel(kies(tellingen, { meting: openMetingVan(norm) }).filter(({ sleutel }) => sleutel < vandaag));
+  const voorbij = (meting: string): number =>
+    optel(kies(tellingen, { meting }).filter(({ sleutel }) => sleutel < vandaag));
   switch (maat.soort) {
     case 'aantal':
       return getal(optel(kies(tellingen, maat.van)));
@@ -103,11 +103,12 @@ export function bereken(maat: Maat, tellingen: readonly Telling[], vandaag: stri
     case 'optijd': {
       const gegeven = { meting: metingVan(maat.norm) };
       const tijdig = { ...gegeven, totEnMet: NORMEN[maat.norm].norm };
-      return aandeel(optel(kies(tellingen, tijdig)), optel(kies(tellingen, gegeven)) + teLaat(maat.norm));
+      return aandeel(
+        optel(kies(tellingen, tijdig)),
+        optel(kies(tellingen, gegeven)) + voorbij(openMetingVan(maat.norm)),
+      );
     }
-    case 'openstaand':
-      return getal(optel(kies(tellingen, { meting: openMetingVan(maat.norm) })));
     case 'overschreden':
-      return getal(teLaat(maat.norm));
+      return getal(voorbij(maat.meting));
   }
 }
