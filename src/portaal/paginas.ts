@@ -5,6 +5,7 @@ import type { Pagina } from './pagina.ts';
 import { aanleverPaginas } from './paginas/aanleveren/pagina.ts';
 import { berichtPaginas } from './paginas/berichten/bericht.ts';
 import { lijstPaginas } from './paginas/berichten/lijst.ts';
+import { ketendataPaginas } from './paginas/ketendata/pagina.ts';
 import { postbusPaginas } from './paginas/postbus.ts';
 import { startPaginas } from './paginas/start.ts';
 import { vastePaginas } from './paginas/vast.ts';
@@ -15,6 +16,7 @@ export const maakPaginas = (omgeving: Omgeving): readonly Pagina[] => [
   ...postbusPaginas(omgeving),
   ...lijstPaginas(omgeving),
   ...berichtPaginas(omgeving),
+  ...ketendataPaginas(omgeving),
   ...aanmeldPaginas(omgeving),
   ...vastePaginas,
 ];
