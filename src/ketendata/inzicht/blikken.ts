@@ -41,17 +41,19 @@ export interface Stand {
   readonly bijgewerktOp: Date | null;
 }
 
-/** Since when, and until when, there are figures of a view. */
+/** Until when there are figures of a view; of one organisation also since when. */
 export async function standVan(
   { pool }: Database,
   { weergave, code }: Pick<Blik, 'weergave' | 'code'>,
 ): Promise<Stand> {
-  const [gemeente, aanbieder] = weergave === 'gemeente' ? [code, ''] : weergave === 'aanbieder' ? ['', code] : ['', ''];
+  const eigen = weergave === 'gemeente' || weergave === 'aanbieder';
+  const [gemeente, aanbieder] = weergave === 'gemeente' ? [code, ''] : ['', code];
   const eerste = (domein: string): string =>
     `(select k.week from ketencijfer k where k.gemeente = $1 and k.aanbieder = $2 and k.domein = '${domein}' order by k.week limit 1)`;
   const { rows } = await pool.query<Stand>(
     `select to_char(least(${eerste('iwmo')}, ${eerste('ijw')}), 'YYYY-MM-DD') as sinds, bijgewerkt_op as "bijgewerktOp" from ketenstand`,
     [gemeente, aanbieder],
   );
-  return rows[0] ?? { sinds: null, bijgewerktOp: null };
+  const { sinds = null, bijgewerktOp = null } = rows[0] ?? {};
+  return { sinds: eigen ? sinds : null, bijgewerktOp };
 }

@@ -140,6 +140,10 @@ const NAAM_BREEDTE = 168;
 const WAARDE_BREEDTE = 92;
 const KOP_HOOGTE = 8;
 
+/** What fits beside a bar; the whole name is in the table. */
+const MAX_NAAM = 17;
+const kortNaam = (naam: string): string => (naam.length > MAX_NAAM ? `${naam.slice(0, MAX_NAAM - 1)}…` : naam);
+
 /** Lying bars: a ranking, or how a number of days is distributed. Names and values are beside the bars. */
 export function balkgrafiek({ balken, schrijf, max, grens, ...kop }: Balkgrafiek): Html {
   const hoogte = KOP_HOOGTE + balken.length * BALK_HOOGTE;
@@ -150,7 +154,7 @@ export function balkgrafiek({ balken, schrijf, max, grens, ...kop }: Balkgrafiek
   const rijen = balken.map(({ naam, waarde, tekst }, nr) => {
     const buiten = grens !== undefined && nr >= grens.naBalk;
     const balk = html`<rect ${vulling(kop.id, buiten ? 1 : 0)} x="${NAAM_BREEDTE}" y="${pt(plaats(y, nr))}" width="${pt(x(waarde) - NAAM_BREEDTE)}" height="${pt(y.bandwidth())}"/>`;
-    return html`<text class="kp-astekst kp-astekst--getal" x="${NAAM_BREEDTE - 10}" y="${midden(nr)}">${naam}</text>${balk}<text class="kp-astekst kp-astekst--waarde" x="${pt(x(waarde) + 8)}" y="${midden(nr)}">${tekst ?? schrijf(waarde)}</text>`;
+    return html`<text class="kp-astekst kp-astekst--getal" x="${NAAM_BREEDTE - 10}" y="${midden(nr)}">${kortNaam(naam)}</text>${balk}<text class="kp-astekst kp-astekst--waarde" x="${pt(x(waarde) + 8)}" y="${midden(nr)}">${tekst ?? schrijf(waarde)}</text>`;
   });
   const na = grens?.naBalk ?? 0;
   const tussen = pt((plaats(y, na - 1) + y.bandwidth() + plaats(y, na)) / 2);

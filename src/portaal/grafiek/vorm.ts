@@ -34,7 +34,7 @@ export interface Grafiekkop {
 export const pt = (waarde: number): string => String(Math.round(waarde * 10) / 10);
 
 export const tekening = ({ id, titel, omschrijving }: Grafiekkop, hoogte: number, ...delen: readonly Deel[]): Html =>
-  html`<svg class="kp-grafiek" viewBox="0 0 ${BREEDTE} ${pt(hoogte)}" role="img" aria-labelledby="${id}-titel ${id}-uitleg" focusable="false"><title id="${id}-titel">${titel}</title><desc id="${id}-uitleg">${omschrijving}</desc>${delen}</svg>`;
+  html`<div class="kp-grafiekvak" tabindex="0" role="group" aria-label="${titel}"><svg class="kp-grafiek" viewBox="0 0 ${BREEDTE} ${pt(hoogte)}" role="img" aria-labelledby="${id}-titel ${id}-uitleg" focusable="false"><title id="${id}-titel">${titel}</title><desc id="${id}-uitleg">${omschrijving}</desc>${delen}</svg></div>`;
 
 /** Patterns over the colour of a series: stripes and dots, so that series differ without colour. */
 const LIJNEN: readonly (string | null)[] = [null, 'M0 8L8 0', 'M0 0L8 8', 'M4 0V8', 'M0 4H8', 'M0 8L8 0M0 0L8 8'];

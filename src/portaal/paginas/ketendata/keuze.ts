@@ -1,14 +1,17 @@
 /** What a dashboard shows: whose figures, of which weeks, held against what, and of which part of the traffic. It stands in the address. */
 import { z } from 'zod';
 import type { Blik } from '../../../ketendata/inzicht/blikken.ts';
+import { RIJP_WEKEN } from '../../../ketendata/inzicht/publicatie.ts';
 import { type Filter, RICHTINGEN, soortenVan } from '../../../ketendata/inzicht/regels/vraag.ts';
 import {
   aantalWeken,
+  blokVan,
   laatsteGesloten,
   maandagVan,
   plusWeken,
   VERGELIJKINGEN,
   type Weken,
+  wekenVanBlok,
 } from '../../../ketendata/inzicht/regels/weken.ts';
 import { BERICHTSOORTEN, DOMEINEN } from '../../../standards/catalogus.ts';
 import { datum } from '../../../tijd.ts';
@@ -50,11 +53,18 @@ export interface Keuze {
 
 export const blikWaarde = ({ weergave, code }: Blik): string => (code === '' ? weergave : `${weergave}:${code}`);
 
+/** The last week that can have figures: nationally that of the last block that is old enough. */
+function laatsteVan({ weergave }: Blik, nu: Date): string {
+  const gesloten = laatsteGesloten(datum(nu));
+  if (weergave !== 'landelijk') return gesloten;
+  return plusWeken(blokVan(plusWeken(gesloten, 1 - RIJP_WEKEN)), -1);
+}
+
 /** @param blikken at least one */
 export function keuzeVan(ingevuld: Ingevuld, blikken: readonly [Blik, ...Blik[]], nu: Date): Keuze {
   const blik = blikken.find((een) => blikWaarde(een) === ingevuld.van) ?? blikken[0];
   const eigen = blik.weergave === 'gemeente' || blik.weergave === 'aanbieder';
-  const laatste = ingevuld.tot === undefined ? laatsteGesloten(datum(nu)) : maandagVan(ingevuld.tot);
+  const laatste = ingevuld.tot === undefined ? laatsteVan(blik, nu) : maandagVan(ingevuld.tot);
   const vanaf =
     ingevuld.vanaf === undefined
       ? plusWeken(laatste, 1 - Number(ingevuld.weken ?? STANDAARD))
@@ -62,9 +72,14 @@ export function keuzeVan(ingevuld: Ingevuld, blikken: readonly [Blik, ...Blik[]]
   const { vergelijk = 'vorige' } = ingevuld;
   // A period that ends before it begins, or that is endless, is the usual one up to that day.
   const kan = vanaf <= laatste && aantalWeken({ eerste: vanaf, laatste }) <= MAX_WEKEN;
+  const weken = { eerste: kan ? vanaf : plusWeken(laatste, 1 - Number(STANDAARD)), laatste };
   return {
     blik,
-    weken: { eerste: kan ? vanaf : plusWeken(laatste, 1 - Number(STANDAARD)), laatste },
+    // National figures are of whole blocks.
+    weken:
+      blik.weergave === 'landelijk'
+        ? { eerste: blokVan(weken.eerste), laatste: wekenVanBlok(blokVan(weken.laatste)).laatste }
+        : weken,
     vergelijk: vergelijk === 'niet' ? undefined : vergelijk,
     filter: {
       domeinen: ingevuld.domein === undefined ? DOMEINEN : [ingevuld.domein],

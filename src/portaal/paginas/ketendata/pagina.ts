@@ -9,7 +9,7 @@ import { MIN_GEMEENTEN } from '../../../ketendata/inzicht/regels/samenwerking.ts
 import { zondagVan } from '../../../ketendata/inzicht/regels/weken.ts';
 import type { Client } from '../../../toegang/clients.ts';
 import { type Html, html } from '../../html.ts';
-import { alinea, inleiding, leeg, melding, tabbladen, verwijzing } from '../../onderdelen.ts';
+import { alinea, inleiding, leeg, melding, raster, tabbladen, verwijzing } from '../../onderdelen.ts';
 import { tijd } from '../../opmaak.ts';
 import { type Pagina, type Paginaverzoek, pagina, type Uitkomst } from '../../pagina.ts';
 import { magOpenen } from '../../toegang.ts';
@@ -98,6 +98,28 @@ const GEEN_PUBLICATIE = leeg(
   'Landelijke cijfers verschijnen enkele weken na afloop. Kies een langere of eerdere periode.',
 );
 
+/** Charts and small tables beside each other where there is room; what needs the width has a row of its own. */
+const VOLLE_BREEDTE: readonly Blok['soort'][] = ['kern', 'normen'];
+
+function schik({ blokken }: Blad, getekend: readonly (Html | null)[]): readonly Html[] {
+  const rijen: Html[] = [];
+  let naast: Html[] = [];
+  const sluit = (): void => {
+    if (naast.length > 0) rijen.push(naast.length === 1 ? (naast[0] as Html) : raster(naast));
+    naast = [];
+  };
+  blokken.forEach(({ soort }, nr) => {
+    const deel = getekend[nr];
+    if (!deel) return;
+    if (VOLLE_BREEDTE.includes(soort)) {
+      sluit();
+      rijen.push(deel);
+    } else naast.push(deel);
+  });
+  sluit();
+  return rijen;
+}
+
 async function toon(omgeving: Nodig, blad: Blad, verzoek: Paginaverzoek<Ingevuld>): Promise<Uitkomst> {
   const nu = new Date();
   const { ketendataClient: client } = verzoek.gebruiker;
@@ -114,7 +136,7 @@ async function toon(omgeving: Nodig, blad: Blad, verzoek: Paginaverzoek<Ingevuld
     standVan(omgeving.database, keuze.blik),
     ...blad.blokken.map((blok) => teken(blok, doek)),
   ]);
-  const inhoud = getekend.filter((deel) => deel !== null);
+  const inhoud = schik(blad, getekend);
   const alleenKern = blad.blokken.every(({ soort }, nr) => soort === 'kern' || getekend[nr] === null);
   const niets = alleenKern && blad.blokken.some(({ soort }) => soort !== 'kern');
   return {

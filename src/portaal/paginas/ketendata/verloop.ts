@@ -19,6 +19,9 @@ interface Verloop {
   readonly indicator: Indicator;
 }
 
+/** A bar of the national view is four weeks. */
+const titelVan = ({ landelijk }: Doek, titel: string): string =>
+  landelijk ? titel.replace('per week', 'per vier weken') : titel;
 const id = (titel: string): string => `g-${titel.toLowerCase().replace(/[^a-z]+/g, '-')}`;
 
 /** What one hears in place of the chart: from where to where each series goes. */
@@ -62,10 +65,12 @@ function waardenVan(
   return stappen.map((stap) => perDeel.get(stap) ?? (telbaar && !landelijk ? 0 : null));
 }
 
-const heeftIets = (reeksen: readonly Reeks[]): boolean =>
-  reeksen.some(({ waarden }) => waarden.some((waarde) => waarde !== null && waarde !== 0));
+/** A share of nothing at all is something to show; a count of nothing is not. */
+const heeftIets = ({ eenheid }: Indicator, reeksen: readonly Reeks[]): boolean =>
+  reeksen.some(({ waarden }) => waarden.some((waarde) => waarde !== null && (eenheid === 'aandeel' || waarde !== 0)));
 
-export async function lijnblok({ titel, ids, max }: Van<'lijn'>, doek: Doek): Promise<Html | null> {
+export async function lijnblok({ titel: wat, ids, max }: Van<'lijn'>, doek: Doek): Promise<Html | null> {
+  const titel = titelVan(doek, wat);
   const indicatoren = heeft(doek, ids);
   const [indicator] = indicatoren;
   if (!indicator) return null;
@@ -81,7 +86,7 @@ export async function lijnblok({ titel, ids, max }: Van<'lijn'>, doek: Doek): Pr
         stappen,
       ),
     }))
-    .filter((reeks) => heeftIets([reeks]));
+    .filter((reeks) => heeftIets(indicator, [reeks]));
   if (reeksen.length === 0) return null;
   const verloop = { titel, stappen, reeksen, indicator };
   const grafiek = lijngrafiek({
@@ -102,7 +107,8 @@ const soortenVan = (richting: string, gekozen: readonly string[] | undefined): r
     (soort) => richtingVan(soort) === richting && (gekozen?.includes(soort) ?? true),
   );
 
-export async function staafblok({ titel, delen }: Van<'staaf'>, doek: Doek): Promise<Html | null> {
+export async function staafblok({ titel: wat, delen }: Van<'staaf'>, doek: Doek): Promise<Html | null> {
+  const titel = titelVan(doek, wat);
   const indicator = indicatorVan(delen[0]?.id ?? '');
   const zichtbaar = delen.filter((deel) => heeft(doek, [deel.id]).length > 0);
   if (!indicator || zichtbaar.length === 0) return null;
@@ -122,7 +128,7 @@ export async function staafblok({ titel, delen }: Van<'staaf'>, doek: Doek): Pro
     naam,
     waarden: waardenVan(doek, indicator, antwoorden[nr]?.cijfers ?? [], stappen),
   }));
-  if (!heeftIets(reeksen)) return null;
+  if (!heeftIets(indicator, reeksen)) return null;
   const verloop = { titel, stappen, reeksen, indicator };
   const grafiek = staafgrafiek({
     id: id(titel),

@@ -3,9 +3,11 @@ import type { Eenheid, Indicator } from '../../../ketendata/inzicht/regels/indic
 import type { Uitkomst } from '../../../ketendata/inzicht/regels/vraag.ts';
 import { type Weken, weeknummer, zondagVan } from '../../../ketendata/inzicht/regels/weken.ts';
 import type { Toon } from '../../onderdelen.ts';
-import { aantal, bedrag, datumKort, datumLang, getal, omvang, procent } from '../../opmaak.ts';
+import { aantal, datumKort, datumLang, getal, omvang, procent } from '../../opmaak.ts';
 
 const SECONDE_MS = 1000;
+const HONDERDSTE_MS = 10;
+const FIJN = new Intl.NumberFormat('nl-NL', { maximumFractionDigits: 2 });
 const TIJDEN = [
   { ms: 86_400_000, een: 'dag', meer: 'dagen' },
   { ms: 3_600_000, een: 'uur', meer: 'uur' },
@@ -15,16 +17,18 @@ const TIJDEN = [
 
 function duur(ms: number): string {
   const maat = TIJDEN.find((een) => ms >= een.ms);
-  return maat
-    ? aantal(Math.round((ms / maat.ms) * 10) / 10, maat.een, maat.meer)
-    : aantal(ms, 'milliseconde', 'milliseconden');
+  if (maat) return aantal(Math.round((ms / maat.ms) * 10) / 10, maat.een, maat.meer);
+  return ms < HONDERDSTE_MS ? 'minder dan 0,01 seconde' : `${FIJN.format(ms / SECONDE_MS)} seconde`;
 }
+
+/** Of sums like these nobody looks at the cents. */
+const EURO = new Intl.NumberFormat('nl-NL', { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 });
 
 const SCHRIJF: Readonly<Record<Eenheid, (waarde: number) => string>> = {
   aantal: getal,
   aandeel: procent,
   bytes: omvang,
-  geld: bedrag,
+  geld: (centen) => EURO.format(centen / 100),
   tijd: duur,
   dagen: (waarde) => aantal(waarde, 'dag', 'dagen'),
   werkdagen: (waarde) => aantal(waarde, 'werkdag', 'werkdagen'),
