@@ -1,6 +1,6 @@
 /**
  * The planner role: what happens by the clock. The sweep that brings back lanes which Redis forgot, pushing post to receivers over StUF, the
- * comparison of Wmo and Wlz, retention, and the chain of the audit log.
+ * comparison of Wmo and Wlz, retention, the national figures, and the chain of the audit log.
  */
 import { Bewaarder } from '../bewaren/bewaarder.ts';
 import { leesTermijnen } from '../bewaren/termijnen.ts';
@@ -14,6 +14,7 @@ import { veeg } from '../verwerking/veger.ts';
 import { Banen } from '../wachtrij/banen.ts';
 import { doelenVan } from './doelen.ts';
 import { Logboekwacht } from './logboekwacht.ts';
+import { Publicatie } from './publicatie.ts';
 import type { Draaiend, Rolopties } from './rol.ts';
 import { Samenloop } from './samenloop.ts';
 import { bijVrijgave } from './vrijgave.ts';
@@ -50,12 +51,14 @@ export async function startPlanner({ config, database, log, wachtrij }: Roloptie
     verwijderLogboekTot: (voor: Date) => verwijderLogboekTot(database, sleutels, voor),
   };
   const bewaarder = new Bewaarder(bewaarplek, log).start();
+  const publicatie = new Publicatie(database, log).start();
   const logboekwacht = new Logboekwacht(database, sleutels, config.logboek, log).start();
   log.info('planner gestart');
   return {
     async stop() {
       gestopt = true;
       clearTimeout(tik);
+      await publicatie.stop();
       await logboekwacht.stop();
       await bewaarder.stop();
       await samenloop.stop();

@@ -33,7 +33,11 @@ export async function tel({ pool }: Database, bijdragen: readonly Bijdrage[]): P
 }
 
 const VORMEN: readonly Pick<Bijdrage, 'meting' | 'sleutel' | 'berichtsoort' | 'som'>[] = [
-  ...['WMO301', 'WMO302', 'WMO305', 'WMO323', 'WMO325'].map((berichtsoort) => ({ meting: 'volume', berichtsoort, som: 4000 })),
+  ...['WMO301', 'WMO302', 'WMO305', 'WMO323', 'WMO325'].map((berichtsoort) => ({
+    meting: 'volume',
+    berichtsoort,
+    som: 4000,
+  })),
   ...['WMO301', 'WMO305', 'WMO323'].map((berichtsoort) => ({ meting: 'uitkomst', sleutel: 'verwerkt', berichtsoort })),
   { meting: 'uitkomst', sleutel: 'afgekeurd', berichtsoort: 'WMO323' },
   { meting: 'fo01', sleutel: '2025-11:IB105', berichtsoort: 'WMO323' },

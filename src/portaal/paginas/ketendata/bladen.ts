@@ -92,7 +92,7 @@ export const BLADEN: readonly Blad[] = [
         soort: 'tabel',
         titel: 'Per berichtsoort',
         splitsing: 'berichtsoort',
-        ids: ['afgekeurd', 'retour', 'retour-afgewezen'],
+        ids: ['afgekeurd', 'retour'],
       },
       {
         soort: 'tabel',

@@ -75,7 +75,7 @@ function herkomst({ weken, blik }: Keuze, { sinds, bijgewerktOp }: Stand): Html 
     html`<strong>${blik.naam}</strong>, ${periodeTekst(weken)}. `,
     sinds === null ? null : html`Gemeten sinds ${weekLang(sinds)}. `,
     bijgewerktOp === null || blik.weergave === 'landelijk' ? null : html`Bijgewerkt op ${tijd(bijgewerktOp)}.`,
-  )}${VOETNOOT[blik.weergave] === undefined ? null : melding('info', VOETNOOT[blik.weergave] ?? '')}`;
+  )}${VOETNOOT[blik.weergave] === undefined ? null : melding('info', blik.weergave === 'landelijk' ? 'Hoe deze cijfers tot stand komen' : 'Van wie deze cijfers zijn', VOETNOOT[blik.weergave])}`;
 }
 
 const idsVan = ({ blokken }: Blad): readonly string[] => [
