@@ -33,8 +33,7 @@ const SOM = 'sum(k.aantal)::float8 as aantal, sum(k.som)::float8 as som';
 const VAN_BRONNEN = (deel: string): string => `
 select ${deel} as deel, k.meting, k.sleutel, ${SOM}
 from unnest($1::text[], $2::text[], $3::date[]) as b(gemeente, aanbieder, week)
-cross join unnest($7::text[]) as d(domein)
-join ketencijfer k on k.gemeente = b.gemeente and k.aanbieder = b.aanbieder and k.domein = d.domein and k.week = b.week
+join ketencijfer k on k.gemeente = b.gemeente and k.aanbieder = b.aanbieder and k.domein = any($7::text[]) and k.week = b.week
   and k.meting = any($4)${SMAL}
 group by 1, 2, 3`;
 
@@ -46,8 +45,8 @@ with recursive partij(code) as (
   select (select k.aanbieder from ketencijfer k where k.gemeente = $1 and k.aanbieder > p.code order by k.aanbieder limit 1)
   from partij p where p.code is not null)
 select p.code as deel, k.meting, k.sleutel, ${SOM}
-from partij p cross join unnest($7::text[]) as d(domein)
-join ketencijfer k on k.gemeente = $1 and k.aanbieder = p.code and k.domein = d.domein and k.week between $2 and $3
+from partij p
+join ketencijfer k on k.gemeente = $1 and k.aanbieder = p.code and k.domein = any($7::text[]) and k.week between $2 and $3
   and ${metingen}${SMAL}
 where p.code is not null
 group by 1, 2, 3`;
@@ -60,8 +59,8 @@ with recursive partij(code) as (
   select (select k.gemeente from ketencijfer k where k.gemeente > p.code order by k.gemeente limit 1)
   from partij p where p.code is not null)
 select p.code as deel, k.meting, k.sleutel, ${SOM}
-from partij p cross join unnest($7::text[]) as d(domein)
-join ketencijfer k on k.gemeente = p.code and k.aanbieder = $1 and k.domein = d.domein and k.week between $2 and $3
+from partij p
+join ketencijfer k on k.gemeente = p.code and k.aanbieder = $1 and k.domein = any($7::text[]) and k.week between $2 and $3
   and ${metingen}${SMAL}
 where p.code is not null
 group by 1, 2, 3`;
