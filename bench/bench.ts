@@ -20,6 +20,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   dossier: async () => (await import('./dossier.ts')).dossier,
   'wlz-vergelijk-s': async () => (await import('./samenloop.ts')).samenloop,
   'wlz-import-s': async () => (await import('./wlz.ts')).wlz,
+  'portaal-p95-ms': async () => (await import('./portaal.ts')).portaal,
   'groei-1m': async () => (await import('./groei.ts')).groei,
 };
 /** Only when asked for by name: they explain a figure, they are not one. */

@@ -2,6 +2,7 @@
 import type { Omgeving } from '../http/omgeving.ts';
 import { aanmeldPaginas } from './aanmelden/paginas.ts';
 import type { Pagina } from './pagina.ts';
+import { oefenPaginas } from './paginas/aanleveren/oefenen.ts';
 import { aanleverPaginas } from './paginas/aanleveren/pagina.ts';
 import { berichtPaginas } from './paginas/berichten/bericht.ts';
 import { lijstPaginas } from './paginas/berichten/lijst.ts';
@@ -13,6 +14,7 @@ import { vastePaginas } from './paginas/vast.ts';
 export const maakPaginas = (omgeving: Omgeving): readonly Pagina[] => [
   ...startPaginas(omgeving),
   ...aanleverPaginas(omgeving),
+  ...oefenPaginas(omgeving),
   ...postbusPaginas(omgeving),
   ...lijstPaginas(omgeving),
   ...berichtPaginas(omgeving),

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { leesZip, zipgrenzen } from '#src/aanlevering/zip.ts';
 import { KnooppuntFout } from '#src/fouten.ts';
 import { voorbeeld } from '../hulp/berichten.ts';
+import { rekentijdVan } from '../hulp/duur.ts';
 import { type Deel, maakZip } from '../hulp/zipbouwer.ts';
 
 const MIB = 1024 * 1024;
@@ -133,8 +134,6 @@ test('a bomb is not unpacked: 30 files of 25 MB take no memory and no time', asy
   const gelogen = eerlijk.map((deel) => ({ ...deel, naam: `x${deel.naam}`, lokaal: klein, centraal: klein }));
   const bytes = maakZip([...eerlijk, ...gelogen]);
   const eerst = process.memoryUsage().rss;
-  const begin = performance.now();
-  expect(await leesbaar(bytes)).toEqual([]);
-  expect(performance.now() - begin).toBeLessThan(5000);
+  expect(await rekentijdVan(async () => expect(await leesbaar(bytes)).toEqual([]))).toBeLessThan(5000);
   expect(process.memoryUsage().rss - eerst).toBeLessThan(100 * MIB);
 });

@@ -101,7 +101,7 @@ test('a day of it does not hold up what comes in', async () => {
   expect(tijdens.length).toBeGreaterThan(20);
   // Both share the disk and two cores; blocked it would be the length of a whole commit, again and again.
   expect(helft(tijdens)).toBeLessThan(Math.max(6 * helft(rustig), 60));
-  expect(Math.max(...tijdens)).toBeLessThan(3000);
+  expect(Math.max(...tijdens)).toBeLessThan(10_000);
 });
 
 test('killed in the middle, and run again: what was due goes, and nothing else', async () => {

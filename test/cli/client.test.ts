@@ -17,6 +17,7 @@ const { url, database, weg } = await maakGegevensbank();
 const map = mkdtempSync(path.join(tmpdir(), 'knooppunt-cli-client-'));
 await database.pool.query(`insert into organisatie (code, soort, naam) values ('0363', 'gemeente', 'Amsterdam')`);
 afterAll(async () => {
+  vi.unstubAllEnvs();
   await weg();
   rmSync(map, { recursive: true });
 });
@@ -27,7 +28,7 @@ interface Uitslag {
   readonly fout: string;
 }
 const OMGEVING = { DATABASE_URL: url, REDIS_URL: inject('redisUrl'), KNOOPPUNT_DATA: map };
-Object.assign(process.env, OMGEVING);
+for (const [naam, waarde] of Object.entries(OMGEVING)) vi.stubEnv(naam, waarde);
 async function metOmgeving(omgeving: NodeJS.ProcessEnv, ...argumenten: readonly string[]): Promise<Uitslag> {
   const kind = spawn(process.execPath, [CLI, ...argumenten], { env: { ...process.env, ...OMGEVING, ...omgeving } });
   let [uit, fout] = ['', ''];

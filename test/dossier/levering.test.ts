@@ -1,6 +1,7 @@
 /** Starts and stops: corrections in one message and across messages, stops for a while and for good, and work without a toewijzing. */
 import { describe, expect, test } from 'vitest';
 import { DOMEINEN } from '#src/standards/catalogus.ts';
+import { rekentijd } from '../hulp/duur.ts';
 import { Leven, type Oordeel, PIET } from './leven.ts';
 import { type Gestopt, start, stop, toewijzing, VERWIJDERD } from './maak.ts';
 
@@ -260,17 +261,18 @@ test('a message with thousands of lines, after as many, costs no more than its l
   leven.stuur('301', '2026-03-01', toewijzing());
   leven.stuur('305', '2026-03-05', start(...oud.map((begin) => ({ begin }))));
   leven.stuur('307', '2026-05-05', stop(...oud.map((begin) => ({ begin, einde: '2026-05-01' }))));
-  const begin = performance.now();
   const regels = ({ vondsten }: Oordeel): object =>
     Object.fromEntries([...Map.groupBy(vondsten, ([regel]) => regel)].map(([regel, lijst]) => [regel, lijst.length]));
-  expect(regels(leven.schouw('305', '2026-06-01', start(...oud.map((begin) => ({ begin })))))).toEqual({
-    TR074: AANTAL,
-  });
-  expect(regels(leven.schouw('305', '2026-06-01', start(...nieuw.map((begin) => ({ begin })))))).toEqual({
-    TR326: AANTAL - 1,
-  });
   const eenDag = oud.map((einde) => ({ begin: dag(0), einde }));
-  expect(regels(leven.schouw('307', '2026-06-01', stop(...eenDag)))).toEqual({ TR414: 1, TR415: AANTAL });
+  const duur = rekentijd(() => {
+    expect(regels(leven.schouw('305', '2026-06-01', start(...oud.map((begin) => ({ begin })))))).toEqual({
+      TR074: AANTAL,
+    });
+    expect(regels(leven.schouw('305', '2026-06-01', start(...nieuw.map((begin) => ({ begin })))))).toEqual({
+      TR326: AANTAL - 1,
+    });
+    expect(regels(leven.schouw('307', '2026-06-01', stop(...eenDag)))).toEqual({ TR414: 1, TR415: AANTAL });
+  });
   // Every line against every other would take minutes.
-  expect(performance.now() - begin).toBeLessThan(20_000);
+  expect(duur).toBeLessThan(20_000);
 });

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { keurJson } from '#src/http/json-grenzen.ts';
+import { rekentijd } from '../hulp/duur.ts';
 
 const GEHEIM = '999900006';
 const diep = (niveaus: number, begin: string, eind: string): string => begin.repeat(niveaus) + eind.repeat(niveaus);
@@ -20,10 +21,11 @@ describe('is refused, without what was in it:', () => {
     ['seventeen objects', diep(17, '{"a":', '}')],
     ['a hundred thousand lists', '['.repeat(100_000)],
   ])('%s', (_naam, tekst) => {
-    const begin = performance.now();
-    expect(() => keurJson(tekst)).toThrow(/^Het verzoek is niet geldig\. De inhoud/);
-    expect(() => keurJson(tekst)).not.toThrow(GEHEIM);
-    expect(performance.now() - begin).toBeLessThan(1000);
+    const duur = rekentijd(() => {
+      expect(() => keurJson(tekst)).toThrow(/^Het verzoek is niet geldig\. De inhoud/);
+      expect(() => keurJson(tekst)).not.toThrow(GEHEIM);
+    });
+    expect(duur).toBeLessThan(1000);
   });
 });
 
@@ -74,8 +76,6 @@ test('a body of the largest size takes no time', () => {
     `{"${'\\"'.repeat(60_000)}":1}`,
   ];
   for (const tekst of [veel, ...kwaad]) {
-    const begin = performance.now();
-    keurJson(tekst);
-    expect(performance.now() - begin).toBeLessThan(1000);
+    expect(rekentijd(() => keurJson(tekst))).toBeLessThan(1000);
   }
 });

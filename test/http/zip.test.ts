@@ -68,7 +68,8 @@ describe('accepted:', () => {
   test('waiting takes no longer than asked, for all files together', async () => {
     const begin = performance.now();
     const uitslagen = uitslagenVan(await leverZip(stil.adres, maakZip(zipBerichten(10)), { Prefer: 'wait=1' }));
-    expect(performance.now() - begin).toBeLessThan(5000);
+    // One after the other it would be ten times as long as a busy machine takes for one.
+    expect(performance.now() - begin).toBeLessThan(9000);
     expect(uitslagen.map(({ ontvangstbewijs }) => ontvangstbewijs?.status)).toEqual(Array(10).fill('ontvangen'));
   });
 });

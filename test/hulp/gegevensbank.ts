@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
 import { type Database, openDatabase } from '#src/opslag/database.ts';
-import { migreer } from '#src/opslag/migratie.ts';
 
 export interface Gegevensbank {
   readonly url: string;
@@ -23,19 +22,16 @@ async function opServer(opdracht: string): Promise<void> {
 /** @param gemigreerd false: an empty database, for tests of the migration itself */
 export async function maakGegevensbank({ max = 20, gemigreerd = true } = {}): Promise<Gegevensbank> {
   const naam = `proef_${randomBytes(8).toString('hex')}`;
-  await opServer(`create database ${naam}`);
+  await opServer(`create database ${naam}${gemigreerd ? ` template ${inject('sjabloon')}` : ''}`);
   const adres = new URL(inject('databaseUrl'));
   adres.pathname = `/${naam}`;
   const database = openDatabase(adres.href, { max });
-  const weg = async (): Promise<void> => {
-    await database.sluit();
-    await opServer(`drop database ${naam} with (force)`);
+  return {
+    url: adres.href,
+    database,
+    async weg() {
+      await database.sluit();
+      await opServer(`drop database ${naam} with (force)`);
+    },
   };
-  try {
-    if (gemigreerd) await migreer(database);
-    return { url: adres.href, database, weg };
-  } catch (fout) {
-    await weg();
-    throw fout;
-  }
 }

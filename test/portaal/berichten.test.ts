@@ -64,6 +64,18 @@ describe('handing in', () => {
     expect((await lever(aanbieder, [bestand], 'versturen', { zending })).tekst).toContain(id);
   });
 
+  test('the files to practise with are what they say, for an aanbieder and for a gemeente', async () => {
+    for (const browser of [aanbieder, gemeente])
+      for (const [welk, uitslag] of [
+        ['fout', '0 berichten in orde, 1 bericht niet'],
+        ['goed', '1 bericht in orde'],
+      ] as const) {
+        const { tekst: inhoud } = await browser.haal(`/portaal/aanleveren/oefenbestand/${welk}`);
+        expect((await lever(browser, [{ naam: 'oefening.xml', inhoud }], 'controleren')).tekst).toContain(uitslag);
+      }
+    expect((await aanbieder.haal('/portaal/aanleveren/oefenbestand/anders')).status).toBe(404);
+  });
+
   test('only checking keeps nothing', async () => {
     const voor = await aantalBerichten();
     const { tekst } = await lever(aanbieder, [{ naam: 'start.xml', inhoud: wmo305() }], 'controleren');

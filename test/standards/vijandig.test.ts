@@ -54,15 +54,25 @@ function keurAfloop(afloop: Afloop, { geldig, niveau, berichtsoort, bevindingen 
   }
 }
 
-describe.each([...GEVALLEN, GROOTSTE, ...GROTE_GEVALLEN])('$naam: $afloop', ({ afloop, maak }) => {
-  test('has a report that says so', () => {
-    // The large ones come in full to the process below.
-    const bytes = alsBytes(maak(GEVALLEN.some((geval) => geval.maak === maak) ? VOL : KLEIN));
-    const rapport = rapporteer('bericht.xml', bytes, OPDRACHT);
-    keur(rapport, bytes, GEHEIM);
-    keurAfloop(afloop, rapport);
-  });
-});
+/** The small ones share a process below; of the others each has its own, unless it takes more than it may. */
+const [KLEINE = [], GROTE = []] = [true, false].map((is) =>
+  GEVALLEN.filter(({ maak }) => maak(VOL).length < KLEIN === is),
+);
+const GEMETEN = GROTE.filter((geval) => VOLUIT || !isBovenMaat(geval));
+
+// What is measured below is not judged twice: there, the same is asked of the report that the process gives.
+describe.each([...GEVALLEN.filter((geval) => !GEMETEN.includes(geval)), GROOTSTE, ...GROTE_GEVALLEN])(
+  '$naam: $afloop',
+  ({ afloop, maak }) => {
+    test('has a report that says so', () => {
+      // The largest come in full to the process of the long form.
+      const bytes = alsBytes(maak(GEVALLEN.some((geval) => geval.maak === maak) ? VOL : KLEIN));
+      const rapport = rapporteer('bericht.xml', bytes, OPDRACHT);
+      keur(rapport, bytes, GEHEIM);
+      keurAfloop(afloop, rapport);
+    });
+  },
+);
 
 test('after all of them the examples are still right', () => {
   for (const { code } of BERICHTSOORTEN)
@@ -84,18 +94,19 @@ describe('as a process of its own', () => {
     return { ms: minste(({ wand }) => wand) + EXTRA_MS, mb: minste(({ piek }) => piek) + EXTRA_MB };
   }
   /**
-   * Within the time: as a user waits. Where all tries took longer because the machine had other things to do, the processor time decides,
-   * unless the wait was so long that something else was waited for.
+   * Within the time: as a user waits, or where the machine had other things to do, by the processor time. The long form, which has the
+   * machine for itself, also asks that nothing else was waited for.
    */
-  const opTijd = ({ wand, cpu }: Meting, { ms }: Maat): boolean => wand <= ms || (cpu <= ms && wand <= 4 * ms);
+  const opTijd = ({ wand, cpu }: Meting, { ms }: Maat): boolean =>
+    wand <= ms || (cpu <= ms && (!VOLUIT || wand <= 4 * ms));
 
   async function keurProces(gevallen: readonly Geval[], maat: Maat): Promise<void> {
     const berichten = gevallen.map(({ maak }) => alsBytes(maak(VOL)));
     expect(berichten.filter(({ length }) => length > VOL)).toEqual([]);
     let meting = await proces.meet(...berichten);
-    for (let poging = 1; poging < POGINGEN && meting.wand > maat.ms; poging += 1) {
+    for (let poging = 1; poging < POGINGEN && !opTijd(meting, maat); poging += 1) {
       const nieuw = await proces.meet(...berichten);
-      if (nieuw.wand < meting.wand) meting = nieuw;
+      if (nieuw.cpu < meting.cpu) meting = nieuw;
     }
     const { code, uit, fout, ...maten } = meting;
     expect([code, fout]).toEqual([gevallen.every(({ afloop }) => afloop === 'goed') ? 0 : 1, '']);
@@ -111,22 +122,15 @@ describe('as a process of its own', () => {
   }
 
   describe('within 1 s and 200 MB more than a right, small message:', () => {
-    const [klein = [], groot = []] = [true, false].map((is) =>
-      GEVALLEN.filter(({ maak }) => maak(VOL).length < KLEIN === is),
-    );
     let maat: Maat;
     beforeAll(async () => {
       maat = await ruimerDan(Buffer.from(voorbeeld('WMO301')));
     });
-    const goed = klein.filter(({ afloop }) => afloop === 'goed');
-    const fout = klein.filter(({ afloop }) => afloop !== 'goed');
+    const goed = KLEINE.filter(({ afloop }) => afloop === 'goed');
+    const fout = KLEINE.filter(({ afloop }) => afloop !== 'goed');
     test(`all ${goed.length} small ones that are right, together`, () => keurProces(goed, maat));
     test(`all ${fout.length} small ones that are wrong, together`, () => keurProces(fout, maat));
-    test.each(groot.filter((geval) => VOLUIT || !isBovenMaat(geval)))(
-      '$naam',
-      (geval) => keurProces([geval], maat),
-      300_000,
-    );
+    test.each(GEMETEN)('$naam', (geval) => keurProces([geval], maat), 300_000);
   });
 
   // Minutes of work, and nothing else may run meanwhile: for whoever changes the reading or the checks of large messages.

@@ -281,17 +281,18 @@ test('the OpenAPI document says how to get a token', async () => {
 test('the time of a refusal does not tell whether there is such a client', async () => {
   // In turn, and the shortest of each: what else this machine does is then no part of it.
   const kortste = new Map(['met-geheim', 'met-sleutel', 'niemand'].map((naam) => [naam, Number.POSITIVE_INFINITY]));
-  for (let nr = 0; nr < 5; nr += 1)
+  const verhoudingen = (): readonly number[] => {
+    const [met = 0, ...anderen] = kortste.values();
+    return anderen.map((ander) => ander / met);
+  };
+  const gelijk = (): boolean => verhoudingen().every((verhouding) => verhouding > 0.7 && verhouding < 1.4);
+  for (let nr = 0; nr < 3 || (nr < 30 && !gelijk()); nr += 1)
     for (const [naam, tot] of kortste) {
       const sinds = performance.now();
       await vraagToken(adres, {}, basic(naam, 'fout'));
       kortste.set(naam, Math.min(tot, performance.now() - sinds));
     }
-  const [met = 0, zonder = 0, niemand = 0] = kortste.values();
-  for (const ander of [zonder, niemand]) {
-    expect(ander / met).toBeGreaterThan(0.7);
-    expect(ander / met).toBeLessThan(1.4);
-  }
+  expect(gelijk(), `${verhoudingen()}`).toBe(true);
 });
 
 describe('within 5 seconds, and without a restart,', () => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { XmlElement } from 'libxml2-wasm';
 import { describe, expect, it } from 'vitest';
+import { rekentijd } from '../hulp/duur.ts';
 import { maakToeval } from '../hulp/toeval.ts';
 import { leesBoom, schrijfBoom } from './boom.ts';
 import { bouw, minimaal, volledig } from './invuller.ts';
@@ -96,11 +97,10 @@ describe.each(STANDAARDEN)('basisschema of %s', (standaard) => {
       ['a'.repeat(lengte), ' '.repeat(lengte), 'a '.repeat(lengte / 2)].map((tekst) =>
         bericht.replaceAll(/(?<=:(?:Commentaar|Voornamen|Straatnaam)>)[^<]+/gu, `${tekst}&#10;`),
       );
-    const duur = (berichten: readonly string[]) => {
-      const begin = performance.now();
-      for (const xml of berichten) expect(metDocument(xml, (document) => isGeldig(schema, document))).toBe(false);
-      return performance.now() - begin;
-    };
-    expect(duur(vijandig(200_000))).toBeLessThan(5_000);
+    const duur = rekentijd(() => {
+      for (const xml of vijandig(200_000))
+        expect(metDocument(xml, (document) => isGeldig(schema, document))).toBe(false);
+    });
+    expect(duur).toBeLessThan(5_000);
   });
 });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { XsdValidator } from 'libxml2-wasm';
 import { describe, expect, it } from 'vitest';
+import { rekentijd } from '../hulp/duur.ts';
 import { maakToeval } from '../hulp/toeval.ts';
 import { schrijfBoom } from './boom.ts';
 import { volledig } from './invuller.ts';
@@ -81,8 +82,6 @@ describe('our own envelope schemas', () => {
       'stuurgegevens/tijdstipBericht': '1'.repeat(lengte),
     };
     const xml = heenbericht('tekstBestand', teksten, `${'a'.repeat(lengte)}!`);
-    const begin = performance.now();
-    expect(oordeelVan(schema, xml)).toBe(false);
-    expect(performance.now() - begin).toBeLessThan(5_000);
+    expect(rekentijd(() => expect(oordeelVan(schema, xml)).toBe(false))).toBeLessThan(5_000);
   });
 });

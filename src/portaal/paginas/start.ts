@@ -10,6 +10,7 @@ import { domeinenVoor, handeltNamens } from '../../toegang/bevoegdheid.ts';
 import type { Gebruiker } from '../../toegang/gebruikers/types.ts';
 import type { BerichtStand } from '../../verwerking/stand.ts';
 import { zoekBerichten } from '../../verwerking/zoeken.ts';
+import { telOpenSignalen } from '../../wlz-samenloop/signalen/lezen.ts';
 import { type Html, html } from '../html.ts';
 import {
   alinea,
@@ -26,7 +27,7 @@ import {
   tabel,
   verwijzing,
 } from '../onderdelen.ts';
-import { getal, tijd, tijdstip, werkdagen } from '../opmaak.ts';
+import { aantal, getal, tijd, tijdstip, werkdagen } from '../opmaak.ts';
 import { type Pagina, pagina, type Scherm } from '../pagina.ts';
 import { magOpenen } from '../toegang.ts';
 import { DOMEINNAAM, organisatie, soortVoluit } from '../woorden.ts';
@@ -229,8 +230,11 @@ export function startPaginas(omgeving: Omgeving): readonly Pagina[] {
       toegang: 'aangemeld',
       async voer({ gebruiker }): Promise<Scherm> {
         const nu = new Date();
-        const [vorst, inhoud] = await Promise.all([
+        const [vorst, signalen, inhoud] = await Promise.all([
           leesBevriezingen(omgeving.database.pool, nu),
+          magOpenen(gebruiker, 'wlz-signalen')
+            ? telOpenSignalen(omgeving.database, [...gebruiker.client.namens])
+            : null,
           magOpenen(gebruiker, 'berichten') ? voorBerichten(omgeving, gebruiker, await kalender) : null,
         ]);
         const deuren = DEUREN.filter(({ toegang }) => magOpenen(gebruiker, toegang));
@@ -241,6 +245,7 @@ export function startPaginas(omgeving: Omgeving): readonly Pagina[] {
           inhoud: html`
 ${bevriezingen(vorst, nu)}
 ${inhoud === null ? null : inleiding('Dit vraagt nu uw aandacht.')}
+${signalen && signalen.nieuw > 0 ? melding('info', html`${aantal(signalen.nieuw, 'nieuw Wlz-signaal', 'nieuwe Wlz-signalen')}`, alinea('Inwoners met Wmo-zorg kregen een Wlz-indicatie, of raakten die kwijt. ', verwijzing('/portaal/wlz/signalen', 'Bekijk de signalen'))) : null}
 ${inhoud ?? (deuren.length > 0 ? html`${inleiding('Waar wilt u heen?')}${knoppen(knopjes)}` : leeg('U hebt nog geen toegang tot een dienst', 'Vraag de gebruikersbeheerder van uw organisatie om toegang.'))}`,
         };
       },

@@ -179,3 +179,17 @@ export async function leesSignaal(
   });
   return { ...alsStand(sleutels, adviezen, rij), stappen: stappen.rows.map((stap) => alsStap(sleutels, id, stap)) };
 }
+
+/** @returns how many signals of these gemeenten nobody has finished yet, by workflow. Shows nobody, so it is no look at a person */
+export async function telOpenSignalen(
+  database: Database,
+  gemeenten: readonly string[],
+): Promise<{ readonly nieuw: number; readonly inBehandeling: number }> {
+  const { rows } = await database.pool.query<{ nieuw: number; inBehandeling: number }>({
+    name: 'wlz-signalen-open',
+    text: `select count(*) filter (where workflow = 'nieuw')::int as nieuw, count(*) filter (where workflow = 'in_behandeling')::int as "inBehandeling"
+      from wlz_signaal where gemeente = any ($1::text[]) and workflow <> 'afgehandeld'`,
+    values: [gemeenten],
+  });
+  return rows[0] ?? { nieuw: 0, inBehandeling: 0 };
+}

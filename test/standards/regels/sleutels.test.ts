@@ -9,6 +9,7 @@ import { herhaald, SLEUTELREGELS } from '#src/standards/gedeeld/sleutels.ts';
 import { type Nummer, structuurVan } from '#src/standards/structuren.ts';
 import type { Inhoud, Klasse } from '#src/xml/structuur.ts';
 import { type Bericht, bouw, soortVan } from '../../hulp/bouwer.ts';
+import { rekentijd } from '../../hulp/duur.ts';
 import { NORM } from '../../xsd/schemas.ts';
 
 const ONGEWIJZIGD = () => ({ OngewijzigdProduct: [{ ToewijzingNummer: '1' }] });
@@ -140,9 +141,8 @@ test('every repetition is named, not only the second', () => {
 
 test('30,000 equal lines take well under a second', () => {
   const lijst = Array.from({ length: 30_000 }, () => 'R1');
-  const begin = performance.now();
-  expect(herhaald(lijst, (sleutel) => sleutel)).toHaveLength(29_999);
-  expect(performance.now() - begin).toBeLessThan(1000);
+  const duur = rekentijd(() => expect(herhaald(lijst, (sleutel) => sleutel)).toHaveLength(29_999));
+  expect(duur).toBeLessThan(1000);
 });
 
 /** Every class that repeats, below a class, as `houder/klasse`. */

@@ -23,6 +23,7 @@ import { aantal } from '../../opmaak.ts';
 import { type Pagina, pagina, type Sessie } from '../../pagina.ts';
 import { metUpload } from '../../upload.ts';
 import { soortVoluit, standmerk } from '../../woorden.ts';
+import { oefenkaart } from './oefenen.ts';
 import { type Uitslag, verwerkUpload } from './verwerk.ts';
 
 const MAX_BESTANDEN = 30;
@@ -132,13 +133,14 @@ export const aanleverPaginas = (omgeving: Omgeving): readonly Pagina[] => [
     pad: '/aanleveren',
     id: 'aanleveren',
     toegang: 'berichten',
-    voer: async ({ sessie }) => ({
+    voer: async ({ gebruiker, sessie }) => ({
       titel: 'Berichten aanleveren',
       scripts: ['aanleveren.js'],
       inhoud: html`
 ${inleiding('Kies de berichten die u wilt versturen. U ziet meteen of ze kloppen.')}
 ${kies(sessie)}
-${uitleg()}`,
+${uitleg()}
+${omgeving.config.demo ? oefenkaart(gebruiker) : null}`,
     }),
   }),
   pagina({

@@ -210,7 +210,7 @@ ${raster(
       ['Domein', DOMEINNAAM[stand.domein] ?? stand.domein],
       ['Release', stand.release],
       ['Grootte', omvang(stand.omvang)],
-      ['Gecontroleerd tot', NIVEAUS[gevonden.niveau]],
+      ['Gecontroleerd op', gevonden.niveau > 0 ? NIVEAUS[gevonden.niveau] : undefined],
     ]),
   ),
 )}

@@ -1,0 +1,128 @@
+/** What a new user comes for, in a real browser and by keyboard alone: a wrong declaratie, what is wrong with it, a right one, and its answer. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { geenBrowser, startBrowser } from '../../gereedschap/browser.ts';
+import { maakBericht } from '../hulp/berichten.ts';
+import { startOpstelling } from '../hulp/opstelling.ts';
+
+const AANBIEDER = '98000001';
+const GEMEENTE = '0363';
+
+/** Goes on with the Tab key until the focus is on what has this text; whatever cannot be reached so, cannot be used by keyboard. */
+async function tabNaar(pagina: Page, tekst: RegExp, max = 80): Promise<void> {
+  for (let keer = 0; keer < max; keer += 1) {
+    await pagina.keyboard.press('Tab');
+    const hier = String(
+      await pagina.evaluate(
+        `(({ labels, textContent, tagName, ariaLabel }) =>
+          tagName === 'BODY' ? '' : (ariaLabel ?? labels?.[0]?.textContent ?? textContent ?? '').trim())(document.activeElement)`,
+      ),
+    );
+    if (tekst.test(hier)) return;
+  }
+  throw new Error(`${tekst} cannot be reached with the keyboard on ${pagina.url()}`);
+}
+
+describe.skipIf(geenBrowser !== undefined)(`in a browser${geenBrowser ? ` (${geenBrowser})` : ''}`, () => {
+  const map = mkdtempSync(join(tmpdir(), 'knooppunt-taken-'));
+  const goed = join(map, 'declaratie.xml');
+  const fout = join(map, 'declaratie-fout.xml');
+  let browser: Browser;
+  let knooppunt: Awaited<ReturnType<typeof startOpstelling>>;
+  beforeAll(async () => {
+    knooppunt = await startOpstelling();
+    const instelling = {
+      controleniveau: 2,
+      retour: 'knooppunt',
+      dossierVolledigVanaf: null,
+      foutlijst: 'IB-2025-11',
+      route: 'postbus',
+    };
+    const huidig = await knooppunt.client('beheer').vraag('GET', `/v1/organisaties/${GEMEENTE}/instellingen/iwmo`);
+    await knooppunt.client('beheer').stelIn(GEMEENTE, 'iwmo', {
+      ...instelling,
+      ...(JSON.parse(huidig.lichaam.toString()) as object),
+      retour: 'knooppunt',
+    });
+    const declaratie = maakBericht('WMO323', { afzender: AANBIEDER, ontvanger: GEMEENTE }).toString();
+    writeFileSync(goed, declaratie);
+    writeFileSync(
+      fout,
+      declaratie
+        .replace(/<(\w+:)?TotaalBedrag>/, '<$1TotaalBedragen>')
+        .replace(/<\/(\w+:)?TotaalBedrag>/, '</$1TotaalBedragen>'),
+    );
+    browser = await startBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await knooppunt?.stop();
+    rmSync(map, { recursive: true, force: true });
+  });
+
+  async function alsAanbieder(opties: Parameters<Browser['newContext']>[0] = {}): Promise<[BrowserContext, Page]> {
+    const context = await browser.newContext({ locale: 'nl-NL', ...opties });
+    const pagina = await context.newPage();
+    await pagina.goto(`${knooppunt.adres}/portaal`);
+    await tabNaar(pagina, /Medewerker aanbieder/);
+    await pagina.keyboard.press('Enter');
+    await pagina.waitForURL(`${knooppunt.adres}/portaal`);
+    return [context, pagina];
+  }
+
+  async function lever(pagina: Page, bestand: string): Promise<void> {
+    await pagina.setInputFiles('input[type=file]', bestand);
+    await tabNaar(pagina, /^Controleren en versturen$/);
+    await pagina.keyboard.press('Enter');
+    await pagina.waitForSelector(`[data-uitslag] h2:has-text("${basename(bestand)}")`);
+  }
+
+  test.each([
+    ['with scripts', true],
+    ['without scripts', false],
+  ])(
+    'a wrong declaratie is understood and sent right, and its answer is found, %s',
+    async (_naam, javaScriptEnabled) => {
+      const [context, pagina] = await alsAanbieder({ javaScriptEnabled });
+      const fouten: string[] = [];
+      pagina.on('console', (regel) => regel.type() === 'error' && fouten.push(regel.text()));
+      pagina.on('pageerror', (een) => fouten.push(een.message));
+      await tabNaar(pagina, /^Aanleveren$/);
+      await pagina.keyboard.press('Enter');
+      await pagina.waitForSelector('input[type=file]');
+
+      await lever(pagina, fout);
+      const waar = await pagina.textContent('.kp-bron__regel--raak');
+      expect(waar).toContain('TotaalBedragen');
+      expect(await pagina.textContent('[data-uitslag]')).toContain('Niet verstuurd');
+      // What just happened has the focus, so that who hears the page hears it first.
+      if (javaScriptEnabled)
+        expect(await pagina.evaluate('document.activeElement.textContent')).toContain('0 berichten verstuurd');
+
+      await lever(pagina, goed);
+      expect(await pagina.textContent('[data-uitslag]')).toContain('Verstuurd: het bericht ligt klaar');
+      await tabNaar(pagina, /Declaratie-antwoord/);
+      await pagina.keyboard.press('Enter');
+      await pagina.waitForSelector('.kp-tijdlijn');
+      expect(await pagina.textContent('h1')).toContain('WMO325');
+      expect(fouten).toEqual([]);
+      await context.close();
+    },
+  );
+
+  test('the menu opens on a small screen, and the first Tab leads past it', async () => {
+    const [context, pagina] = await alsAanbieder({ viewport: { width: 320, height: 640 } });
+    await pagina.goto(`${knooppunt.adres}/portaal/postbus`);
+    await pagina.keyboard.press('Tab');
+    expect(await pagina.evaluate('document.activeElement.textContent')).toBe('Direct naar de inhoud');
+    await tabNaar(pagina, /^Menu/);
+    await pagina.keyboard.press('Enter');
+    await tabNaar(pagina, /^Berichten$/);
+    await pagina.keyboard.press('Enter');
+    await pagina.waitForURL(/\/portaal\/berichten$/);
+    await context.close();
+  });
+});
