@@ -310,10 +310,10 @@ describe('in the portal', () => {
   });
 
   test('a download has the figures of the page; who may not see figures gets none', async () => {
-    const { koppen, tekst } = await open('gemeente', '/export?blad=geld');
+    const { koppen, tekst } = await open('gemeente', '/csv?blad=geld');
     expect(koppen.get('content-disposition')).toContain('ketendata-geld.csv');
     expect(tekst).toMatch(/^geld-toegekend;\d{4}-\d\d-\d\d;/m);
-    for (const pad of ['', '/export']) expect((await open('beheerder', pad)).status).toBe(403);
+    for (const pad of ['', '/csv']) expect((await open('beheerder', pad)).status).toBe(403);
   });
 });
 

@@ -87,7 +87,7 @@ const cijferRoutes = (omgeving: Nodig): readonly Route[] => [
     id: 'leesKetencijfers',
     samenvatting: 'Cijfers van een gemeente, een aanbieder, een samenwerkingsverband of van alle samen, per hele week',
     vraagSchema: vorm.CijferVraag,
-    antwoord: { status: 200, schema: vorm.Cijfers, uitleg: 'De cijfers; ook als CSV (Accept: text/csv)' },
+    antwoord: { status: 200, schema: vorm.Cijfers, ookTypen: ['text/csv'], uitleg: 'De cijfers; ook als CSV' },
     async voer({ client, vraag, req, res }) {
       const nu = new Date();
       const antwoord = await vraagCijfers(omgeving, client, vraagVan(vraag, nu), nu);

@@ -155,7 +155,7 @@ ${herkomst(keuze, stand)}
 ${niets ? (doek.landelijk ? GEEN_PUBLICATIE : GEEN_CIJFERS) : null}
 ${inhoud}
 ${begrippen(heeft(doek, idsVan(blad)).map(({ id }) => id))}
-${alinea(verwijzing(adres(`${PAD}/export`, keuze.ingevuld, { blad: blad.pad }), `Download de cijfers van deze pagina (CSV, ${periodeKort(keuze.weken)})`))}`,
+${alinea(verwijzing(adres(`${PAD}/csv`, keuze.ingevuld, { blad: blad.pad }), `Download de cijfers van deze pagina (CSV, ${periodeKort(keuze.weken)})`))}`,
   };
 }
 
@@ -197,8 +197,8 @@ export const ketendataPaginas = (omgeving: Nodig): readonly Pagina[] => [
   ),
   pagina({
     methode: 'get',
-    pad: '/ketendata/export',
-    id: 'ketendata-export',
+    pad: '/ketendata/csv',
+    id: 'ketendata-csv',
     toegang: 'ketendata',
     vraagSchema: Exportvraag,
     voer: (verzoek) => exporteer(omgeving, verzoek),
