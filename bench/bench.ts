@@ -17,6 +17,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   keten: async () => (await import('./keten.ts')).keten,
   'acceptatie-p99-ms': async () => (await import('./acceptatie.ts')).acceptatie,
   'groot-18mb-s': async () => (await import('./groot.ts')).groot,
+  ketendata: async () => (await import('./ketendata.ts')).ketendata,
   dossier: async () => (await import('./dossier.ts')).dossier,
   'wlz-vergelijk-s': async () => (await import('./samenloop.ts')).samenloop,
   'wlz-import-s': async () => (await import('./wlz.ts')).wlz,

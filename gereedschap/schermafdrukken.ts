@@ -39,7 +39,7 @@ export async function meldAan(context: BrowserContext, adres: string, wie: strin
 
 /** Downloads are no pages. */
 export const isPagina = (pad: string): boolean =>
-  !/\/(?:inhoud|csv)(?:$|\?)|\/oefenbestand\/|[?&]vorm=csv|\.csv|\/weergave/.test(pad);
+  !/\/portaal\/web\/|\/(?:inhoud|csv)(?:$|\?)|\/oefenbestand\/|[?&]vorm=csv|\.csv|\/weergave/.test(pad);
 
 /**
  * Walks every page that this user can reach, each kind once.

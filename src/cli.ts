@@ -5,10 +5,13 @@ import { voerBewarenUit } from './cli/bewaren.ts';
 import { voerClientUit } from './cli/client.ts';
 import { controleerBestanden } from './cli/controleer.ts';
 import { FOUT_GEBRUIK, Gebruiksfout } from './cli/gebruik.ts';
+import { voerGebruikerUit } from './cli/gebruiker.ts';
 import { voerHerstelUit } from './cli/herstel.ts';
 import { voerInzageUit } from './cli/inzage.ts';
+import { voerKetendataUit } from './cli/ketendata.ts';
 import { voerLogboekUit } from './cli/logboek.ts';
 import { isDag } from './cli/moment.ts';
+import { voerNzaUit } from './cli/nza.ts';
 import { toonRegels } from './cli/regels.ts';
 import { toonRetour } from './cli/retour.ts';
 import { voerRouteringUit } from './cli/routering.ts';
@@ -48,6 +51,9 @@ const HULP = `Gebruik: knooppunt <opdracht>
         Laat de ketencijfers van een gemeente meetellen in een samenwerkingsverband, of niet meer.
   landelijk publiceer --reden TEKST
         Publiceert de landelijke ketencijfers die aan de beurt zijn (de planner doet dat elk uur); eenmaal gepubliceerd blijft zo.
+  stop zet ORGANISATIE [--aanlevering] [--bezorging] --reden TEKST
+  stop hef-op ORGANISATIE --reden TEKST | lijst [--json]
+        Weigert wat een organisatie aanlevert, of houdt haar post vast in de postbus; of heft dat op. Niets gaat verloren.
   tarieven invoer --gemeente CODE --domein DOMEIN BESTAND
         Vervangt de tarievenlijst van een gemeente door die in een CSV-bestand, alles of niets.
   dossier invoer --organisatie CODE --domein DOMEIN --peildatum JJJJ-MM-DD [--volledig] BESTAND
@@ -60,8 +66,14 @@ const HULP = `Gebruik: knooppunt <opdracht>
         was afgebroken) of draait de hoofdsleutel; of verwijdert een sleutel: wat eronder ligt is dan voorgoed onleesbaar.
   bewaren [--proef] [--json]
         Past de bewaartermijnen nu toe (de planner doet dat elke tien minuten); met --proef: wat er zou gaan, en tot wanneer.
-  herstel controleer [--alles] [--json] | vrijgeven
-        Na het terugzetten van een reservekopie: klopt de database, en daarna: er mag weer verstuurd worden.
+  herstel controleer [--alles] [--json] | vrijgeven | noteer-kopie
+        Na het terugzetten van een reservekopie: klopt de database, en daarna: er mag weer verstuurd worden. Met noteer-kopie
+        weet de bewaking dat er een reservekopie is gemaakt.
+  ketendata herbouw [--json]
+        Maakt alle cijfers van de ketendata opnieuw uit de berichten die er zijn, terwijl het verkeer doorgaat; wat verwijderde
+        berichten telden, blijft staan.
+  ketendata stand [--json]
+        Toont hoe ver de cijfers van de ketendata bij zijn.
   wlz import BESTAND [--manifest BESTAND] [--vorm ciz-dat|io31|indicatieregister] [--sta-toe gat,krimp,afgekeurd --reden TEKST]
         Leest een levering van het CIZ in: alles of niets. Zonder --manifest geldt BESTAND.manifest.json, of anders de eerste regel.
   wlz stand
@@ -78,6 +90,11 @@ const HULP = `Gebruik: knooppunt <opdracht>
         Levert het logboek: per betrokkene een record, als JSON-regels of over OTLP. Dezelfde opdracht gaat verder waar zij bleef.
   inzage [--json] [--reden TEKST]
         Toont alles wat er over een persoon is bewaard en gedaan. Het BSN komt van de standaardinvoer.
+  nza uitvoer --vanaf JJJJ-MM-DD --tot JJJJ-MM-DD [--uit BESTAND] [--reden TEKST]
+        Levert de gegevens voor de NZa (Regeling Jeugdwet art. 8f) als CSV, gepseudonimiseerd: de toewijzingen die in die periode liepen.
+  nza aan GEMEENTE --reden TEKST | lijst [--json]
+  nza uit GEMEENTE --reden TEKST
+        Houdt die gegevens voor een gemeente bij, of niet meer (dan gaat weg wat er was); standaard voor geen enkele gemeente.
   client maak NAAM [--namens CODE,...] [--geheim] [--sleutels BESTAND] [--oin OIN]... [--certificaat BESTAND]...
          [--extern UITGEVER=NAAM]... [--beheerder] [--wlz-register] [--landelijk] --reden TEKST
         Registreert een client en hoe zij zich aanmeldt. Een geheim wordt één keer getoond.
@@ -86,6 +103,14 @@ const HULP = `Gebruik: knooppunt <opdracht>
         Geeft een client een nieuw geheim of andere sleutels, of de uitgever van tokens een nieuwe sleutel.
   client intrek NAAM --reden TEKST | toon [NAAM] [--json]
         Trekt een client in, met alle tokens die zij nog heeft; of toont wat er bekend is.
+  gebruiker maak NAAM [--organisatie CODE] [--rol ROL] [--diensten DIENST,...] [--identificatie NUMMER] --reden TEKST
+        Nodigt iemand uit voor het portaal, en toont één keer de code waarmee dat gaat. Zonder --rol: gebruikersbeheerder.
+  gebruiker lijst [--organisatie CODE] [--alles] [--json]
+  gebruiker nodig-uit|trek-in GEBRUIKER --reden TEKST
+        Toont wie er in het portaal mag; geeft iemand een nieuwe code, of trekt de toegang meteen in.
+  gebruiker identificaties
+  gebruiker koppel|ontkoppel NUMMER ORGANISATIE --reden TEKST
+        Toont of zegt namens welke organisatie iemand met dit KvK-nummer of OIN inlogt; - is geen: van het knooppunt of landelijk.
 `;
 
 const START_OPTIES = {
@@ -126,6 +151,7 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   machtiging: (args) => voerRouteringUit('machtiging', args),
   venster: (args) => voerRouteringUit('venster', args),
   bevries: (args) => voerRouteringUit('bevries', args),
+  stop: (args) => voerRouteringUit('stop', args),
   tarieven: (args) => voerRouteringUit('tarieven', args),
   dossier: (args) => voerRouteringUit('dossier', args),
   samenwerking: (args) => voerRouteringUit('samenwerking', args),
@@ -137,7 +163,10 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   wlz: voerWlzUit,
   logboek: voerLogboekUit,
   inzage: voerInzageUit,
+  nza: voerNzaUit,
+  ketendata: voerKetendataUit,
   client: voerClientUit,
+  gebruiker: voerGebruikerUit,
 };
 
 async function hoofd([naam, ...args]: readonly string[]): Promise<number> {

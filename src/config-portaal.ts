@@ -1,5 +1,4 @@
 /** The part of the configuration for logging in to the portal: the broker, and how it calls people. Read by config.ts. Ground module. */
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { basisadres } from './config-toegang.ts';
 import { ConfiguratieFout } from './fouten.ts';
@@ -53,10 +52,10 @@ export interface Brokerconfig {
   readonly adres: string;
   readonly uitgever: string;
   readonly client: string;
-  /** Never shown. */
+  /** By what in which file we show the broker who we are. */
   readonly bewijs:
-    | { readonly soort: 'geheim'; readonly geheim: string }
-    | { readonly soort: 'sleutel'; readonly pem: string; readonly id: string | undefined };
+    | { readonly soort: 'geheim'; readonly bestand: string }
+    | { readonly soort: 'sleutel'; readonly bestand: string; readonly id: string | undefined };
   readonly scope: string;
   readonly persoon: string;
   readonly organisatie: readonly string[];
@@ -68,24 +67,12 @@ export interface Portaalconfig {
   readonly broker: Brokerconfig | undefined;
 }
 
-function leesGeheim(naam: string, bestand: string): string {
-  try {
-    const tekst = readFileSync(bestand, 'utf8').trim();
-    if (tekst !== '') return tekst;
-  } catch {
-    // Said below: a file that is not there and one that is empty are the same to us.
-  }
-  throw new ConfiguratieFout(`Het bestand van ${naam} ontbreekt of is leeg.`);
-}
-
 function bewijsVan(gelezen: Gelezen): Brokerconfig['bewijs'] {
   const { KNOOPPUNT_PORTAAL_GEHEIM: geheim, KNOOPPUNT_PORTAAL_SLEUTEL: sleutel } = gelezen;
-  if (geheim !== undefined && sleutel === undefined)
-    return { soort: 'geheim', geheim: leesGeheim('KNOOPPUNT_PORTAAL_GEHEIM', geheim) };
-  if (sleutel === undefined || geheim !== undefined)
-    throw new ConfiguratieFout('Geef KNOOPPUNT_PORTAAL_GEHEIM of KNOOPPUNT_PORTAAL_SLEUTEL, één van beide.');
-  const pem = leesGeheim('KNOOPPUNT_PORTAAL_SLEUTEL', sleutel);
-  return { soort: 'sleutel', pem, id: gelezen.KNOOPPUNT_PORTAAL_SLEUTEL_ID };
+  if (geheim !== undefined && sleutel === undefined) return { soort: 'geheim', bestand: geheim };
+  if (sleutel !== undefined && geheim === undefined)
+    return { soort: 'sleutel', bestand: sleutel, id: gelezen.KNOOPPUNT_PORTAAL_SLEUTEL_ID };
+  throw new ConfiguratieFout('Geef KNOOPPUNT_PORTAAL_GEHEIM of KNOOPPUNT_PORTAAL_SLEUTEL, één van beide.');
 }
 
 /** @throws ConfiguratieFout with one Dutch sentence */

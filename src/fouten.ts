@@ -5,9 +5,10 @@
  * and not every refusal has a code in both (see standards/foutcodes). docs/fouten.md lists these rows; a test keeps the two equal.
  */
 import type { FoutSoort } from './standards/foutcodes/lijsten.ts';
-import { HTTP_WEIGERINGEN } from './weigeringen-http.ts';
+import { HTTP_WEIGERINGEN, STOP_WEIGERINGEN } from './weigeringen-http.ts';
 import { PORTAAL_WEIGERINGEN } from './weigeringen-portaal.ts';
 import { WLZ_WEIGERINGEN } from './weigeringen-wlz.ts';
+import { ZIP_WEIGERINGEN } from './weigeringen-zip.ts';
 
 export interface Weigering {
   readonly http: number;
@@ -87,6 +88,7 @@ export const WEIGERINGEN = {
     titel: 'De ontvangende aanbieder is nog niet of niet meer geldig.',
     opnieuw: false,
   },
+  ...STOP_WEIGERINGEN,
   afzenderZonderDeelname: {
     http: 403,
     fout: 'indienerZonderRol',
@@ -203,43 +205,7 @@ export const WEIGERINGEN = {
     titel: 'In deze omgeving zijn alleen testburgerservicenummers toegestaan.',
     opnieuw: false,
   },
-  zipOngeldig: {
-    http: 400,
-    fout: 'zipOngeldig',
-    titel: 'Het aangeleverde bestand is geen geldig ZIP-bestand.',
-    opnieuw: false,
-  },
-  zipTeVeelBestanden: {
-    http: 400,
-    fout: 'zipTeVeelBestanden',
-    titel: 'Het ZIP-bestand bevat meer dan 30 bestanden.',
-    opnieuw: false,
-  },
-  zipWachtwoord: {
-    http: 400,
-    fout: 'zipWachtwoord',
-    titel: 'Het ZIP-bestand is met een wachtwoord beveiligd.',
-    opnieuw: false,
-  },
-  zipLeeg: { http: 400, fout: 'zipLeeg', titel: 'Het ZIP-bestand bevat geen enkel bestand.', opnieuw: false },
-  zipTeGroot: {
-    http: 413,
-    fout: 'berichtTeGroot',
-    titel: 'De bestanden in het ZIP-bestand zijn samen te groot; verdeel ze over meer ZIP-bestanden.',
-    opnieuw: false,
-  },
-  zipBestandTeGroot: {
-    http: 413,
-    fout: 'zipBestandTeGroot',
-    titel: 'Dit bestand in het ZIP-bestand is groter dan 25 MB.',
-    opnieuw: false,
-  },
-  zipBestandOngeldig: {
-    http: 400,
-    fout: 'zipOngeldig',
-    titel: 'Dit bestand in het ZIP-bestand is niet bruikbaar.',
-    opnieuw: false,
-  },
+  ...ZIP_WEIGERINGEN,
   ...WLZ_WEIGERINGEN,
   inhoudstypeOnjuist: {
     http: 415,

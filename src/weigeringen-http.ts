@@ -12,3 +12,19 @@ export const HTTP_WEIGERINGEN = {
   nietGevonden: { http: 404, fout: null, titel: 'Niet gevonden.', opnieuw: false },
   methodeNietToegestaan: { http: 405, fout: null, titel: 'Deze methode is hier niet toegestaan.', opnieuw: false },
 } as const;
+
+/** The refusals of the operator's stop switch. What waits in a postbus is not lost: who asks for it may come back. */
+export const STOP_WEIGERINGEN = {
+  aanleveringGestopt: {
+    http: 403,
+    fout: 'organisatieNietGeautoriseerd',
+    titel: 'De beheerder heeft het aanleveren door deze afzender stilgezet.',
+    opnieuw: false,
+  },
+  bezorgingGestopt: {
+    http: 503,
+    fout: null,
+    titel: 'De beheerder heeft de bezorging aan deze organisatie stilgezet; uw berichten blijven in de postbus.',
+    opnieuw: true,
+  },
+} as const;

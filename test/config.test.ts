@@ -195,3 +195,45 @@ describe('who gets in', () => {
       expect(() => leesConfig({ KNOOPPUNT_PROXIES: fout })).toThrow(/KNOOPPUNT_PROXIES/);
   });
 });
+
+describe('logging in to the portal', () => {
+  const broker = {
+    KNOOPPUNT_PORTAAL_ADRES: 'https://portaal.test/',
+    KNOOPPUNT_PORTAAL_UITGEVER: 'https://broker.test/auth/open',
+    KNOOPPUNT_PORTAAL_CLIENT: 'portaal',
+    KNOOPPUNT_PORTAAL_GEHEIM: '/geheim',
+  };
+
+  test('is off without a broker, and asks eHerkenning EH3 or more with one', () => {
+    expect(leesConfig({}).portaal.broker).toBeUndefined();
+    expect(leesConfig(broker).portaal.broker).toEqual({
+      adres: 'https://portaal.test',
+      uitgever: 'https://broker.test/auth/open',
+      client: 'portaal',
+      bewijs: { soort: 'geheim', bestand: '/geheim' },
+      scope: 'openid',
+      persoon: 'sub',
+      organisatie: ['urn:etoegang:1.9:EntityConcernedID:KvKnr'],
+      niveaus: ['urn:etoegang:core:assurance-class:loa3', 'urn:etoegang:core:assurance-class:loa4'],
+    });
+  });
+
+  test.each<readonly [string, Record<string, string | undefined>]>([
+    ['KNOOPPUNT_PORTAAL_ADRES en', { KNOOPPUNT_PORTAAL_ADRES: undefined }],
+    ['KNOOPPUNT_PORTAAL_CLIENT', { KNOOPPUNT_PORTAAL_CLIENT: undefined }],
+    ['één van beide', { KNOOPPUNT_PORTAAL_GEHEIM: undefined }],
+    ['één van beide', { KNOOPPUNT_PORTAAL_SLEUTEL: '/sleutel' }],
+    ['KNOOPPUNT_PORTAAL_ADRES', { KNOOPPUNT_PORTAAL_ADRES: 'http://portaal.test' }],
+    ['KNOOPPUNT_PORTAAL_ADRES', { KNOOPPUNT_PORTAAL_ADRES: 'https://portaal.test/portaal' }],
+    ['KNOOPPUNT_PORTAAL_UITGEVER', { KNOOPPUNT_PORTAAL_UITGEVER: 'http://broker.test' }],
+    ['KNOOPPUNT_PORTAAL_UITGEVER', { KNOOPPUNT_PORTAAL_UITGEVER: 'https://broker.test?x' }],
+    ['KNOOPPUNT_PORTAAL_SCOPE', { KNOOPPUNT_PORTAAL_SCOPE: 'profile' }],
+    ['KNOOPPUNT_PORTAAL_NIVEAUS', { KNOOPPUNT_PORTAAL_NIVEAUS: '' }],
+    [
+      'https://',
+      { NODE_ENV: 'production', KNOOPPUNT_SLEUTELBESTAND: '/s', KNOOPPUNT_PORTAAL_UITGEVER: 'http://localhost' },
+    ],
+  ])('is refused with a sentence about %s: %j', (zin, anders) => {
+    expect(() => leesConfig({ ...broker, ...anders })).toThrow(zin);
+  });
+});

@@ -20,6 +20,7 @@ const GROND = [
   'weigeringen-http.ts',
   'weigeringen-portaal.ts',
   'weigeringen-wlz.ts',
+  'weigeringen-zip.ts',
 ];
 
 /** Room → rooms it may stand on, besides itself and the ground. The longest name that fits is the room of a file. */
@@ -56,7 +57,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   // What is counted of the traffic. Retention tells it which messages go.
   'ketendata/inzicht/regels': ['standards'],
   'ketendata/inzicht': ['ketendata/inzicht/regels', 'opslag', 'routering', 'toegang', 'standards'],
-  ketendata: ['opslag', 'logboek', 'koppeling', 'standards'],
+  ketendata: ['dossier', 'routering', 'opslag', 'logboek', 'koppeling', 'standards'],
   bewaren: ['bewaren/regels', 'ketendata', 'opslag', 'logboek'],
   // What brings them together.
   aanlevering: [
@@ -69,10 +70,13 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'envelop',
     'koppeling',
     'standards',
+    'standards/foutcodes',
     'xml',
   ],
   koppeling: ['opslag', 'routering', 'standards', 'xml'],
   bezorging: ['wlz-samenloop/signalen/regels', 'opslag', 'logboek', 'envelop', 'standards', 'standards/foutcodes'],
+  // What the operator watches: reads only, but for the notes that processes make of themselves.
+  bewaking: ['opslag', 'wachtrij', 'verwerking', 'bezorging', 'herstel'],
   // Looking at a database that was restored, and letting it go.
   herstel: ['opslag', 'logboek', 'bezorging'],
   verwerking: [
@@ -129,6 +133,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   http: [
     'ketendata/inzicht',
     'ketendata/inzicht/regels',
+    'bewaking',
     'dossier/invoer',
     'wlz-samenloop',
     'wlz-samenloop/wmo/regels',
@@ -153,6 +158,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'ketendata/inzicht',
     'ketendata/inzicht/regels',
     'http',
+    'bewaking',
     'wlz-samenloop',
     'wlz-samenloop/wmo/regels',
     'wlz-samenloop/signalen/regels',
@@ -174,8 +180,10 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   // What runs.
   rollen: [
     'ketendata/inzicht',
+    'bewaking',
     'portaal',
     'bewaren',
+    'ketendata',
     'herstel',
     'bronnen.ts',
     'virusscan',
@@ -197,7 +205,9 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   ],
   cli: [
     'ketendata/inzicht',
+    'bewaking',
     'inzage',
+    'ketendata',
     'logboek',
     'bewaren',
     'bewaren/regels',
@@ -240,7 +250,7 @@ const PAKKETTEN: Readonly<Record<string, readonly string[]>> = {
   'd3-shape': ['portaal'],
   yazl: ['portaal'],
   '@fastify/busboy': ['portaal'],
-  'prom-client': ['http'],
+  'prom-client': ['http', 'bewaking'],
   'libxml2-wasm': ['xml', 'standards'],
   'fast-xml-parser': ['xml'],
   saxes: ['xml'],
@@ -271,6 +281,7 @@ const ZUIVER: Readonly<Record<string, readonly string[]>> = {
   'weigeringen-http.ts': [],
   'weigeringen-portaal.ts': [],
   'weigeringen-wlz.ts': [],
+  'weigeringen-zip.ts': [],
   xml: ['node:buffer', 'node:fs'],
 };
 

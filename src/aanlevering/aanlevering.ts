@@ -127,6 +127,7 @@ const NIET_BIJ_HERHALING: ReadonlySet<WeigeringSoort> = new Set([
   'berichtsoortNietMeerToegestaan',
   'gemeenteNietGeldig',
   'aanbiederNietGeldig',
+  'aanleveringGestopt',
   'afzenderZonderDeelname',
   'ontvangerZonderDeelname',
   'heenberichtOnbekend',

@@ -23,6 +23,10 @@ export interface Foutbericht {
   readonly kruisreferentie: string;
   /** That message, when it was stored. */
   readonly heenberichtId: string | null;
+  /** See foutsleutel. */
+  readonly foutcode: string;
+  /** Soort of that message, when it was never stored and is one of the norm. */
+  readonly foutsoort: string | null;
   readonly bytes: Buffer;
 }
 
@@ -31,9 +35,9 @@ const BEWAAR = {
   text: `
 with nieuw as (
   insert into bericht (id, oorsprong, baan_id, domein, berichtsoort, release, afzender, ontvanger, indiener, referentienummer, kruisreferentie,
-    heenbericht_id, sha256, omvang, toestand, ontvangen_op, verwerkt_op, spoor)
+    heenbericht_id, sha256, omvang, toestand, ontvangen_op, verwerkt_op, spoor, foutcode, foutsoort)
   values ($1, 'knooppunt', (select baan_id from bericht where id = $9::uuid), $2, 'Fo01', $3, $4, $5, $6, $7, $8, $9, $10, $11, 'verwerkt',
-    date_trunc('milliseconds', now()), now(), $14)
+    date_trunc('milliseconds', now()), now(), $14, $15, $16)
   on conflict do nothing
   returning id, ontvangen_op
 ), k as (
@@ -76,6 +80,8 @@ export async function bewaarFoutbericht(
       sleutelId,
       cijfertekst,
       huidigSpoor(),
+      fout.foutcode,
+      fout.foutsoort,
     ],
   });
   return id;

@@ -11,6 +11,7 @@ import { boekVerloop } from '../koppeling/verloop.ts';
 import type { Database } from '../opslag/database.ts';
 import { leesInstelling } from '../routering/instellingen.ts';
 import { berichtsoortVanCode, type Domein } from '../standards/catalogus.ts';
+import { foutcode, foutsleutel } from '../standards/foutcodes/lijsten.ts';
 import { handeltNamens } from '../toegang/bevoegdheid.ts';
 import type { Client } from '../toegang/clients.ts';
 import type { Loket } from './aanlevering.ts';
@@ -48,8 +49,9 @@ export async function geefFo01Door(loket: Loket, client: Client, fo01: Fo01): Pr
   const { foutlijst } = await leesInstelling(loket.database.pool, bericht.afzender, bericht.domein);
   const referentienummer = afgeleideUuid('referentienummer', 'Fo01', fo01.zender.organisatie, bericht.id);
   // Written anew in the list that the sender reads: a text from outside may hold what the sender may not see.
+  const soortFout = 'payloadNietConformXsd';
   const bytes = schrijfFo01({
-    fout: 'payloadNietConformXsd',
+    fout: soortFout,
     lijst: foutlijst,
     soort,
     ontvanger: bericht.afzender,
@@ -67,6 +69,8 @@ export async function geefFo01Door(loket: Loket, client: Client, fo01: Fo01): Pr
     referentienummer,
     kruisreferentie: fo01.crossRefnummer,
     heenberichtId: bericht.id,
+    foutcode: foutsleutel(foutcode(soortFout, foutlijst)),
+    foutsoort: null,
     bytes,
   };
   // All of it or nothing: with the Fo01 on its way, its message counts as not sent.

@@ -13,6 +13,7 @@ import { afgeleideUuid } from '../identiteit.ts';
 import type { Adres } from '../routering/adres.ts';
 import { leesInstelling } from '../routering/instellingen.ts';
 import { berichtsoortVanCode, type Domein } from '../standards/catalogus.ts';
+import { foutcode, foutsleutel } from '../standards/foutcodes/lijsten.ts';
 import { domeinenVoor, handeltNamens } from '../toegang/bevoegdheid.ts';
 import type { Client } from '../toegang/clients.ts';
 import { type Loket, leverAan, type Ontvangstbewijs } from './aanlevering.ts';
@@ -183,6 +184,8 @@ async function meldAf(
     referentienummer,
     kruisreferentie: envelop.referentienummer,
     heenberichtId: null,
+    foutcode: foutsleutel(foutcode(fout, foutlijst)),
+    foutsoort: soort?.code ?? null,
     bytes,
   });
 }

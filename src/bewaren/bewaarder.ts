@@ -9,13 +9,16 @@ const EERST_MS = 30_000;
 export class Bewaarder {
   readonly #plek: Bewaarplek;
   readonly #log: Log;
+  readonly #opRonde: ((gelukt: boolean) => void) | undefined;
   #tik: NodeJS.Timeout | undefined;
   #ronde: Promise<void> = Promise.resolve();
   #gestopt = false;
 
-  constructor(plek: Bewaarplek, log: Log) {
+  /** @param opRonde hears whether a round went well */
+  constructor(plek: Bewaarplek, log: Log, opRonde?: (gelukt: boolean) => void) {
     this.#plek = plek;
     this.#log = log;
+    this.#opRonde = opRonde;
   }
 
   start(eerstMs = EERST_MS): this {
@@ -45,7 +48,9 @@ export class Bewaarder {
       const ronde = await doeRonde(this.#plek, rows[0]?.nu ?? new Date(), () => this.#gestopt);
       const iets = Object.values(ronde).some((wat) => (typeof wat === 'number' ? wat > 0 : wat.length > 0));
       if (iets) this.#log.info(ronde, 'bewaartermijnen toegepast');
+      this.#opRonde?.(true);
     } catch (fout) {
+      this.#opRonde?.(false);
       this.#log.warn({ fout: foutVoorLog(fout) }, 'ronde van de bewaartermijnen mislukt');
     }
   }

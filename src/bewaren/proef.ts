@@ -55,6 +55,11 @@ export async function proef(database: Database, termijnen: Bewaartermijnen, nu: 
     'select count(*)::int as aantal from logboek where tijdstip < $1',
     [logboekTot],
   );
+  const nzaTot = dagenGeleden(nu, termijnen.nzaDagen);
+  const nza = await database.pool.query<{ aantal: number }>(
+    'select count(*)::int as aantal from nza_feit where geregistreerd_op < $1',
+    [nzaTot],
+  );
   const om = (await maandenVan(database)).filter(({ maand }) => maandIsOm(termijnen, maand, nu));
   return [
     ...(await opGrens('inhoud', INHOUD, (t) => t.inhoudDagenNaBevestiging, 'bevestigd voor dit moment')),
@@ -89,9 +94,9 @@ export async function proef(database: Database, termijnen: Bewaartermijnen, nu: 
     {
       soort: 'nza',
       domein: null,
-      aantal: 0,
-      tot: dagenGeleden(nu, termijnen.nzaDagen),
-      uitleg: 'het knooppunt houdt nog geen NZa-gegevens bij',
+      aantal: nza.rows[0]?.aantal ?? 0,
+      tot: nzaTot,
+      uitleg: 'registraties voor de set van de NZa van voor dit moment',
     },
   ];
 }

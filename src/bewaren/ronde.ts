@@ -6,6 +6,7 @@ import type { Kluis } from '../opslag/kluis.ts';
 import { ruimInhoudOp, type Snee } from './inhoud.ts';
 import { laatMaandenVallen, maakMaanden } from './maanden.ts';
 import { ruimMetadataOp, type Weg } from './metadata.ts';
+import { ruimNzaOp } from './nza.ts';
 import { type Bewaartermijnen, dagenGeleden } from './regels/termijnen.ts';
 import { maakKomendeSleutel, ruimSleutelsOp } from './sleutels.ts';
 import { kondigAan, laatVervallen, type Vervalplek, vergeetAankondigingen } from './vervallen.ts';
@@ -29,6 +30,8 @@ export interface Ronde {
   readonly vervallen: number;
   readonly metadata: number;
   readonly logboek: number;
+  /** Registrations for the set for the NZa. */
+  readonly nza: number;
   readonly maanden: readonly string[];
   readonly sleutels: readonly string[];
 }
@@ -86,14 +89,15 @@ export async function doeRonde(plek: Bewaarplek, nu: Date, gestopt: () => boolea
   let metadata = 0;
   for (const weg of ['ontvangen', 'eigen'] as const satisfies readonly Weg[])
     metadata += await sneden((na) => ruimMetadataOp(database, termijnen, nu, weg, na));
+  const nza = await porties(() => ruimNzaOp(database, termijnen, nu));
   const maanden = gestopt() ? [] : await laatMaandenVallen(database, termijnen, nu);
   // By no clock that runs ahead: the key that encrypts now must not pass for an old one.
   const sleutels = gestopt()
     ? []
     : await ruimSleutelsOp(database, termijnen, new Date(Math.min(nu.getTime(), Date.now())));
   const logboek = gestopt() ? 0 : ((await plek.verwijderLogboekTot?.(dagenGeleden(nu, termijnen.logboekDagen))) ?? 0);
-  const ronde = { inhoud, aangekondigd, vervallen, metadata, logboek, maanden, sleutels };
-  if (inhoud + metadata + logboek + maanden.length > 0)
+  const ronde = { inhoud, aangekondigd, vervallen, metadata, logboek, nza, maanden, sleutels };
+  if (inhoud + metadata + logboek + nza + maanden.length > 0)
     await schrijfLogboek(database.pool, [
       {
         gebeurtenis: 'bewaartermijn verstreken',
@@ -101,7 +105,7 @@ export async function doeRonde(plek: Bewaarplek, nu: Date, gestopt: () => boolea
         namens: null,
         resultaat: 'verwijderd',
         berichtId: null,
-        details: { inhoud, metadata, logboek, maanden: maanden.join(' ') },
+        details: { inhoud, metadata, logboek, nza, maanden: maanden.join(' ') },
       },
     ]);
   return ronde;

@@ -7,7 +7,7 @@ import type { Sleutels } from '../opslag/sleutels.ts';
 import { VERVALMELDING } from '../toestanden.ts';
 import { type Gericht, stuurMeldingen } from './meldingen.ts';
 import { type Bewaartermijnen, grenzen, vervaltOp } from './regels/termijnen.ts';
-import { GEEN, GRENS, OPEN } from './voorwaarden.ts';
+import { GEEN, GRENS, NIET_GESTOPT, OPEN } from './voorwaarden.ts';
 
 /** So many messages are announced, or lapse, in one commit. */
 const PORTIE = 500;
@@ -27,7 +27,7 @@ const AAN_TE_KONDIGEN = {
 select b.id::text as "berichtId", b.referentienummer::text, b.berichtsoort, b.domein, b.afzender, b.ontvanger, b.ontvangen_op as "ontvangenOp",
   p.bezorging, p.postbus, exists (select from organisatie o where o.code = b.afzender) as "afzenderBekend"
 from postbus_item p join bericht b on b.id = p.bericht_id join ${GRENS(1)} on grens.domein = b.domein
-where ${OPEN('p')} and b.ontvangen_op < grens.tot and ${GEEN('from vervalaankondiging v where v.bericht_id = b.id')}
+where ${OPEN('p')} and b.ontvangen_op < grens.tot and ${NIET_GESTOPT('p')} and ${GEEN('from vervalaankondiging v where v.bericht_id = b.id')}
 order by p.postbus, p.nr limit ${PORTIE}`,
 };
 
@@ -76,7 +76,7 @@ const LAAT_VERVALLEN = {
   text: `
 with rijp as (
   select p.bericht_id from vervalaankondiging v join postbus_item p on p.bericht_id = v.bericht_id
-  where v.vervalt_op <= $1 and ${OPEN('p')} and (p.lease_tot is null or p.lease_tot < now())
+  where v.vervalt_op <= $1 and ${OPEN('p')} and ${NIET_GESTOPT('p')} and (p.lease_tot is null or p.lease_tot < now())
   order by v.vervalt_op limit ${PORTIE} for update of p skip locked
 ), op as (
   update postbus_item p set bezorging = 'vervallen', vervallen_op = now(), lease_tot = null from rijp where p.bericht_id = rijp.bericht_id

@@ -9,6 +9,10 @@ const AF = (item: string): string =>
   `${item}.bezorging in (${lijst(BEZORGINGEN.filter((stand) => !OPEN_STANDEN.includes(stand)))})`;
 const AF_OP = (item: string): string => `coalesce(${item}.bevestigd_op, ${item}.vervallen_op)`;
 
+/** Who could not fetch because the operator stopped it, lets nothing lapse. */
+export const NIET_GESTOPT = (item: string): string =>
+  `not exists (select from organisatiestop s where s.organisatie = ${item}.postbus and s.bezorging)`;
+
 /** Per domein a moment: of $n (text[]) and $n+1 (timestamptz[]). */
 export const GRENS = (n: number): string => `unnest($${n}::text[], $${n + 1}::timestamptz[]) as grens (domein, tot)`;
 

@@ -47,6 +47,8 @@ export interface Bezorgeropties {
   /** The clock of pauses, bounds and budgets. Leases go by the clock of the database, like those of pollers. */
   readonly nu?: () => Date;
   readonly toeval?: () => number;
+  /** Hears whether a look at who is due went well. */
+  readonly opRonde?: (gelukt: boolean) => void;
 }
 
 export class Bezorger {
@@ -97,14 +99,16 @@ export class Bezorger {
   }
 
   async #kijk(): Promise<void> {
-    const { database, nu, log } = this.#opties;
+    const { database, nu, log, opRonde } = this.#opties;
     try {
       await neemEindpuntenOp(database);
       await volgStopschakelaar(database, nu());
       for (const { organisatie, verdacht } of await verschuldigd(database, nu()))
         this.#rij.sluitAan(organisatie, verdacht);
       this.#deelUit();
+      opRonde?.(true);
     } catch (fout) {
+      opRonde?.(false);
       log.warn({ fout: foutVoorLog(fout) }, 'bezorgronde mislukt');
     }
   }

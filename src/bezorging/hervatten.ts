@@ -1,7 +1,7 @@
 /** Beginning anew with a receiver: all clocks at zero and everything due at once, because the operator says that something was mended. */
 import { schrijfLogboek } from '../logboek/logboek.ts';
 import type { Database, Verbinding } from '../opslag/database.ts';
-import { IN_BEZORGING, OPEN, TE_BEZORGEN, VRIJ } from './kandidaten.ts';
+import { GESTOPT, IN_BEZORGING, OPEN, TE_BEZORGEN, VRIJ } from './kandidaten.ts';
 
 const SCHOON = 'mislukt = 0, sinds = null, blijvend_sinds = null';
 
@@ -25,8 +25,8 @@ export async function volgStopschakelaar(database: Database, nu: Date): Promise<
     name: 'bezorging-stopschakelaar',
     text: `
 with weer as (
-  update bezorgstand s set gestopt_gezien = e.gestopt, ${SCHOON}, oorzaak = null, rust_tot = null
-  from stuf_endpoint e where e.organisatie = s.organisatie and e.gestopt <> s.gestopt_gezien
+  update bezorgstand s set gestopt_gezien = ${GESTOPT}, ${SCHOON}, oorzaak = null, rust_tot = null
+  from stuf_endpoint e where e.organisatie = s.organisatie and ${GESTOPT} <> s.gestopt_gezien
   returning s.organisatie, s.gestopt_gezien
 )
 update bezorgpoging v set ${SCHOON}, volgende_poging = $1

@@ -1,7 +1,7 @@
 /** How it goes with pushing: of one message, of every receiver, and in numbers. Reads only. */
-import type { Database } from '../opslag/database.ts';
+import type { Database, Verbinding } from '../opslag/database.ts';
 import type { Bezorging } from '../toestanden.ts';
-import { IN_BEZORGING, ONDERWEG, OPEN, TE_BEZORGEN } from './kandidaten.ts';
+import { GESTOPT, IN_BEZORGING, ONDERWEG, OPEN, TE_BEZORGEN } from './kandidaten.ts';
 
 export interface Bezorgstand {
   /** null: in no postbus (yet). */
@@ -32,7 +32,7 @@ select case when p.bezorging = 'opgehaald' and p.lease_tot < now() then 'te_bezo
   coalesce(i.route, 'postbus') as route, coalesce(${ONDERWEG}, false) as onderweg, coalesce(v.pogingen, 0) as pogingen,
   v.laatste_poging as "laatstePoging",
   case when p.bezorging <> 'bevestigd' then coalesce(v.oorzaak, case when wacht.waar then s.oorzaak end) end as oorzaak,
-  case when wacht.waar and not e.gestopt then greatest(coalesce(v.volgende_poging, p.geplaatst_op), s.rust_tot, s.budget_vanaf) end as "volgendePoging"
+  case when wacht.waar and not ${GESTOPT} then greatest(coalesce(v.volgende_poging, p.geplaatst_op), s.rust_tot, s.budget_vanaf) end as "volgendePoging"
 from postbus_item p join bericht b on b.id = p.bericht_id
 left join instelling i on i.organisatie = p.postbus and i.domein = b.domein
 left join stuf_endpoint e on e.organisatie = p.postbus
@@ -70,7 +70,7 @@ export interface Ontvangerstand {
 }
 
 const ONTVANGERS = `
-select o.organisatie, e.organisatie is not null as eindpunt, coalesce(e.gestopt, false) as gestopt, post.wachtend, post.oudste,
+select o.organisatie, e.organisatie is not null as eindpunt, coalesce(${GESTOPT}, false) as gestopt, post.wachtend, post.oudste,
   post.onbestelbaar, coalesce(s.oorzaak, post.oorzaak) as oorzaak, s.sinds, s.rust_tot as "rustTot"
 from (select organisatie from stuf_endpoint union select organisatie from instelling where route = 'stuf') o
 left join stuf_endpoint e on e.organisatie = o.organisatie
@@ -98,10 +98,35 @@ export interface Telling {
 }
 
 /** How all attempts ended so far, of all processes together: only ever grows. */
-export async function bezorgtellingen(database: Database): Promise<readonly Telling[]> {
-  const { rows } = await database.pool.query<Telling>({
+export async function bezorgtellingen(verbinding: Verbinding): Promise<readonly Telling[]> {
+  const { rows } = await verbinding.query<Telling>({
     name: 'bezorging-tellingen',
     text: 'select uitslag, sum(aantal)::float8 as aantal from bezorgtelling group by uitslag order by uitslag',
   });
   return rows;
+}
+
+/** How the receivers stand, all together. */
+export interface Bezorgcijfers {
+  readonly eindpunten: number;
+  readonly gestopt: number;
+  /** Of which the last attempt failed. */
+  readonly mislukt: number;
+  /** That are not asked for a while, because nothing arrived. */
+  readonly rust: number;
+  /** Since when nothing arrives at the one where that is longest. */
+  readonly misluktSinds: Date | null;
+}
+
+const CIJFERS = {
+  name: 'bezorging-cijfers',
+  text: `
+select count(*)::int as eindpunten, (count(*) filter (where ${GESTOPT}))::int as gestopt, (count(*) filter (where s.mislukt > 0 and not ${GESTOPT}))::int as mislukt,
+  (count(*) filter (where s.rust_tot > now() and not ${GESTOPT}))::int as rust, min(s.sinds) filter (where s.mislukt > 0 and not ${GESTOPT}) as "misluktSinds"
+from stuf_endpoint e left join bezorgstand s on s.organisatie = e.organisatie`,
+};
+
+export async function bezorgcijfers(verbinding: Verbinding): Promise<Bezorgcijfers> {
+  const [rij] = (await verbinding.query<Bezorgcijfers>(CIJFERS)).rows;
+  return rij ?? { eindpunten: 0, gestopt: 0, mislukt: 0, rust: 0, misluktSinds: null };
 }

@@ -26,6 +26,10 @@ left join bezorgpoging v on v.bericht_id = p.bericht_id`;
 export const AAN_DE_BEURT = (nu: string): string =>
   `${OPEN} and ${IN_BEZORGING} and ${VRIJ} and (v.bericht_id is null or v.volgende_poging <= ${nu})`;
 
+/** The operator stopped pushing to this endpoint, or all delivery to its organisation. */
+export const GESTOPT =
+  '(e.gestopt or exists (select from organisatiestop stop where stop.organisatie = e.organisatie and stop.bezorging))';
+
 /** The receiver may be asked now. @param nu placeholder of the moment */
 export const ONTVANGER_MAG = (nu: string): string =>
-  `not e.gestopt and not s.gestopt_gezien and (s.rust_tot is null or s.rust_tot <= ${nu}) and (s.budget_vanaf is null or s.budget_vanaf <= ${nu})`;
+  `not ${GESTOPT} and not s.gestopt_gezien and (s.rust_tot is null or s.rust_tot <= ${nu}) and (s.budget_vanaf is null or s.budget_vanaf <= ${nu})`;

@@ -1,5 +1,6 @@
 /** `knooppunt herstel ...`: after a restore. Exit code 0: all holds; 1: something does not; 2: wrong usage. */
 import { parseArgs } from 'node:util';
+import { noteerTaak } from '../bewaking/taken.ts';
 import { controleerHerstel } from '../herstel/controle.ts';
 import { isVrijgegeven } from '../herstel/merk.ts';
 import { geefVrij } from '../herstel/vrijgeven.ts';
@@ -43,6 +44,16 @@ const vrijgeven: Deelopdracht = (args, config) => {
   });
 };
 
+/** For the end of whatever makes the backups: only then does anybody see that none was made. */
+const noteerKopie: Deelopdracht = (args, config) => {
+  parseArgs({ args: [...args] });
+  return metDatabase(config, async ({ pool }) => {
+    await noteerTaak(pool, 'reservekopie');
+    console.log('Genoteerd dat er nu een reservekopie is gemaakt.');
+    return 0;
+  });
+};
+
 /** Runs one of the commands of `herstel`. @returns the exit code */
 export const voerHerstelUit = (args: readonly string[]): Promise<number> =>
-  voerDeelopdrachtUit({ controleer, vrijgeven }, args);
+  voerDeelopdrachtUit({ controleer, vrijgeven, 'noteer-kopie': noteerKopie }, args);

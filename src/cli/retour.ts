@@ -30,6 +30,7 @@ function antwoordOp(bytes: Uint8Array, moment: Date): Buffer | undefined {
     foutlijst: STANDAARD_FOUTLIJST,
     // A file has no earlier messages.
     dossier: null,
+    nza: false,
     heen: null,
   } as const;
   const controle = controleer(bytes, soort, { niveau: 2, bronnen, metInhoud: true });

@@ -8,13 +8,14 @@ import { isDomein } from '../routering/instellingen.ts';
 import { leesKaarten } from '../routering/kaartenbak.ts';
 import { geefMachtiging, leesMachtigingen, trekMachtigingIn } from '../routering/machtigingen.ts';
 import { importeerOrganisaties, schrijfOrganisaties } from '../routering/organisaties-csv.ts';
+import { leesStops, type Stopkeuze, zetStop } from '../routering/stops.ts';
 import { bewaarVensters, leesVensters } from '../routering/vensters.ts';
 import type { Opdrachtgever } from '../routering/wijziging.ts';
 import type { Domein } from '../standards/catalogus.ts';
 import type { Csvfout } from '../standards/codelijsten/csv.ts';
 import { cliActor, GEWEIGERD, Gebruiksfout } from './gebruik.ts';
 import { leesMoment } from './moment.ts';
-import { bevriezingRegel, machtigingRegel, organisatieRegel, vensterRegels } from './routering-tekst.ts';
+import { bevriezingRegel, machtigingRegel, organisatieRegel, stopRegel, vensterRegels } from './routering-tekst.ts';
 
 /** More than these help nobody; the rest is counted. */
 export const MAX_FOUTEN = 20;
@@ -35,6 +36,8 @@ export interface Waarden {
   readonly volledig?: boolean;
   readonly baan?: string;
   readonly herstel?: boolean;
+  readonly aanlevering?: boolean;
+  readonly bezorging?: boolean;
 }
 
 /** What is left to do when the words are right. @returns the exit code */
@@ -185,6 +188,19 @@ function hefOp([nummer = '']: readonly string[], { reden }: Waarden): Werk {
     klaar(`Opgeheven: ${bevriezingRegel(await hefBevriezingOp(database, opdracht, Number(nummer), new Date()))}.`);
 }
 
+function stop(code: string, keuze: Stopkeuze, reden: string | undefined): Werk {
+  const opdracht = opdrachtgever(reden);
+  return async (database) => {
+    const gezet = await zetStop(database, opdracht, code, keuze);
+    return klaar(gezet ? `Stilgezet: ${stopRegel(gezet)}.` : `Opgeheven: van ${code} is niets stilgezet.`);
+  };
+}
+
+function zetStil([code = '']: readonly string[], { reden, aanlevering = false, bezorging = false }: Waarden): Werk {
+  if (!aanlevering && !bezorging) throw new Gebruiksfout('Kies wat u stilzet: --aanlevering, --bezorging of beide.');
+  return stop(code, { aanlevering, bezorging }, reden);
+}
+
 const MACHTIGING = ['CLIENT', 'ORGANISATIE', 'DOMEIN'];
 const PERIODEN = ['BERICHTSOORT', 'RELEASE', 'VANAF/TOT'];
 
@@ -205,5 +221,15 @@ export const OPDRACHTEN: Readonly<Record<string, Opdracht>> = {
     (rij) => [bevriezingRegel(rij)],
   ),
   'bevries hef-op': { woorden: ['NUMMER'], opties: ['reden'], bereid: hefOp },
+  'stop lijst': lijst(
+    ({ pool }) => leesStops(pool),
+    (rij) => [stopRegel(rij)],
+  ),
+  'stop zet': { woorden: ['ORGANISATIE'], opties: ['reden', 'aanlevering', 'bezorging'], bereid: zetStil },
+  'stop hef-op': {
+    woorden: ['ORGANISATIE'],
+    opties: ['reden'],
+    bereid: ([code = ''], { reden }) => stop(code, { aanlevering: false, bezorging: false }, reden),
+  },
   bevries: { woorden: [], opties: ['reden', 'vanaf', 'tot', 'domein', 'berichtsoort'], bereid: bevries },
 };

@@ -2,6 +2,7 @@
 import type { Bevriezing } from '../routering/bevriezingen.ts';
 import type { Dagen, Kaart } from '../routering/kaart.ts';
 import type { Machtiging } from '../routering/machtigingen.ts';
+import type { Stop } from '../routering/stops.ts';
 import { DOMEINNAAM, leesbaarMoment } from '../routering/tekst.ts';
 import type { Vensters } from '../routering/vensters.ts';
 import { DOMEINEN } from '../standards/catalogus.ts';
@@ -39,6 +40,11 @@ export const machtigingRegel = (machtiging: Machtiging): string =>
 export function vensterRegels({ berichtsoort, release, richting, vensters }: Vensters): readonly string[] {
   const kop = `${berichtsoort}  ${release}  ${richting}  `;
   return vensters.length === 0 ? [`${kop}geen venster`] : vensters.map((venster) => `${kop}${momenten(venster)}`);
+}
+
+export function stopRegel({ organisatie, aanlevering, bezorging, reden, sinds }: Stop): string {
+  const wat = [aanlevering && 'aanlevering', bezorging && 'bezorging'].filter(Boolean).join(' en ');
+  return `${organisatie}  ${wat}, sinds ${leesbaarMoment(sinds)} (${reden})`;
 }
 
 export function bevriezingRegel(bevriezing: Bevriezing): string {

@@ -1,6 +1,7 @@
 /**
- * `knooppunt organisaties`, `machtiging`, `venster` and `bevries`: routering from the command line, directly on the database. Every change
- * has a reden, is in the audit log and takes effect within 5 seconds. `tarieven`, `dossier`, `samenwerking`, `mandaat` and `landelijk` work in the same way. Exit code 0: done; 1: refused; 2: wrong usage or an unreadable file.
+ * `knooppunt organisaties`, `machtiging`, `venster`, `bevries` and `stop`: routering from the command line, directly on the database. Every change
+ * has a reden, is in the audit log and takes effect within 5 seconds. `tarieven`, `dossier`, `samenwerking`, `mandaat` and `landelijk`
+ * work in the same way. Exit code 0: done; 1: refused; 2: wrong usage or an unreadable file.
  */
 import { parseArgs } from 'node:util';
 import { leesConfig } from '../config.ts';
@@ -30,6 +31,8 @@ const OPTIES = {
   peildatum: { type: 'string' },
   volledig: { type: 'boolean' },
   baan: { type: 'string' },
+  aanlevering: { type: 'boolean' },
+  bezorging: { type: 'boolean' },
   herstel: { type: 'boolean' },
 } as const satisfies Record<keyof Waarden, object>;
 
@@ -60,7 +63,7 @@ async function voerUit(naam: string, args: readonly string[]): Promise<number> {
 
 /**
  * Runs one of these commands.
- * @param naam organisaties, machtiging, venster, bevries, tarieven, dossier, samenwerking, mandaat or landelijk
+ * @param naam organisaties, machtiging, venster, bevries, stop, tarieven, dossier, samenwerking, mandaat or landelijk
  * @returns the exit code
  */
 export async function voerRouteringUit(naam: string, args: readonly string[]): Promise<number> {

@@ -97,6 +97,8 @@ export interface Antwoord {
   readonly kenmerk: Kenmerk;
   /** VerzoekAntwoord 2: only a first answer, a decision follows. */
   readonly inOnderzoek: boolean;
+  /** RedenAfwijzingVerzoek. No rule asks for it: 8 says that the term of the woonplaatsbeginsel held (OP359). null: not rejected. */
+  readonly redenAfwijzing: string | null;
 }
 
 export interface Declaratie {

@@ -115,11 +115,12 @@ function leesWijziging(inhoud: Inhoud, herkomst: Herkomst, masker: Masker): Deel
 const IN_ONDERZOEK = '2';
 
 function leesAntwoord(inhoud: Inhoud, herkomst: Herkomst, masker: Masker): Deel {
-  const { ReferentieAanbieder, VerzoekAntwoord } = inhoud.Antwoord as unknown as Klasse<'319', 'Antwoord'>;
+  const van = inhoud.Antwoord as unknown as Klasse<'319', 'Antwoord'>;
   const antwoord: Antwoord = {
     herkomst,
-    kenmerk: masker.kenmerk(ReferentieAanbieder),
-    inOnderzoek: VerzoekAntwoord === IN_ONDERZOEK,
+    kenmerk: masker.kenmerk(van.ReferentieAanbieder),
+    inOnderzoek: van.VerzoekAntwoord === IN_ONDERZOEK,
+    redenAfwijzing: van.RedenAfwijzingVerzoek ?? null,
   };
   return { antwoorden: [antwoord] };
 }

@@ -15,6 +15,7 @@ import type { Omgeving } from './omgeving.ts';
 import { openapi } from './openapi.ts';
 import { type Probleem, probleemVan, stuurProbleem } from './probleem.ts';
 import type { Route } from './route.ts';
+import { banenRoutes } from './routes/banen.ts';
 import { beheerRoutes } from './routes/beheer.ts';
 import { berichtRoutes } from './routes/berichten.ts';
 import { beveiligingRoutes } from './routes/beveiliging.ts';
@@ -26,6 +27,7 @@ import { openstaandRoutes } from './routes/openstaand.ts';
 import { organisatieRoutes } from './routes/organisaties.ts';
 import { postbusRoutes } from './routes/postbussen.ts';
 import { routeringRoutes } from './routes/routering.ts';
+import { stopRoutes } from './routes/stops.ts';
 import { wlzRegisterRoutes } from './routes/wlz-register.ts';
 import { wlzSignaalRoutes } from './routes/wlz-signalen.ts';
 import { zoekRoutes } from './routes/zoeken.ts';
@@ -145,6 +147,8 @@ export function maakApp(omgeving: Omgeving, portaal?: RequestHandler): Express {
     ...organisatieRoutes(omgeving),
     ...dossierRoutes(omgeving),
     ...routeringRoutes(omgeving),
+    ...stopRoutes(omgeving),
+    ...banenRoutes(omgeving),
     ...openstaandRoutes(omgeving),
     ...ketendataRoutes(omgeving),
     ...bezorgingRoutes(omgeving),

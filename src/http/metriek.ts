@@ -1,12 +1,22 @@
-/** Metrics of the api process, and what the database says of the whole switch. Labels are codes of the norm, never ids or persons. */
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { bezorgtellingen } from '../bezorging/inzage.ts';
-import type { Database } from '../opslag/database.ts';
+/**
+ * Metrics of the api process, and of the whole switch (bewaking/metrieken.ts). Labels are codes of the norm and of our own, never ids or persons.
+ */
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { Bewaking } from '../bewaking/bewaking.ts';
+import { registreerStand } from '../bewaking/registreer.ts';
+
+/** By which door a message came. */
+export type Weg = 'rest' | 'stuf' | 'zip' | 'portaal';
 
 export interface Metriek {
   readonly register: Registry;
   readonly verzoek: (route: string, status: number, seconden: number) => void;
-  readonly aangenomen: (berichtsoort: string) => void;
+  /** @param seconden from the first byte of the message to its receipt */
+  readonly aangenomen: (
+    weg: Weg,
+    bericht: { readonly berichtsoort: string; readonly omvang: number },
+    seconden: number,
+  ) => void;
   readonly geweigerd: (soort: string) => void;
   /** What a virus scan came to. */
   readonly gescand: (uitslag: string) => void;
@@ -14,8 +24,8 @@ export interface Metriek {
 
 const DUUR = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1, 5, 30];
 
-/** @param database asked at each scrape for the state of the lanes */
-export function maakMetriek(database: Database): Metriek {
+/** @param bewaking asked at each scrape for the state of the switch */
+export function maakMetriek(bewaking: Bewaking): Metriek {
   const register = new Registry();
   const registers = [register];
   collectDefaultMetrics({ register });
@@ -29,7 +39,20 @@ export function maakMetriek(database: Database): Metriek {
   const aangenomen = new Counter({
     name: 'knooppunt_aangenomen_total',
     help: 'Aangenomen berichten',
-    labelNames: ['berichtsoort'],
+    labelNames: ['berichtsoort', 'weg'],
+    registers,
+  });
+  const bytes = new Counter({
+    name: 'knooppunt_aangenomen_bytes_total',
+    help: 'Omvang van de aangenomen berichten',
+    labelNames: ['weg'],
+    registers,
+  });
+  const aanname = new Histogram({
+    name: 'knooppunt_aanname_seconden',
+    help: 'Tijd tot het ontvangstbewijs van een bericht',
+    labelNames: ['weg'],
+    buckets: DUUR,
     registers,
   });
   const geweigerd = new Counter({
@@ -44,46 +67,15 @@ export function maakMetriek(database: Database): Metriek {
     labelNames: ['uitslag'],
     registers,
   });
-  const onverwerkt = new Gauge({
-    name: 'knooppunt_onverwerkt',
-    help: 'Berichten die op verwerking wachten',
-    registers,
-  });
-  const oudste = new Gauge({
-    name: 'knooppunt_oudste_onverwerkt_seconden',
-    help: 'Leeftijd van het oudste onverwerkte bericht',
-    registers,
-  });
-  new Gauge({
-    name: 'knooppunt_banen_in_storing',
-    help: 'Banen waarvan de laatste beurt door een fout van het knooppunt mislukte',
-    registers,
-    async collect() {
-      const { rows } = await database.pool.query<{ aantal: number; oudste: number; storing: number }>(
-        `select count(*)::int as aantal, coalesce(extract(epoch from now() - min(ontvangen_op)), 0)::float8 as oudste,
-           (select count(*)::int from baan_storing) as storing
-         from te_doen`,
-      );
-      const stand = rows[0];
-      if (!stand) return;
-      onverwerkt.set(stand.aantal);
-      oudste.set(stand.oudste);
-      this.set(stand.storing);
-    },
-  });
-  new Gauge({
-    name: 'knooppunt_bezorgpogingen_total',
-    help: 'Pogingen om een bericht over StUF te bezorgen, naar uitslag',
-    labelNames: ['uitslag'],
-    registers,
-    async collect() {
-      for (const { uitslag, aantal } of await bezorgtellingen(database)) this.set({ uitslag }, aantal);
-    },
-  });
+  registreerStand(register, bewaking);
   return {
     register,
     verzoek: (route, status, seconden) => duur.observe({ route, status }, seconden),
-    aangenomen: (berichtsoort) => aangenomen.inc({ berichtsoort }),
+    aangenomen(weg, { berichtsoort, omvang }, seconden) {
+      aangenomen.inc({ berichtsoort, weg });
+      bytes.inc({ weg }, omvang);
+      aanname.observe({ weg }, seconden);
+    },
     geweigerd: (soort) => geweigerd.inc({ soort }),
     gescand: (uitslag) => gescand.inc({ uitslag }),
   };

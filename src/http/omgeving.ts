@@ -1,5 +1,6 @@
 /** Everything the routes work with; made once by the api role. */
 import type { Loket } from '../aanlevering/aanlevering.ts';
+import type { Bewaking } from '../bewaking/bewaking.ts';
 import type { Doelen } from '../bezorging/doelen.ts';
 import type { Config } from '../config.ts';
 import type { Invoerder } from '../dossier/invoer/invoerder.ts';
@@ -36,6 +37,8 @@ export interface Omgeving {
   /** Waits for post, by postbus. */
   readonly opPost: Wachtkamer;
   readonly metriek: Metriek;
+  /** What there is to know of the switch, for the operator. */
+  readonly bewaking: Bewaking;
   /** Where StUF may be pushed to. */
   readonly doelen: Doelen;
   readonly redisBereikbaar: () => boolean;

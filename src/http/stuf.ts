@@ -95,6 +95,7 @@ function alsStufFout(omgeving: Omgeving, fout: unknown): StufFout {
 
 async function ontvang(omgeving: Omgeving, req: Request, res: Response): Promise<void> {
   let actor: string | undefined;
+  const sinds = performance.now();
   try {
     const actie = eisSoap(req, omgeving.config.maxBerichtBytes);
     const client = await meldAan(omgeving, req, res);
@@ -103,7 +104,7 @@ async function ontvang(omgeving: Omgeving, req: Request, res: Response): Promise
       ontvangStuf(omgeving.loket, { client, actie, inhoud: alsStuf(inhoud) }),
     );
     const { organisatie } = envelop.zender;
-    if (bewijs) omgeving.metriek.aangenomen(bewijs.berichtsoort);
+    if (bewijs) omgeving.metriek.aangenomen('stuf', bewijs, (performance.now() - sinds) / 1000);
     if (weigering) await boekWeigering(omgeving, { actor, namens: organisatie, soort: weigering.soort });
     const bv03 = schrijfBv03(kop(organisatie, envelop.referentienummer));
     res.status(200).set('Content-Type', SOAP_TYPE).end(inSoap(bv03));

@@ -2,6 +2,7 @@
 import { KnooppuntFout } from '../fouten.ts';
 import type { Openstaandvraag } from '../koppeling/openstaand.ts';
 import { schrijfLogboek } from '../logboek/logboek.ts';
+import { wordtVastgehouden } from '../postbus/postbus.ts';
 import type { Domein } from '../standards/catalogus.ts';
 import { domeinenVoor, handeltNamens, magZien } from '../toegang/bevoegdheid.ts';
 import type { Client } from '../toegang/clients.ts';
@@ -44,7 +45,7 @@ export function leestNamens(client: Client, stand: BerichtStand): string | undef
 
 /**
  * The bytes of a message as they were received; that they were read is written down.
- * @throws KnooppuntFout nietGevonden or inhoudNietMeerBewaard
+ * @throws KnooppuntFout nietGevonden, inhoudNietMeerBewaard, or bezorgingGestopt: what the operator holds back is given out by no door
  */
 export async function inhoudVoor(
   { database, sleutels }: Pick<Omgeving, 'database' | 'sleutels'>,
@@ -53,6 +54,8 @@ export async function inhoudVoor(
 ): Promise<Buffer> {
   const namens = leestNamens(client, stand);
   if (namens === undefined) throw new KnooppuntFout('nietGevonden');
+  if (namens !== stand.afzender && (await wordtVastgehouden(database, stand.berichtId)))
+    throw new KnooppuntFout('bezorgingGestopt');
   const bytes = await leesInhoud(database, sleutels, stand.berichtId);
   if (!bytes) throw new KnooppuntFout('inhoudNietMeerBewaard');
   await schrijfLogboek(database.pool, [

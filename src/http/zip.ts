@@ -104,9 +104,10 @@ async function neemAan(
   const uitslagen: Uitslag[] = [];
   for (const [nr, { bestand, omvang, inhoud }] of bestanden.entries()) {
     const kenmerken = () => ({ referentienummer: referentienummer && afgeleideUuid('zip', referentienummer, bestand) });
+    const sinds = performance.now();
     try {
       const bewijs = await ruimte.met(omvang, () => leverAan(omgeving.loket, { client, kenmerken, inhoud }));
-      omgeving.metriek.aangenomen(bewijs.berichtsoort);
+      omgeving.metriek.aangenomen('zip', bewijs, (performance.now() - sinds) / 1000);
       uitslagen.push({ bestand, bewijs });
     } catch (fout) {
       const { soort, probleem } = probleemVan(fout);

@@ -60,6 +60,18 @@ select bericht_id as "berichtId", gemeente, aanbieder, toewijzingnummer, soort, 
   productcategorie, productcode
 from wmo_dossierfeit where bsn_hmac = $1 order by gemeente, aanbieder, toewijzingnummer, volgorde, nr`,
   },
+  {
+    naam: 'nzaFeiten',
+    uitleg:
+      'Wat voor de NZa is bijgehouden naast het dossier (Regeling Jeugdwet art. 8f); het gaat daarheen onder een pseudoniem',
+    sql: `
+select b.gemeente, b.aanbieder, n.geboortejaar, n.verwijzer as "typeVerwijzer", n.geregistreerd_op as "geregistreerdOp"
+from (
+  select baan_id, volgorde, nr from dossier_verzoek where persoon = $1
+  union
+  select baan_id, volgorde, 0 from dossier_toewijzing where persoon = $1
+) van join nza_feit n using (baan_id, volgorde, nr) join baan b on b.id = n.baan_id order by n.geregistreerd_op, n.baan_id, n.volgorde, n.nr`,
+  },
 ];
 
 /** Tables of the dossier, where an installation has them: whichever of them know a person, with the columns that are no hash. */

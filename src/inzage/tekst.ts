@@ -6,6 +6,7 @@ const TITELS: Readonly<Record<string, string>> = {
   wlzIndicaties: 'Wlz-indicaties',
   wlzSignalen: 'Wlz-signalen',
   wmoVoorzieningen: 'Wmo-voorzieningen',
+  nzaFeiten: 'Gegevens voor de NZa',
   wmoDossierfeiten: 'Toewijzingen voor de vergelijking met de Wlz',
 };
 

@@ -77,20 +77,31 @@ export interface Celwijziging extends Plaats {
   som: number;
 }
 
+/** Is this one of the levels that are looked at? */
+export type Niveaukeuze = (gemeente: string, aanbieder: string) => boolean;
+
 /** Adds up contributions at their levels. */
 export class Celwijzigingen {
   readonly #cellen = new Map<string, Celwijziging>();
+  readonly #kies: Niveaukeuze;
+
+  constructor(kies: Niveaukeuze = () => true) {
+    this.#kies = kies;
+  }
 
   /** @param teken 1: they count from now on; -1: no longer */
   tel(bijdragen: readonly Bijdrage[], teken: 1 | -1): void {
     // Who has no gemeente, or no aanbieder, has fewer levels: none is counted twice.
     for (const bijdrage of bijdragen)
       for (const gemeente of new Set([bijdrage.gemeente, '']))
-        for (const aanbieder of new Set([bijdrage.aanbieder, ''])) this.#telBij(bijdrage, gemeente, aanbieder, teken);
+        for (const aanbieder of new Set([bijdrage.aanbieder, '']))
+          this.telCel({ ...bijdrage, gemeente, aanbieder }, teken);
   }
 
-  #telBij(bijdrage: Bijdrage, gemeente: string, aanbieder: string, teken: 1 | -1): void {
-    const { week, domein, berichtsoort, release, meting, sleutel, aantal, som } = bijdrage;
+  /** Of one level only. */
+  telCel(bijdrage: Bijdrage, teken: 1 | -1): void {
+    const { week, domein, gemeente, aanbieder, berichtsoort, release, meting, sleutel, aantal, som } = bijdrage;
+    if (!this.#kies(gemeente, aanbieder)) return;
     const cel = [gemeente, aanbieder, domein, week, meting, berichtsoort, release, sleutel].join(SCHEIDING);
     const hier = this.#cellen.get(cel);
     if (hier) {

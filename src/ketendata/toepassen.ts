@@ -10,9 +10,9 @@ import { BERICHT, type Bijdragen, type Bron } from './types.ts';
  * Takes the lock on the figures until the end of the transaction. Sent together with BEGIN. Nothing is lost when the last of these commits
  * is: what it did is done again. So nobody waits for the disk, and least of all the messages that travel.
  */
-export const CIJFERSLOT = `set local synchronous_commit = off; select versie from ketenstand where enige for update`;
+export const CIJFERSLOT = 'set local synchronous_commit = off; select from ketenstand where enige for update';
 
-/** The figures of a row as they change: what goes is of messages that retention removed, or of any. */
+/** The key of a cell. */
 const KOLOMMEN = ['gemeente', 'aanbieder', 'domein', 'week', 'meting', 'berichtsoort', 'release', 'sleutel'] as const;
 const SLEUTEL = KOLOMMEN.join(', ');
 const UIT_LIJST = `unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::bigint[])
@@ -75,6 +75,13 @@ async function leesOud(client: Verbinding, bron: Bron, ids: readonly string[]): 
   return new Map(rows.map((rij) => [rij.id, rij]));
 }
 
+/** @param client a transaction that holds CIJFERSLOT */
+export async function telCellen(client: Verbinding, wijzigingen: readonly Celwijziging[]): Promise<void> {
+  if (wijzigingen.length > 0) await client.query({ ...TEL, values: waarden(wijzigingen) });
+  const minder = wijzigingen.filter(({ aantal, som }) => aantal < 0 || som < 0);
+  if (minder.length > 0) await client.query({ ...RUIM, values: waarden(minder) });
+}
+
 /**
  * Brings the figures of these subjects up to date.
  * @param client a transaction that holds CIJFERSLOT
@@ -105,10 +112,7 @@ export async function pasToe(
     verbanden.push(...wordt.steuntOp.map((oorzaak) => ({ id, oorzaak })));
   }
   if (anders.length === 0) return 0;
-  const wijzigingen = cellen.wijzigingen();
-  if (wijzigingen.length > 0) await client.query({ ...TEL, values: waarden(wijzigingen) });
-  const minder = wijzigingen.filter(({ aantal, som }) => aantal < 0 || som < 0);
-  if (minder.length > 0) await client.query({ ...RUIM, values: waarden(minder) });
+  await telCellen(client, cellen.wijzigingen());
   const blijft = anders.filter(({ tekst }) => tekst !== '');
   const weg = anders.filter(({ tekst }) => tekst === '').map(({ id }) => id);
   if (blijft.length > 0)

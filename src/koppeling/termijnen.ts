@@ -57,7 +57,8 @@ export function verwachteSoorten(termijn: Termijnsoort, soort: Berichtsoort): re
   ).map(({ code }) => code);
 }
 
-function laatsteDag(termijn: Termijnsoort, dag: string, kalender: Kalender): string {
+/** @param dag day 0. @returns the last day (YYYY-MM-DD) on which the answer is in time */
+export function uiterlijkVanaf(termijn: Termijnsoort, dag: string, kalender: Kalender): string {
   const { duur }: Termijn = TERMIJNEN[termijn];
   if ('werkdagen' in duur) return kalender.naWerkdagen(dag, duur.werkdagen);
   return kalender.eersteWerkdag(plusDagen(dag, duur.weken * 7));
@@ -65,7 +66,7 @@ function laatsteDag(termijn: Termijnsoort, dag: string, kalender: Kalender): str
 
 /** @returns the last day (YYYY-MM-DD) on which the answer is in time */
 export const uiterlijk = (termijn: Termijnsoort, bezorgd: Date, kalender: Kalender): string =>
-  laatsteDag(termijn, datum(bezorgd), kalender);
+  uiterlijkVanaf(termijn, datum(bezorgd), kalender);
 
 /**
  * How many working days are left after today; 0 on the last day. After it: how many working days late an answer of today is, as a negative
@@ -77,7 +78,11 @@ export const werkdagenOver = (laatste: string, vandaag: string, kalender: Kalend
 /** @returns the first moment of delivery for which this term has not passed yet: whatever was delivered before it, is late */
 export function teLaatVoor(termijn: Termijnsoort, vandaag: string, kalender: Kalender): Date {
   let dag = vandaag;
-  for (let eerder = plusDagen(dag, -1); laatsteDag(termijn, eerder, kalender) >= vandaag; eerder = plusDagen(dag, -1))
+  for (
+    let eerder = plusDagen(dag, -1);
+    uiterlijkVanaf(termijn, eerder, kalender) >= vandaag;
+    eerder = plusDagen(dag, -1)
+  )
     dag = eerder;
   return beginVanDag(dag);
 }

@@ -27,7 +27,8 @@ export interface Doorgegeven {
 /**
  * $1, $2: messages and the terms that begin. $3, $4, $5: messages, HMACs of references, their rol. $6, $7: answers, and whether the
  * heenbericht counts as not sent from now on.
- * Gives the places in their lane of the decisions that came or were undone.
+ * Gives the places in their lane of the decisions that came or were undone, and of the requests that were: what came after one of those is
+ * about the request before it that has the same reference.
  */
 const BOEK = {
   name: 'verloop-boek',
@@ -55,7 +56,7 @@ with begin as (
   returning baan_id, referentie, baan_nummer, rol
 )
 select baan_id as "baanId", referentie, baan_nummer::float8 as "baanNummer"
-from (select * from erbij union all select * from eraf) anders where rol <> 'verzoek'`,
+from (select * from erbij where rol <> 'verzoek' union all select * from eraf) anders`,
 };
 
 /** The form in which a reference is stored: equal to that of an equal reference, and of nothing else that is hashed with this key. */

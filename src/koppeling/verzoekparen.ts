@@ -6,15 +6,15 @@ import type { Verbinding } from '../opslag/database.ts';
 import { opPlaats, plaatsVan } from './openstaand.ts';
 
 /** The request that a reference belongs to at a place in the lane: the last one before it that has it (TR347 wants there to be one). */
-const VERZOEK = (r: string): string => `lateral (
+export const VERZOEK = (r: string): string => `lateral (
   select v.bericht_id, v.baan_nummer from verzoekreferentie v
   where v.baan_id = ${r}.baan_id and v.referentie = ${r}.referentie and v.baan_nummer < ${r}.baan_nummer and v.rol = 'verzoek'
   order by v.baan_nummer desc limit 1
 )`;
 
 /** The decisions on a reference of a request: those after it, up to a next request that has the same reference. */
-const BESLUITEN = (v: string): string => `lateral (
-  select a.bericht_id, a.rol from verzoekreferentie a
+export const BESLUITEN = (v: string): string => `lateral (
+  select a.bericht_id, a.rol, a.baan_nummer from verzoekreferentie a
   where a.baan_id = ${v}.baan_id and a.referentie = ${v}.referentie and a.baan_nummer > ${v}.baan_nummer and a.rol <> 'verzoek'
     and not exists (select 1 from verzoekreferentie n where n.baan_id = a.baan_id and n.referentie = a.referentie
       and n.baan_nummer > ${v}.baan_nummer and n.baan_nummer < a.baan_nummer and n.rol = 'verzoek')
@@ -60,7 +60,7 @@ with eigen as (select * from verzoekreferentie where bericht_id = $1), paar as (
 select b.id as "berichtId", b.berichtsoort from paar join bericht b on b.id = paar.bericht_id order by b.ontvangen_op, b.id`,
 };
 
-/** A decision, by its reference and its place in the lane. */
+/** A decision, or a request that counts no more, by its reference and its place in the lane. */
 export interface Besluit {
   readonly baanId: number;
   readonly referentie: Buffer;

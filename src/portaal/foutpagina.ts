@@ -5,7 +5,7 @@ import { alinea, code, knoppen, knopVerwijzing, melding } from './onderdelen.ts'
 import type { Scherm } from './pagina.ts';
 
 const TITELS: Readonly<Record<number, string>> = {
-  401: 'U bent niet aangemeld',
+  401: 'U bent niet ingelogd',
   403: 'Dit mag u niet openen',
   404: 'Deze pagina is er niet',
   413: 'Dit is te groot',
@@ -13,7 +13,7 @@ const TITELS: Readonly<Record<number, string>> = {
   503: 'Even niet beschikbaar',
 };
 const RAAD: Readonly<Record<number, string>> = {
-  401: 'Meld u aan en probeer het opnieuw.',
+  401: 'Log in en probeer het opnieuw.',
   403: 'Vraag de gebruikersbeheerder van uw organisatie om toegang, als u die nodig hebt voor uw werk.',
   404: 'Misschien is het adres niet goed overgenomen, of is het bericht van een andere organisatie.',
   429: 'Wacht een minuut en probeer het opnieuw.',

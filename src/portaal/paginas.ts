@@ -1,6 +1,8 @@
 /** All pages of the portal. One row per section; the tests walk this list as every role. */
 import type { Omgeving } from '../http/omgeving.ts';
 import { aanmeldPaginas } from './aanmelden/paginas.ts';
+import { eigenPaginas } from './gebruikers/eigen.ts';
+import { gebruikerPaginas } from './gebruikers/paginas.ts';
 import type { Pagina } from './pagina.ts';
 import { oefenPaginas } from './paginas/aanleveren/oefenen.ts';
 import { aanleverPaginas } from './paginas/aanleveren/pagina.ts';
@@ -9,6 +11,7 @@ import { lijstPaginas } from './paginas/berichten/lijst.ts';
 import { ketendataPaginas } from './paginas/ketendata/pagina.ts';
 import { postbusPaginas } from './paginas/postbus.ts';
 import { startPaginas } from './paginas/start.ts';
+import { toezichtPaginas } from './paginas/toezicht/paginas.ts';
 import { vastePaginas } from './paginas/vast.ts';
 
 export const maakPaginas = (omgeving: Omgeving): readonly Pagina[] => [
@@ -19,6 +22,9 @@ export const maakPaginas = (omgeving: Omgeving): readonly Pagina[] => [
   ...lijstPaginas(omgeving),
   ...berichtPaginas(omgeving),
   ...ketendataPaginas(omgeving),
+  ...gebruikerPaginas(omgeving),
+  ...eigenPaginas,
   ...aanmeldPaginas(omgeving),
+  ...toezichtPaginas(omgeving),
   ...vastePaginas,
 ];

@@ -31,7 +31,7 @@ function menu(sessie: Sessie, pad: string): Html {
 const wie = ({ gebruiker, csrf }: Sessie): Html => html`
 <div class="kp-wie">
   <p class="kp-wie__naam"><a class="nl-link" href="/portaal/mijn-gegevens">${gebruiker.naam}</a><span class="kp-wie__organisatie">${gebruiker.organisatienaam}</span></p>
-  <form method="post" action="/portaal/afmelden"><input type="hidden" name="_csrf" value="${csrf}"><button class="nl-button nl-button--subtle kp-wie__uit" type="submit">Afmelden</button></form>
+  <form method="post" action="/portaal/afmelden"><input type="hidden" name="_csrf" value="${csrf}"><button class="nl-button nl-button--subtle kp-wie__uit" type="submit">Uitloggen</button></form>
 </div>`;
 
 const kopbalk = ({ sessie, demo, adres }: Omlijsting): Html => html`

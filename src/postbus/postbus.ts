@@ -53,10 +53,15 @@ const IN = (domeinen: string): string =>
 /** Free to hand out: open, and on no lease that still runs. */
 const VRIJ = `${OPEN} and (lease_tot is null or lease_tot < now())`;
 
+/** The operator holds nothing back. @param postbus placeholder */
+const NIET_GESTOPT = (postbus: string): string =>
+  `not exists (select from organisatiestop s where s.organisatie = ${postbus} and s.bezorging)`;
+
 /** @param welke further condition on what is taken */
 const lease = (welke: string): string => `
 with vrij as (
-  select nr, bericht_id from postbus_item where postbus = $1 and ${VRIJ} and ${IN('$6')}${welke} order by nr limit $2 for update skip locked
+  select nr, bericht_id from postbus_item where postbus = $1 and ${VRIJ} and ${IN('$6')} and ${NIET_GESTOPT('$1')}${welke}
+  order by nr limit $2 for update skip locked
 ), gewogen as (
   select vrij.bericht_id, sum(b.omvang) over volgorde as bytes, row_number() over volgorde as plaats
   from vrij join bericht b on b.id = vrij.bericht_id window volgorde as (order by vrij.nr)
@@ -100,7 +105,7 @@ export interface Ophaalvraag extends Postbusdeel {
 /**
  * Leases messages of a postbus, the oldest first.
  * @param vraag at most `aantal`
- * @returns the messages with their payloads; empty when there is nothing
+ * @returns the messages with their payloads; empty when there is nothing, or when the operator stopped this postbus
  */
 export async function haalOp(database: Database, sleutels: Sleutels, vraag: Ophaalvraag): Promise<Ophaling> {
   const ophalingId = crypto.randomUUID();
@@ -121,6 +126,16 @@ export async function haalOp(database: Database, sleutels: Sleutels, vraag: Opha
     inhoud: ontsleutel(sleutels, rij.berichtId, { sleutelId, cijfertekst }),
   }));
   return { ophalingId, leaseTot: rows[0]?.leaseTot ?? new Date(), berichten };
+}
+
+/** Does this message lie in a postbus of which the operator stopped the delivery? What was confirmed is with its receiver already. */
+export async function wordtVastgehouden(database: Database, berichtId: string): Promise<boolean> {
+  const { rows } = await database.pool.query<{ vast: boolean }>({
+    name: 'postbus-vastgehouden',
+    text: `select exists (select from postbus_item where bericht_id = $1 and ${OPEN} and not ${NIET_GESTOPT('postbus_item.postbus')}) as vast`,
+    values: [berichtId],
+  });
+  return rows[0]?.vast === true;
 }
 
 /** By what name a part of a postbus is waited for. */

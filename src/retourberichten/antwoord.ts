@@ -3,6 +3,7 @@
  * This room holds no I/O: message and findings in, message out. Order and presence of elements come from the XSD of the answer.
  */
 import { afgeleideIdentificatie } from '../identiteit.ts';
+import { type Antwoordoordeel, antwoordoordeel } from '../standards/afkeuring.ts';
 import { type Bevinding, isFout } from '../standards/bevinding.ts';
 import { BERICHTSOORTEN, type Berichtsoort } from '../standards/catalogus.ts';
 import { structuurVan } from '../standards/structuren.ts';
@@ -17,6 +18,8 @@ export interface Antwoord {
   readonly soort: Berichtsoort;
   /** BerichtIdentificatie or IdentificatieRetour. */
   readonly identificatie: string;
+  /** What it says of the message. */
+  readonly oordeel: Antwoordoordeel | undefined;
   readonly bytes: Buffer;
 }
 
@@ -62,5 +65,5 @@ export function antwoord(
       ? declaratieAntwoord(inhoud, uitslag, kenmerken)
       : retour(inhoud, uitslag, kenmerken, nietBeoordeeld);
   const bytes = schrijfInhoud(gemaakt, structuur, { bericht: soort.code.toLowerCase(), basis: soort.domein });
-  return { soort, identificatie, bytes };
+  return { soort, identificatie, oordeel: antwoordoordeel(soort, gemaakt), bytes };
 }

@@ -6,6 +6,8 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Stapelaar } from '../aanlevering/stapelaar.ts';
 import { stufPlafond } from '../aanlevering/stuf.ts';
+import { Bewaking } from '../bewaking/bewaking.ts';
+import { Procesmelder } from '../bewaking/processen.ts';
 import { leesBronnen } from '../bronnen.ts';
 import type { Config } from '../config.ts';
 import { Invoerder } from '../dossier/invoer/invoerder.ts';
@@ -43,16 +45,23 @@ function grootste({ maxBerichtBytes, wlz }: Config, adres: string): number {
   return adres.split('?', 1)[0] === '/v1/wlz-leveringen' ? wlz.maxLeveringBytes : maxBerichtBytes;
 }
 
-/** The same complaint about the scanner is logged once in this time; the metric counts them all. */
-const SCAN_STILTE_MS = 60_000;
+/** The same complaint is logged once in this time; the metrics count them all. */
+const STILTE_MS = 60_000;
+
+function maakStil<A extends readonly unknown[]>(zeg: (...wat: A) => void): (...wat: A) => void {
+  let stilTot = 0;
+  return (...wat) => {
+    if (performance.now() < stilTot) return;
+    stilTot = performance.now() + STILTE_MS;
+    zeg(...wat);
+  };
+}
 
 function scanmelder(metriek: Metriek, log: Log): (uitslag: Scanuitslag) => void {
-  let stilTot = 0;
+  const klaag = maakStil((uitslag: Scanuitslag) => log.warn({ uitslag }, 'geen oordeel van de virusscanner'));
   return (uitslag) => {
     metriek.gescand(uitslag);
-    if (uitslag === 'schoon' || uitslag === 'besmet' || performance.now() < stilTot) return;
-    stilTot = performance.now() + SCAN_STILTE_MS;
-    log.warn({ uitslag }, 'geen oordeel van de virusscanner');
+    if (uitslag !== 'schoon' && uitslag !== 'besmet') klaag(uitslag);
   };
 }
 
@@ -73,7 +82,14 @@ export async function startApi({
   // Otherwise the first StUF call waits for it.
   warmXsdsOp([ENVELOP_XSD]);
   const controleur = new Controleur(leesBronnen(config));
-  const metriek = maakMetriek(database);
+  const bewaking = new Bewaking({
+    database,
+    banen,
+    certificaat: config.toegang.tls?.certificaat,
+    opFout: maakStil((melding, fout) => log.warn({ fout: foutVoorLog(fout) }, melding)),
+  });
+  const metriek = maakMetriek(bewaking);
+  const melder = new Procesmelder({ database, rol: 'api', redisBereikbaar: () => banen.bereikbaar }).start();
   const { clamd } = config.verharding;
   const invoerder = new Invoerder(config);
   const omgeving: Omgeving = {
@@ -98,6 +114,7 @@ export async function startApi({
     opUitkomst,
     opPost,
     metriek,
+    bewaking,
     doelen: doelenVan(config),
     redisBereikbaar: () => banen.bereikbaar,
     logFout,
@@ -124,6 +141,7 @@ export async function startApi({
       await sluitServer(server);
       await invoerder.sluit();
       await controleur.sluit();
+      await melder.stop();
       await banen.sluit();
       await sleutels.sluit();
     },

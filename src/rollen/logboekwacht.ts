@@ -18,15 +18,24 @@ export class Logboekwacht {
   readonly #sleutel: ReturnType<typeof zegelsleutel>;
   readonly #config: Config['logboek'];
   readonly #log: Log;
+  readonly #opRonde: ((gelukt: boolean) => void) | undefined;
   #gestopt = false;
   #tik: NodeJS.Timeout | undefined;
   #ronde: Promise<void> = Promise.resolve();
 
-  constructor(database: Database, sleutels: Sleutels, config: Config['logboek'], log: Log) {
+  /** @param opRonde hears whether a round went well */
+  constructor(
+    database: Database,
+    sleutels: Sleutels,
+    config: Config['logboek'],
+    log: Log,
+    opRonde?: (gelukt: boolean) => void,
+  ) {
     this.#database = database;
     this.#sleutel = zegelsleutel(sleutels.hmac);
     this.#config = config;
     this.#log = log;
+    this.#opRonde = opRonde;
   }
 
   start(): this {
@@ -43,7 +52,11 @@ export class Logboekwacht {
   #plan(ms: number): void {
     this.#tik = setTimeout(() => {
       this.#ronde = this.#smeed()
-        .catch((fout: unknown) => this.#log.warn({ fout: foutVoorLog(fout) }, 'keten van het logboek niet bijgewerkt'))
+        .then(() => this.#opRonde?.(true))
+        .catch((fout: unknown) => {
+          this.#opRonde?.(false);
+          this.#log.warn({ fout: foutVoorLog(fout) }, 'keten van het logboek niet bijgewerkt');
+        })
         .finally(() => {
           if (!this.#gestopt) this.#plan(SMEED_MS);
         });

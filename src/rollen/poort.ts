@@ -4,6 +4,7 @@ import { ConfiguratieFout } from '../fouten.ts';
 import type { Omgeving } from '../http/omgeving.ts';
 import { eisTls } from '../http/tls.ts';
 import type { Database } from '../opslag/database.ts';
+import { leesBewijs } from '../portaal/aanmelden/bewijs.ts';
 import type { Routering } from '../routering/routering.ts';
 import { maakAanmelding } from '../toegang/clients.ts';
 import { leesClientsbestand } from '../toegang/clientsbestand.ts';
@@ -70,6 +71,7 @@ export async function eisToegangsbestanden(config: Config): Promise<void> {
   leesClientsbestand(config.clientsbestand);
   await openUitgevers(config, () => undefined);
   if (config.toegang.tls) eisTls(config.toegang.tls);
+  if (config.portaal.broker) await leesBewijs(config.portaal.broker);
 }
 
 /**

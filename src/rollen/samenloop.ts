@@ -44,16 +44,25 @@ export class Samenloop {
   readonly #plek: Vergelijkplek;
   readonly #om: string;
   readonly #log: Log;
+  readonly #opRonde: ((gelukt: boolean) => void) | undefined;
   readonly #taken: Taken;
   readonly #tikken: NodeJS.Timeout[] = [];
   #gestopt = false;
   #run: Promise<void> | undefined;
   #meteen: Promise<void> = Promise.resolve();
 
-  constructor(plek: Vergelijkplek, om: string, wachtrij: Wachtrijopties, log: Log) {
+  /** @param opRonde hears whether a comparison of everything went well */
+  constructor(
+    plek: Vergelijkplek,
+    om: string,
+    wachtrij: Wachtrijopties,
+    log: Log,
+    opRonde?: (gelukt: boolean) => void,
+  ) {
     this.#plek = plek;
     this.#om = om;
     this.#log = log;
+    this.#opRonde = opRonde;
     this.#taken = new Taken(wachtrij, () => this.#vergelijk());
   }
 
@@ -101,10 +110,14 @@ export class Samenloop {
   /** One run at a time; who asks meanwhile waits for it. */
   #vergelijk(): Promise<void> {
     this.#run ??= vergelijkAlles(this.#plek, 'planner', { stop: () => this.#gestopt })
-      .then((run) => this.#meld(run))
-      .catch((fout: unknown) =>
-        this.#log.warn({ fout: foutVoorLog(fout) }, 'vergelijking met het Wlz-register mislukt'),
-      )
+      .then((run) => {
+        this.#meld(run);
+        if (!this.#gestopt) this.#opRonde?.(true);
+      })
+      .catch((fout: unknown) => {
+        this.#opRonde?.(false);
+        this.#log.warn({ fout: foutVoorLog(fout) }, 'vergelijking met het Wlz-register mislukt');
+      })
       .finally(() => {
         this.#run = undefined;
       });

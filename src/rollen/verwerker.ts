@@ -1,5 +1,7 @@
 /** The verwerker role: takes turns of lanes from the list. Any number of them may run; each lane is with one at a time. */
 
+import { Procesmelder } from '../bewaking/processen.ts';
+import { Tellers } from '../bewaking/tellers.ts';
 import { leesBronnen } from '../bronnen.ts';
 import { foutVoorLog } from '../log.ts';
 import { isTijdelijk } from '../opslag/database.ts';
@@ -7,6 +9,7 @@ import { Sleutelring } from '../opslag/sleutelring.ts';
 import { Routering } from '../routering/routering.ts';
 import { BERICHTSOORTEN } from '../standards/catalogus.ts';
 import { warmRegelsOp } from '../standards/controle.ts';
+import type { Verwerkt } from '../verwerking/baanwerk.ts';
 import { type Baanstand, neemBeurt, type Werkplaats } from '../verwerking/beurt.ts';
 import { Bundelaar } from '../verwerking/bundelaar.ts';
 import { Controleur } from '../verwerking/controleur.ts';
@@ -33,6 +36,13 @@ export async function startVerwerker({ config, database, log, wachtrij }: Rolopt
   warmXsdsOp(BERICHTSOORTEN.map(({ xsd }) => xsd).filter(heeftXsd));
   warmRegelsOp(BERICHTSOORTEN);
   const banen = new Banen(wachtrij);
+  const tellers = new Tellers();
+  const melder = new Procesmelder({
+    database,
+    rol: 'verwerker',
+    redisBereikbaar: () => banen.bereikbaar,
+    tellers,
+  }).start();
 
   /** Turns of large messages go on beside the shared turns: nobody waits for them. */
   const grote = new Set<Promise<void>>();
@@ -40,9 +50,16 @@ export async function startVerwerker({ config, database, log, wachtrij }: Rolopt
     const eigen = beurt([baanId]).finally(() => grote.delete(eigen));
     grote.add(eigen);
   };
+  const tel = (verwerkt: readonly Verwerkt[], seconden: number): void => {
+    tellers.tel('beurten', ['gelukt']);
+    tellers.tel('beurt_seconden', [], seconden);
+    for (const { bericht, uitkomst } of verwerkt) tellers.tel('verwerkt', [bericht.soort.code, uitkomst.toestand]);
+  };
   const beurt = async (samen: readonly number[]): Promise<void> => {
+    const begin = performance.now();
     try {
       const { banen: standen, verwerkt } = await neemBeurt(werkplaats, samen);
+      tel(verwerkt, (performance.now() - begin) / 1000);
       log.debug({ banen: samen.length, aantal: verwerkt.length }, 'beurt');
       const met = (stand: Baanstand): readonly number[] => samen.filter((baanId) => standen.get(baanId) === stand);
       if (met('meer').length > 0) await banen.voegToe(met('meer'));
@@ -53,6 +70,7 @@ export async function startVerwerker({ config, database, log, wachtrij }: Rolopt
     }
   };
   const mislukt = async (samen: readonly number[], fout: unknown): Promise<void> => {
+    tellers.tel('beurten', ['mislukt']);
     // Nothing of the turn stands; what is not tried again here, the sweep brings back.
     log.error({ banen: samen.length, oorzaak: oorzaakVan(fout), fout: foutVoorLog(fout) }, 'beurt mislukt');
     if (isTijdelijk(fout)) return;
@@ -69,6 +87,7 @@ export async function startVerwerker({ config, database, log, wachtrij }: Rolopt
       await afnemer.sluit();
       await Promise.all(grote);
       await werkplaats.controleur.sluit();
+      await melder.stop();
       await banen.sluit();
       await sleutels.sluit();
     },

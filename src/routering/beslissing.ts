@@ -6,7 +6,7 @@ import type { WeigeringSoort } from '../fouten.ts';
 import type { Berichtsoort } from '../standards/catalogus.ts';
 import { richtingTekst } from './adres.ts';
 import { type Bevriezing, type Feiten, type Richting, richtingVan, vensterSleutel } from './feiten.ts';
-import { volgOp } from './opvolging.ts';
+import { keten, volgOp } from './opvolging.ts';
 import { binnen, type Periode } from './periode.ts';
 import { handeltNamens, type Indiener } from './rechten.ts';
 import { DOMEINNAAM, leesbaarMoment } from './tekst.ts';
@@ -66,6 +66,19 @@ const bekend =
           soort: ONBEKEND[rol(kant, vraag)],
           uitleg: `de code van de ${kant} staat niet in de lijst van organisaties.`,
         };
+
+/** Of the organisation itself, or of who answers to its code now. */
+const stop: Keuring = (feiten, { afzender }, moment) => {
+  const gezet = keten(feiten, afzender, moment)
+    .map((code) => feiten.stops.get(code))
+    .find((rij) => rij?.aanlevering);
+  if (!gezet) return undefined;
+  const wanneer = `sinds ${leesbaarMoment(gezet.sinds)}`;
+  return {
+    soort: 'aanleveringGestopt',
+    uitleg: `de beheerder neemt ${wanneer} niets aan van deze afzender; de reden staat bij de stop van de organisatie.`,
+  };
+};
 
 /** Both look at the organisation that answers to the code now: after a herindeling that is the successor. */
 const geldig =
@@ -146,6 +159,7 @@ const bevriezing: Keuring = (feiten, { soort }, moment) => {
 const REGELS = [
   ['machtiging', machtiging],
   ['afzender bekend', bekend('afzender')],
+  ['stop', stop],
   ['afzender geldig', geldig('afzender')],
   ['ontvanger bekend', bekend('ontvanger')],
   ['ontvanger geldig', geldig('ontvanger')],

@@ -24,13 +24,14 @@ const VENSTERS = `
   order by berichtsoort, release, richting, vanaf`;
 const BEVRIEZINGEN = `
   select domein, berichtsoorten, ${ms('vanaf')} as vanaf, ${ms('least(tot, opgeheven_op)')} as tot from bevriezing order by id`;
+const STOPS = `select organisatie, aanlevering, bezorging, reden, ${ms('sinds')} as sinds from organisatiestop order by organisatie`;
 
 const LEES = {
   name: 'routering-feiten',
   text: `
 select versie::text as versie, case when versie::text is distinct from $1 then json_build_object(
   'organisaties', ${lijst(ORGANISATIES)}, 'machtigingen', ${lijst(MACHTIGINGEN)},
-  'vensters', ${lijst(VENSTERS)}, 'bevriezingen', ${lijst(BEVRIEZINGEN)}) end as rijen
+  'vensters', ${lijst(VENSTERS)}, 'bevriezingen', ${lijst(BEVRIEZINGEN)}, 'stops', ${lijst(STOPS)}) end as rijen
 from routering_stand where enige`,
 };
 

@@ -41,6 +41,15 @@ export interface Bevriezing extends Periode {
   readonly berichtsoorten: ReadonlySet<string> | null;
 }
 
+/** What the operator holds back of an organisation. */
+export interface Stilgezet {
+  readonly aanlevering: boolean;
+  readonly bezorging: boolean;
+  readonly reden: string;
+  /** Milliseconds since 1970. */
+  readonly sinds: number;
+}
+
 export interface Feiten {
   readonly organisaties: ReadonlyMap<string, Deelnemer>;
   /** Opvolger → those it succeeds. */
@@ -50,6 +59,8 @@ export interface Feiten {
   /** By vensterSleutel. */
   readonly vensters: ReadonlyMap<string, readonly Periode[]>;
   readonly bevriezingen: readonly Bevriezing[];
+  /** By organisation. */
+  readonly stops: ReadonlyMap<string, Stilgezet>;
 }
 
 /** The rows, as one JSON document of the database. */
@@ -70,6 +81,7 @@ export interface Rijen {
     readonly domein: Domein | null;
     readonly berichtsoorten: readonly string[] | null;
   })[];
+  readonly stops: readonly (Stilgezet & { readonly organisatie: string })[];
 }
 
 /** The direction of a berichtsoort. */
@@ -115,5 +127,6 @@ export function ordenFeiten(rijen: Rijen): Feiten {
       berichtsoorten: berichtsoorten && new Set(berichtsoorten),
       ...periode(rij),
     })),
+    stops: new Map(rijen.stops.map(({ organisatie, ...stop }) => [organisatie, stop])),
   };
 }

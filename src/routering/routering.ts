@@ -7,7 +7,7 @@ import type { Database } from '../opslag/database.ts';
 import { Vers } from '../opslag/vers.ts';
 import type { Adres } from './adres.ts';
 import { beslis, uitlegVan, type Weigering } from './beslissing.ts';
-import type { Feiten, StufEndpoint } from './feiten.ts';
+import type { Feiten, Stilgezet, StufEndpoint } from './feiten.ts';
 import { type Gelezen, leesFeiten } from './feiten-lezen.ts';
 import { metVoorgangers, volgOp } from './opvolging.ts';
 import { type Indiener, type Rechten, rechtenVan } from './rechten.ts';
@@ -75,6 +75,11 @@ export class Routering {
   /** Everything that this client may act for at that moment. */
   async rechten(indiener: Indiener, moment: Date): Promise<Rechten> {
     return rechtenVan(await this.feiten(), indiener, moment.getTime());
+  }
+
+  /** What the operator holds back of this organisation, if anything. */
+  async stopVan(organisatie: string): Promise<Stilgezet | undefined> {
+    return (await this.feiten()).stops.get(organisatie);
   }
 
   /** Where to push what lies in a postbus, if its organisation has an endpoint. */

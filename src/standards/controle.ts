@@ -8,6 +8,7 @@ import { Padlezer } from '../xml/pad.ts';
 import type { Inhoud } from '../xml/structuur.ts';
 import type { Voorblad } from '../xml/voorblad.ts';
 import { heeftXsd, regelnummersVan, valideer, type XsdFout } from '../xml/xsd.ts';
+import { type Antwoordoordeel, antwoordoordeel } from './afkeuring.ts';
 import { type Bevinding, type Controleniveau, isFout } from './bevinding.ts';
 import type { Bronnen } from './bronnen.ts';
 import { type Berichtsoort, berichtsoortVanNamespace } from './catalogus.ts';
@@ -33,6 +34,8 @@ export interface Controle {
   readonly bevindingen: readonly Bevinding[];
   /** What an answer is composed from, see voorAntwoord; absent when it was not asked for and nothing is wrong, or at level 1. */
   readonly inhoud?: Inhoud;
+  /** Of an answer that was read: what it says of its heenbericht. */
+  readonly oordeel?: Antwoordoordeel;
   /** Level 3: paths of the classes that could not be judged. */
   readonly nietBeoordeeld?: ReadonlySet<string>;
 }
@@ -169,8 +172,10 @@ export function controleer(bytes: Uint8Array, soort: Berichtsoort, opdracht: Opd
     const bevindingen = metRegelnummers(toetsInhoud(inhoud, soort, opdracht), uitslag.document);
     const geldig = !bevindingen.some(isFout);
     const nodig = opdracht.metInhoud || !geldig;
-    if (!nodig) return { geldig, niveau, bevindingen };
-    return { geldig, niveau, bevindingen, inhoud: opdracht.heel ? inhoud : voorAntwoord(inhoud, bevindingen) };
+    const oordeel = antwoordoordeel(soort, inhoud);
+    const gevonden = { geldig, niveau, bevindingen, ...(oordeel && { oordeel }) } as const;
+    if (!nodig) return gevonden;
+    return { ...gevonden, inhoud: opdracht.heel ? inhoud : voorAntwoord(inhoud, bevindingen) };
   } finally {
     uitslag.document.dispose();
   }

@@ -103,9 +103,9 @@ export class Mislukkingen {
     return this.#portaal.wacht(netwerkVan(adres));
   }
 
-  /** Somebody did not get into the portal. @param wat what was wrong, in a word */
-  async portaalMislukt(adres: string, wat: string): Promise<void> {
-    await this.#boek({ adres, weg: 'portaal', wat }, this.#portaal.mislukt(netwerkVan(adres)));
+  /** Somebody did not get into the portal. @param wat what was wrong, in a word; @param client who it was, when that is known */
+  async portaalMislukt(adres: string, wat: string, client?: string): Promise<void> {
+    await this.#boek({ adres, client, weg: 'portaal', wat }, this.#portaal.mislukt(netwerkVan(adres)));
   }
 
   portaalGelukt(adres: string): void {

@@ -1,6 +1,7 @@
 /** The statements of a turn: lock lanes, take their messages, write the verdicts. */
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { NZASOORTEN } from '../dossier/nza.ts';
 import type { Sleutels } from '../opslag/sleutels.ts';
 import { ontsleutel, versleutel } from '../opslag/versleuteling.ts';
 import { STANDAARD_INSTELLING } from '../routering/instellingen.ts';
@@ -69,6 +70,7 @@ interface Rij {
   readonly eersteDagtekening: string | null;
   readonly blindTot: string | null;
   readonly totNummer: number | null;
+  readonly nza: boolean;
   readonly spoor: Buffer | null;
   readonly sleutelId: string;
   readonly cijfertekst: Buffer;
@@ -85,7 +87,9 @@ select kop.baan_id as "baanId", kop.baan_nummer::float8 as "baanNummer", kop.kla
   to_char(o.dossier_volledig_vanaf, 'YYYY-MM-DD') as "volledigVanaf",
   case when o.dossier_volledig_vanaf is null then false else exists (select from dossier_invoer v where v.organisatie = o.organisatie
     and v.domein = o.domein and v.volledig and v.peildatum <= to_char(o.dossier_volledig_vanaf, 'YYYY-MM-DD')) end as "lopendeIngevoerd",
-  d.eerste_dagtekening as "eersteDagtekening", d.blind_tot as "blindTot", d.tot_nummer::float8 as "totNummer"
+  d.eerste_dagtekening as "eersteDagtekening", d.blind_tot as "blindTot", d.tot_nummer::float8 as "totNummer",
+  case when b.berichtsoort in (${NZASOORTEN.map((code) => `'${code}'`).join(', ')})
+    then exists (select from nza_gemeente z where z.gemeente = any (array[b.afzender, b.ontvanger])) else false end as nza
 from unnest($1::int[]) as baan(id)
 cross join lateral (
   select t.*, row_number() over volgorde as plaats, sum(omvang) over volgorde - omvang as ervoor,
@@ -116,7 +120,7 @@ export async function pakBanen(
   return rows.map((rij) => {
     const soort = berichtsoortVanCode(rij.berichtsoort);
     if (!soort) throw new Error(`unknown berichtsoort ${rij.berichtsoort} in the store`);
-    const { id, afzender, ontvanger, referentienummer, baanId, baanNummer, klaargezet, heen, spoor } = rij;
+    const { id, afzender, ontvanger, referentienummer, baanId, baanNummer, klaargezet, heen, nza, spoor } = rij;
     const instelling = {
       controleniveau: rij.controleniveau ?? STANDAARD_INSTELLING.controleniveau,
       retour: rij.retour ?? STANDAARD_INSTELLING.retour,
@@ -124,7 +128,7 @@ export async function pakBanen(
     const foutlijst = rij.foutlijst ?? STANDAARD_INSTELLING.foutlijst;
     const { volledigVanaf, lopendeIngevoerd, eersteDagtekening, blindTot, totNummer } = rij;
     const dossier = rij.metDossier ? { volledigVanaf, lopendeIngevoerd, eersteDagtekening, blindTot, totNummer } : null;
-    const bericht = { id, soort, afzender, ontvanger, referentienummer, instelling, foutlijst, dossier, heen };
+    const bericht = { id, soort, afzender, ontvanger, referentienummer, instelling, foutlijst, dossier, nza, heen };
     return { baanId, baanNummer, klaargezet, bericht, spoor, bytes: ontsleutel(sleutels, id, rij) };
   });
 }
@@ -137,28 +141,28 @@ const SCHRIJF = {
   name: 'banen-schrijf',
   text: `
 with u as (
-  select * from unnest($1::int[], $2::bigint[], $3::uuid[], $4::text[], $5::boolean[], $6::text[], $7::int[], $8::jsonb[], $24::bytea[])
-    with ordinality as u(baan_id, baan_nummer, id, toestand, bezorgen, postbus, niveau, bevindingen, spoor, volgorde)
+  select * from unnest($1::int[], $2::bigint[], $3::uuid[], $4::text[], $5::boolean[], $6::text[], $7::int[], $8::jsonb[], $24::bytea[],
+    $25::text[]) with ordinality as u(baan_id, baan_nummer, id, toestand, bezorgen, postbus, niveau, bevindingen, spoor, oordeel, volgorde)
 ), gedaan as (
   delete from te_doen t using u where t.baan_id = u.baan_id and t.baan_nummer = u.baan_nummer returning t.bericht_id
 ), klaar as (
   -- An answer that was refused leaves its place to the one that comes instead.
-  update bericht b set toestand = u.toestand, verwerkt_op = now(),
+  update bericht b set toestand = u.toestand, verwerkt_op = now(), oordeel = u.oordeel,
     heenbericht_id = case u.toestand when 'afgekeurd' then null else b.heenbericht_id end
   from u where b.id = u.id and b.toestand = 'ontvangen' returning b.id
 ), bev as (
   insert into bevinding (bericht_id, niveau, bevindingen) select id, niveau, bevindingen from u where bevindingen <> '[]'::jsonb
 ), g as (
   select g.*, u.baan_id, u.spoor from unnest($9::uuid[], $10::uuid[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::uuid[], $17::uuid[],
-    $18::text[], $19::bytea[], $20::int[], $21::text[], $22::bytea[], $23::text[]) with ordinality
+    $18::text[], $19::bytea[], $20::int[], $21::text[], $22::bytea[], $23::text[], $26::text[], $27::text[]) with ordinality
     as g(id, heenbericht, berichtsoort, domein, release, afzender, ontvanger, referentienummer, kruisreferentie, identificatie,
-      sha256, omvang, sleutel_id, cijfertekst, postbus, volgorde)
+      sha256, omvang, sleutel_id, cijfertekst, postbus, oordeel, foutcode, volgorde)
   join u on u.id = g.heenbericht
 ), gb as (
   insert into bericht (id, oorsprong, baan_id, domein, berichtsoort, release, afzender, ontvanger, indiener, referentienummer, kruisreferentie,
-    identificatie, heenbericht_id, sha256, omvang, toestand, ontvangen_op, verwerkt_op, spoor)
+    identificatie, heenbericht_id, sha256, omvang, toestand, ontvangen_op, verwerkt_op, spoor, oordeel, foutcode)
   select id, 'knooppunt', baan_id, domein, berichtsoort, release, afzender, ontvanger, 'knooppunt', referentienummer, kruisreferentie,
-    identificatie, heenbericht, sha256, omvang, 'verwerkt', date_trunc('milliseconds', now()), now(), spoor
+    identificatie, heenbericht, sha256, omvang, 'verwerkt', date_trunc('milliseconds', now()), now(), spoor, oordeel, foutcode
   from g
 ), gk as (
   -- An answer concerns the persons of its heenbericht.
@@ -232,6 +236,9 @@ export async function schrijfBanen(
       veld('cijfertekst'),
       gemaakt.map(({ ontvanger }) => postbus(ontvanger)),
       kolom(({ spoor }) => spoor),
+      kolom(({ uitkomst }) => uitkomst.oordeel),
+      veld('oordeel'),
+      veld('foutcode'),
     ],
   });
   const [uitslag] = rows;

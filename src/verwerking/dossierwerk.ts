@@ -7,9 +7,11 @@ import { beantwoord } from '../dossier/antwoord.ts';
 import { Dossier } from '../dossier/dossier.ts';
 import type { Herkomst, Masker } from '../dossier/feiten.ts';
 import { type Dossierstand, kennisVan } from '../dossier/kennis.ts';
+import { nzafeitenVan } from '../dossier/nza.ts';
 import { zoekGaten } from '../dossier/opslag/gaten.ts';
 import { laadDossiers } from '../dossier/opslag/laad.ts';
 import { maskerMet } from '../dossier/opslag/masker.ts';
+import { type Geplaatst, registreerNza } from '../dossier/opslag/nza.ts';
 import { schrijfBegin, schrijfDossiers } from '../dossier/opslag/schrijf.ts';
 import { leesTarieven } from '../dossier/opslag/tarieven.ts';
 import { schouw, wordtGeschouwd } from '../dossier/schouw.ts';
@@ -81,6 +83,8 @@ export class Dossierwerk {
   readonly #dossiers: Map<number, Dossier>;
   /** Of each lane, as it is known so far in this turn. */
   readonly #standen = new Map<number, Dossierstand>();
+  /** For the set for the NZa. */
+  readonly #nza: Geplaatst[] = [];
 
   private constructor(client: pg.PoolClient, masker: Masker, dossiers: ReadonlyMap<number, Dossier>) {
     this.#client = client;
@@ -192,6 +196,9 @@ export class Dossierwerk {
     const dossier = this.#dossierVan(baanId);
     const feiten = feitenVan(bericht.soort, controle.inhoud, herkomstVan(stuk), this.#masker);
     if (feiten) dossier.neem(feiten);
+    if (bericht.nza)
+      for (const feit of nzafeitenVan(bericht.soort, controle.inhoud))
+        this.#nza.push({ ...feit, baanId, volgorde: baanNummer });
     if (bericht.heen !== null) beantwoord(dossier, bericht.soort, controle.inhoud, bericht.heen, this.#masker);
     // What the switch answers itself decides by the same reading as what a receiver answers.
     for (const { berichtsoort, bytes } of uitkomst.gemaakt) {
@@ -206,6 +213,11 @@ export class Dossierwerk {
       totNummer === null ? [] : [{ baanId, totNummer, eersteDagtekening, blindTot }],
     );
     await schrijfBegin(this.#client, banen);
+    // Of a message that was turned down in this same turn there is nothing to keep.
+    const blijft = ({ baanId, volgorde }: Geplaatst): boolean =>
+      this.#dossiers.get(baanId)?.wijzigingen.nieuw.some(({ bericht }) => bericht.herkomst.volgorde === volgorde) ===
+      true;
+    await registreerNza(this.#client, this.#nza.filter(blijft));
     await schrijfDossiers(this.#client, this.#dossiers);
   }
 

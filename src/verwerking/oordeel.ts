@@ -8,10 +8,11 @@ import { schrijfFo01, zenderVan } from '../envelop/fo01.ts';
 import { afgeleideUuid } from '../identiteit.ts';
 import { antwoord } from '../retourberichten/antwoord.ts';
 import type { Instelling } from '../routering/instellingen.ts';
+import type { Antwoordoordeel } from '../standards/afkeuring.ts';
 import { type Bevinding, type Controleniveau, isFout } from '../standards/bevinding.ts';
 import type { Berichtsoort } from '../standards/catalogus.ts';
 import type { Controle } from '../standards/controle.ts';
-import type { Foutlijst } from '../standards/foutcodes/lijsten.ts';
+import { type Foutlijst, foutcode, foutsleutel } from '../standards/foutcodes/lijsten.ts';
 import type { Toestand } from '../toestanden.ts';
 
 /** A received message as the lane sees it. */
@@ -27,6 +28,8 @@ export interface TeVerwerken {
   readonly foutlijst: Foutlijst;
   /** What is known of the dossier of its lane; null: nobody in this lane wants one. */
   readonly dossier: Dossierstand | null;
+  /** Is it kept for the set for the NZa? */
+  readonly nza: boolean;
   /** Place in the lane of the message that it answers. */
   readonly heen: number | null;
 }
@@ -43,6 +46,10 @@ export interface Gemaakt {
   readonly kruisreferentie: string;
   readonly identificatie: string | null;
   readonly heenbericht: string;
+  /** What a retour or 325 says of it. */
+  readonly oordeel: Antwoordoordeel | null;
+  /** Of a Fo01: its code, see foutsleutel. */
+  readonly foutcode: string | null;
   readonly bytes: Buffer;
 }
 
@@ -52,34 +59,31 @@ export interface Uitkomst {
   readonly bezorgen: boolean;
   readonly niveau: Controleniveau;
   readonly bevindingen: readonly Bevinding[];
+  /** What a message that answers another says of it, when it was read. */
+  readonly oordeel: Antwoordoordeel | null;
   readonly gemaakt: readonly Gemaakt[];
 }
 
-function aanAfzender(
-  bericht: TeVerwerken,
-  berichtsoort: string,
-  afzender: string,
-  identificatie: string | null,
-  bytes: Buffer,
-): Gemaakt {
+type Antwoorddeel = Pick<Gemaakt, 'afzender' | 'identificatie' | 'oordeel' | 'foutcode' | 'bytes'>;
+
+function aanAfzender(bericht: TeVerwerken, berichtsoort: string, deel: Antwoorddeel): Gemaakt {
   return {
+    ...deel,
     id: afgeleideUuid('bericht', berichtsoort, bericht.id),
     berichtsoort,
     domein: bericht.soort.domein,
     release: bericht.soort.release,
-    afzender,
     ontvanger: bericht.afzender,
     referentienummer: afgeleideUuid('referentienummer', berichtsoort, bericht.id),
     kruisreferentie: bericht.referentienummer,
-    identificatie,
     heenbericht: bericht.id,
-    bytes,
   };
 }
 
 function foutbericht(bericht: TeVerwerken, bevindingen: readonly Bevinding[], moment: Date): Gemaakt {
+  const fout = 'payloadNietConformXsd';
   const bytes = schrijfFo01({
-    fout: 'payloadNietConformXsd',
+    fout,
     lijst: bericht.foutlijst,
     soort: bericht.soort,
     ontvanger: bericht.afzender,
@@ -88,7 +92,13 @@ function foutbericht(bericht: TeVerwerken, bevindingen: readonly Bevinding[], mo
     moment,
     bevindingen,
   });
-  return aanAfzender(bericht, 'Fo01', zenderVan(bericht.foutlijst), null, bytes);
+  return aanAfzender(bericht, 'Fo01', {
+    afzender: zenderVan(bericht.foutlijst),
+    identificatie: null,
+    oordeel: null,
+    foutcode: foutsleutel(foutcode(fout, bericht.foutlijst)),
+    bytes,
+  });
 }
 
 /** Where a fout leaves the rest of a declaratie alone: in a client or below (IV087). */
@@ -128,7 +138,8 @@ export function oordeel(bericht: TeVerwerken, controle: Controle, moment: Date):
   const { niveau, bevindingen, inhoud, nietBeoordeeld } = controle;
   const lot = lotVan(bericht, controle);
   const goed = lot === 'beantwoord' || lot === 'doorgegeven';
-  const uitkomst = { toestand: goed ? 'verwerkt' : 'afgekeurd', bezorgen: goed, niveau, bevindingen } as const;
+  const toestand = goed ? 'verwerkt' : 'afgekeurd';
+  const uitkomst = { toestand, bezorgen: goed, niveau, bevindingen, oordeel: controle.oordeel ?? null } as const;
   if (lot === 'geweigerd') return { ...uitkomst, gemaakt: [foutbericht(bericht, bevindingen, moment)] };
   const gegeven =
     lot === 'doorgegeven' || !inhoud
@@ -138,8 +149,8 @@ export function oordeel(bericht: TeVerwerken, controle: Controle, moment: Date):
           moment,
           ...(nietBeoordeeld && { nietBeoordeeld }),
         });
-  const gemaakt = gegeven
-    ? [aanAfzender(bericht, gegeven.soort.code, bericht.ontvanger, gegeven.identificatie, gegeven.bytes)]
-    : [];
-  return { ...uitkomst, gemaakt };
+  if (!gegeven) return { ...uitkomst, gemaakt: [] };
+  const { identificatie, bytes, oordeel = null } = gegeven;
+  const deel = { afzender: bericht.ontvanger, identificatie, oordeel, foutcode: null, bytes };
+  return { ...uitkomst, gemaakt: [aanAfzender(bericht, gegeven.soort.code, deel)] };
 }

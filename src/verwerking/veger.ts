@@ -5,6 +5,7 @@
 import type { Database } from '../opslag/database.ts';
 import type { Banen } from '../wachtrij/banen.ts';
 import { BAAN_SLOT } from './baanwerk.ts';
+import { BEZET, MET_BANEN_MET_WERK } from './banen-met-werk.ts';
 
 /** Younger work is on its way by the normal road. */
 const GEDULD_MS = 3000;
@@ -17,21 +18,10 @@ interface Rij {
   readonly bezet: boolean;
 }
 
-/** Walks te_doen lane by lane, so the cost is the number of lanes with work, not of messages. */
-const BANEN_MET_WERK = `
-with recursive baan as (
-  (select baan_id, ontvangen_op from te_doen order by baan_id, baan_nummer limit 1)
-  union all
-  select volgende.* from baan cross join lateral (
-    select t.baan_id, t.ontvangen_op from te_doen t where t.baan_id > baan.baan_id order by t.baan_id, t.baan_nummer limit 1
-  ) volgende
-)
-select baan.baan_id as "baanId", exists (
-  select 1 from pg_locks where locktype = 'advisory' and classid = ${BAAN_SLOT} and objid = baan.baan_id::oid
-    and database = (select oid from pg_database where datname = current_database())
-) as bezet
-from baan left join baan_storing s using (baan_id)
-where baan.ontvangen_op < now() - make_interval(secs => $1) and (s.volgende_poging is null or s.volgende_poging < now())
+const BANEN_MET_WERK = `${MET_BANEN_MET_WERK}
+select werk.baan_id as "baanId", ${BEZET(BAAN_SLOT, 'werk.baan_id')} as bezet
+from werk left join baan_storing s using (baan_id)
+where werk.ontvangen_op < now() - make_interval(secs => $1) and (s.volgende_poging is null or s.volgende_poging < now())
 limit ${MAX_BANEN}`;
 
 /**

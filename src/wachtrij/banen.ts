@@ -4,6 +4,7 @@
  */
 import { Queue, Worker } from 'bullmq';
 import { Redis, type RedisOptions } from 'ioredis';
+import { leesRedisstand, type Redisstand } from './stand.ts';
 
 const NAAM = 'banen';
 const TAAK = 'beurt';
@@ -114,6 +115,13 @@ export class Banen {
   /** Forgets that a lane is on the list, so that it can be put there again. */
   async vergeet(baanId: number): Promise<void> {
     await this.#queue.removeDeduplicationKey(ontdubbeling(baanId));
+  }
+
+  /** How Redis and the list stand. @throws when Redis cannot be reached */
+  async stand(): Promise<Redisstand> {
+    if (!this.bereikbaar) throw new Error('Redis cannot be reached');
+    const { wait = 0, active = 0, delayed = 0 } = await this.#queue.getJobCounts('wait', 'active', 'delayed');
+    return leesRedisstand(this.#redis, { wacht: wait, loopt: active, uitgesteld: delayed });
   }
 
   async sluit(): Promise<void> {

@@ -4,14 +4,18 @@ import type { Redis } from 'ioredis';
 export interface RedisBevinding {
   /** `fout`: work may get lost or not run at all. `waarschuwing`: it could not be checked. */
   readonly ernst: 'fout' | 'waarschuwing';
+  /** Which setting, as Redis calls it in `INFO`. */
+  readonly veld: Redisveld;
   /** A Dutch sentence for the operator. */
   readonly melding: string;
 }
 
+export type Redisveld = 'redis_version' | 'maxmemory_policy' | 'aof_enabled';
+
 interface Eis {
   /** Section and field of `INFO`. */
   readonly deel: 'server' | 'memory' | 'persistence';
-  readonly veld: string;
+  readonly veld: Redisveld;
   readonly wat: string;
   /** The sentence when `waarde` won't do, else undefined. */
   beoordeel(waarde: string): string | undefined;
@@ -58,11 +62,15 @@ export async function controleerRedis(verbinding: Redis): Promise<readonly Redis
   for (const eis of EISEN) {
     const waarde = await lees(verbinding, eis);
     if (waarde === undefined) {
-      bevindingen.push({ ernst: 'waarschuwing', melding: `Niet te controleren: ${eis.wat} van Redis.` });
+      bevindingen.push({
+        ernst: 'waarschuwing',
+        veld: eis.veld,
+        melding: `Niet te controleren: ${eis.wat} van Redis.`,
+      });
       continue;
     }
     const melding = eis.beoordeel(waarde);
-    if (melding !== undefined) bevindingen.push({ ernst: 'fout', melding });
+    if (melding !== undefined) bevindingen.push({ ernst: 'fout', veld: eis.veld, melding });
   }
   return bevindingen;
 }

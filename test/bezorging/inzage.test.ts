@@ -132,7 +132,7 @@ test('"again" is for the operator, of a receiver that has an endpoint', async ()
 });
 
 test('attempts are counted by how they ended', async () => {
-  expect(await bezorgtellingen(bank.database)).toEqual([
+  expect(await bezorgtellingen(bank.database.pool)).toEqual([
     { uitslag: 'bevestigd', aantal: 1 },
     { uitslag: 'fo03Client', aantal: 1 },
     { uitslag: 'nietBeschikbaar', aantal: 1 },

@@ -239,3 +239,16 @@ test('without a configured database it works on our own, and leaves running what
     await eigen?.stop();
   }
 });
+
+test('stop holds an organisation back with a reason, shows it, and lets it go', async () => {
+  const gezet = await knooppunt('stop', 'zet', '0363', '--bezorging', ...REDEN);
+  expect(gezet.uit).toMatch(
+    /^Stilgezet: 0363 {2}bezorging, sinds .* \(proef van de opdracht\)\. Dit geldt binnen 5 seconden\.\n$/,
+  );
+  expect(await logboek()).toMatchObject({ gebeurtenis: 'stop gezet', details: { was: 'niets' } });
+  expect((await database.pool.query('select aanlevering, bezorging from organisatiestop')).rows).toEqual([
+    { aanlevering: false, bezorging: true },
+  ]);
+  expect((await knooppunt('stop', 'hef-op', '0363', ...REDEN)).uit).toMatch(/^Opgeheven/);
+  expect((await database.pool.query('select 1 from organisatiestop')).rowCount).toBe(0);
+});

@@ -137,7 +137,7 @@ describe('a message that counts as not sent', () => {
       toewijzingen: [{ ...TOEWIJZING, kenmerk: 'VOT-1' }],
       leveringen: [LEVERING],
       verzoeken: [{ herkomst: bron(0), persoon: 'jan', kenmerk: 'VOT-1' }],
-      antwoorden: [{ herkomst: bron(0), kenmerk: 'VOT-1', inOnderzoek: false }],
+      antwoorden: [{ herkomst: bron(0), kenmerk: 'VOT-1', inOnderzoek: false, redenAfwijzing: null }],
       declaraties: [DECLARATIE],
       prestaties: [{ ...PRESTATIE, vorig: 'P0' }],
     });

@@ -7,6 +7,7 @@ import { laadDossiers, type Vraag } from '#src/dossier/opslag/laad.ts';
 import { leesRijen, TABELLEN, vervangRijen } from '#src/dossier/opslag/rijen.ts';
 import { schrijfBegin, schrijfDossiers, vergeetBericht } from '#src/dossier/opslag/schrijf.ts';
 import { leesTarieven } from '#src/dossier/opslag/tarieven.ts';
+import { DOSSIERMETINGEN } from '#src/ketendata/metingen/dossiermetingen.ts';
 import type { Database } from '#src/opslag/database.ts';
 import { demoOrganisaties, registreer } from '#src/routering/organisaties.ts';
 import { maakGegevensbank } from '../hulp/gegevensbank.ts';
@@ -35,7 +36,7 @@ insert into dossier_toewijzing select baan, n, 0, ${PERSOON}, n, '2026-01-01', '
   ('k' || n)::bytea from vol;
 insert into dossier_levering select baan, n, 0, ${PERSOON}, 'start', false, n, '02', '02A05', '2026-01-01', null, null from vol;
 insert into dossier_verzoek select baan, n, 0, ${PERSOON}, ('k' || n)::bytea from vol;
-insert into dossier_antwoord select baan, n, 0, ('k' || n)::bytea, false from vol;
+insert into dossier_antwoord select baan, n, 0, ('k' || n)::bytea, false, null from vol;
 insert into dossier_declaratie select baan, n, 'I' || n, 'D' || n, '2026-01-01', '2026-01-01', '1.0.0', '1.0.0' from vol;
 insert into dossier_prestatie select baan, n, nr, ${PERSOON}, ('r' || n * 3 + nr)::bytea, case when nr = 2 then ('r' || n * 3)::bytea end, n, '02', '02A05',
   '2026-01-01', '2026-01-31', 5, '04', 100, 500, nr = 2, 'toegekend' from vol, generate_series(0, 2) nr;
@@ -107,7 +108,7 @@ async function schrijf(db: Database): Promise<void> {
     toewijzingen: [],
     leveringen: [],
     verzoeken: [{ herkomst, persoon, kenmerk }],
-    antwoorden: [{ herkomst, kenmerk, inOnderzoek: false }],
+    antwoorden: [{ herkomst, kenmerk, inOnderzoek: false, redenAfwijzing: null }],
     declaraties: [],
     prestaties: [],
   };
@@ -118,12 +119,23 @@ async function schrijf(db: Database): Promise<void> {
   await schrijfBegin(db.pool, [{ baanId: 7, totNummer: 400, eersteDagtekening: '2026-01-01', blindTot: null }]);
 }
 
+const CIJFERS = DOSSIERMETINGEN.filter(({ bron }) => bron === undefined);
+/** What the figures of one message cost: which others they touch, and what it counts for. */
+async function tel(db: Database): Promise<void> {
+  const ids = [await berichtVan(13)];
+  for (const { raakt, bijdragen } of CIJFERS) {
+    await raakt?.(db.pool, ids);
+    await bijdragen(db.pool, ids);
+  }
+}
+
 const HEET: readonly (readonly [string, (db: Database) => Promise<unknown>])[] = [
   ...Object.entries(VRAGEN).map(
     ([nummer, vraag]) => [`the dossier of a ${nummer}`, (db: Database) => laad(db, vraag)] as const,
   ),
   ['writing a turn down', schrijf],
   ['a message turned down outside its lane', async (db) => vergeetBericht(db.pool, await berichtVan(13))],
+  ['the figures of a message', tel],
   ['looking for holes', (db) => zoekGaten(db.pool, [{ baanId: 7, na: 100, voor: 110 }])],
   [
     'tariffs',
@@ -149,5 +161,9 @@ describe('the dossier of a message reads few rows', () => {
       const rijen = await gelezen(database, `dossier_${tabel}`, (db) => laad(db, vraag));
       expect(rijen, tabel).toBeLessThan(200);
     }
+  });
+  test('for its figures', async () => {
+    for (const tabel of ['bericht', ...TABELLEN.map((naam) => `dossier_${naam}`)])
+      expect(await gelezen(database, tabel, tel), tabel).toBeLessThan(300);
   });
 });

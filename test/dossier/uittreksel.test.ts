@@ -174,13 +174,13 @@ describe.each(DOMEINEN)('%s', (domein) => {
   });
 
   test.each([
-    [AFGEWEZEN, false],
-    [IN_ONDERZOEK, true],
-  ] as const)('319: an answer %s', (uitslag, inOnderzoek) => {
+    [AFGEWEZEN, false, '1'],
+    [IN_ONDERZOEK, true, null],
+  ] as const)('319: an answer %s', (uitslag, inOnderzoek, redenAfwijzing) => {
     expect(feiten(domein, '319', antwoord('VOT-1', uitslag))).toEqual({
       ...LEEG,
       bericht: bericht('319'),
-      antwoorden: [{ herkomst: HERKOMST, kenmerk: 'kenmerk VOT-1', inOnderzoek }],
+      antwoorden: [{ herkomst: HERKOMST, kenmerk: 'kenmerk VOT-1', inOnderzoek, redenAfwijzing }],
     });
   });
 

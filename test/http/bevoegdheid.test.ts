@@ -306,6 +306,16 @@ const ACTIES: readonly Actie[] = [
     201,
   ),
   alleenBeheer('hefBevriezingOp', 'POST', 'bevriezingen/999999/opheffing', { reden }, 404),
+  {
+    id: 'leesStop',
+    methode: 'GET',
+    pad: `/v1/organisaties/${G}/stop`,
+    mag: ['gemeente', 'leverancier', 'beheerder'],
+  },
+  { id: 'leesBanen', methode: 'GET', pad: '/v1/banen', mag: ['beheerder'] },
+  alleenBeheer('leesStand', 'GET', 'stand'),
+  alleenBeheer('leesStops', 'GET', 'stops'),
+  alleenBeheer('zetStop', 'PUT', `organisaties/${DERDE}/stop`, { aanlevering: true, bezorging: true, reden }),
   alleenBeheer('bezorgingOverzicht', 'GET', 'bezorging'),
   alleenBeheer('hervatBezorging', 'POST', `bezorging/${G}/opnieuw`, undefined, 404),
 ];

@@ -243,6 +243,8 @@ const ELDERS: Readonly<Partial<Record<WeigeringSoort, string>>> = {
   afzenderNietGeldig: 'test/routering/beslissing.test.ts',
   gemeenteNietGeldig: 'test/routering/beslissing.test.ts',
   aanbiederNietGeldig: 'test/routering/beslissing.test.ts',
+  aanleveringGestopt: 'test/routering/beslissing.test.ts',
+  bezorgingGestopt: 'test/routering/stops.test.ts',
   afzenderZonderDeelname: 'test/routering/beslissing.test.ts',
   ontvangerZonderDeelname: 'test/routering/beslissing.test.ts',
   berichtsoortNogNietToegestaan: 'test/routering/beslissing.test.ts',

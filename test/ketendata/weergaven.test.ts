@@ -13,7 +13,7 @@ import { datum } from '#src/tijd.ts';
 import { Browser } from '../hulp/browser.ts';
 import { startOpstelling } from '../hulp/opstelling.ts';
 import { stuur } from '../hulp/rauw.ts';
-import { AANBIEDERS, type Bijdrage, GEMEENTEN, leven, tel } from './wereld.ts';
+import { AANBIEDERS, type Bijdrage, GEMEENTEN, leven, tel } from './cijferwereld.ts';
 
 const NU = new Date();
 const LAATSTE = laatsteGesloten(datum(NU));

@@ -193,6 +193,15 @@ describe.each(DOMEINEN)('requests and decisions in %s', (domein) => {
     expect(await paren(besluit)).toEqual([]);
   });
 
+  test('a decision after a request that was rejected is about the one before it with that reference', async () => {
+    const een = await vot(['R1']);
+    const twee = await vow('R1');
+    const besluit = await antwoord('R1');
+    expect([await open(een), await paren(besluit)]).toEqual([['retour', 'verzoek'], ids(twee)]);
+    await keurAf(twee);
+    expect([await open(een), await paren(besluit)]).toEqual([['retour'], ids(een)]);
+  });
+
   test('a reference that is used again belongs to the last request before the decision', async () => {
     const een = await vot(['R1']);
     const opEen = await antwoord('R1');

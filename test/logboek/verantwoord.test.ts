@@ -130,7 +130,11 @@ const ZONDER: Readonly<Record<string, string>> = {
   leesMachtigingen: INRICHTING,
   leesVensters: INRICHTING,
   leesBevriezingen: INRICHTING,
+  leesStop: INRICHTING,
+  leesStops: INRICHTING,
   bezorgingOverzicht: TELLING,
+  leesStand: TELLING,
+  leesBanen: ENVELOP,
   leesWlzLevering: TELLING,
   leesWlzRegister: TELLING,
   leesWmoLeveringen: TELLING,
@@ -199,6 +203,7 @@ const AANROEPEN: Readonly<Record<string, Aanroep>> = {
     tot: '2099-01-02T00:00:00Z',
   }),
   hefBevriezingOp: beheer('bevriezing opgeheven', 'POST', 'bevriezingen/1/opheffing', {}),
+  zetStop: beheer('stop gezet', 'PUT', 'organisaties/0344/stop', { aanlevering: true, bezorging: true }),
   hervatBezorging: beheer('bezorging hervat', 'POST', `bezorging/${G}/opnieuw`, {}),
   voerWlzRegistertoetsUit: op('wlz-registertoets', G, 'POST', '/v1/wlz-registertoetsen', {
     bsn: BSN,
@@ -308,16 +313,21 @@ const OPDRACHTEN_ZONDER: Readonly<Record<string, string>> = {
   machtiging: IN_ROUTERING,
   venster: IN_ROUTERING,
   bevries: IN_ROUTERING,
+  stop: IN_ROUTERING,
   client: 'about nobody; its lines with a reden are tested with the command',
+  gebruiker: 'about who works here, by number; its lines with a reden are tested with the portal',
   bewaren: 'what it removed is one line without persons, tested in test/bewaren',
   // Listing shows counts; rotating is about nobody; removing says how many messages. Both lines are tested with the keys.
   sleutel: 'about nobody',
   herstel: 'checking shows counts; releasing is about nobody, its line is tested with the restore',
+  'ketendata stand': TELLING,
   'wlz stand': TELLING,
   'wlz advies': 'about nobody',
   samenwerking: 'about nobody; its lines with a reden are tested with the figures',
   mandaat: 'about nobody; its lines with a reden are tested with the figures',
   landelijk: 'about nobody; its line with a reden is tested with the figures',
+  'nza aan': 'about nobody; its line is tested with the set',
+  'nza uit': 'removes the registrations of a gemeente; its line, with how many, is tested with the set',
 };
 const bestand = (naam: string, inhoud: string): string => {
   const pad = path.join(map.pad, naam);
@@ -348,6 +358,7 @@ const OPDRACHTEN: Readonly<
     schrijft: 'dossier herbouwd',
     personen: false,
   },
+  'ketendata herbouw': { args: () => ['ketendata', 'herbouw'], schrijft: 'ketendata herbouwd', personen: false },
   'tarieven invoer': {
     args: () => ['tarieven', 'invoer', '--gemeente', G, '--domein', 'iwmo', bestand('tarieven.csv', TARIEVEN)],
     schrijft: 'tarieven gewijzigd',
@@ -372,6 +383,12 @@ const OPDRACHTEN: Readonly<
   'logboek exporteer': {
     args: () => ['logboek', 'exporteer', '--reden', REDEN],
     schrijft: 'logboek geëxporteerd',
+    personen: false,
+  },
+  'nza uitvoer': {
+    args: () => ['nza', 'uitvoer', '--vanaf', '2026-01-01', '--tot', '2026-12-31', '--reden', REDEN],
+    schrijft: 'nza-set geleverd',
+    // Of all at once, and under pseudonyms: whom it was about is not looked up.
     personen: false,
   },
   inzage: { args: () => ['inzage', '--reden', REDEN], invoer: `${BSN}\n`, schrijft: 'inzage gegeven', personen: true },
@@ -404,7 +421,9 @@ test('the tables hold every command of the help', () => {
   const woorden = regels.flatMap((regel) =>
     regel
       .split(' | ')
-      .flatMap((deel) => /^\s*((?:wlz|logboek|dossier|tarieven) [a-z]+|[a-z]+)(?= |$)/.exec(deel)?.[1] ?? []),
+      .flatMap(
+        (deel) => /^\s*((?:wlz|logboek|dossier|ketendata|tarieven|nza) [a-z]+|[a-z]+)(?= |$)/.exec(deel)?.[1] ?? [],
+      ),
   );
   const bekend = new Set([...Object.keys(OPDRACHTEN), ...Object.keys(OPDRACHTEN_ZONDER)]);
   const onbekend = woorden.filter(

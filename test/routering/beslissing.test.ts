@@ -13,6 +13,7 @@ import {
   client,
   feiten,
   G,
+  gestopt,
   metOrganisaties,
   ms,
   NU,
@@ -34,6 +35,19 @@ const GEVALLEN: Readonly<Record<Regelnaam, () => readonly (readonly [Weigering |
   ],
   'afzender bekend': () => [
     [oordeel(feiten(), 'WMO301', NU, { afzender: '9999' }), 'afzenderOnbekend', /de code van de afzender staat niet/],
+  ],
+  stop: () => [
+    [
+      oordeel(feiten({ stops: [gestopt(G)] }), 'WMO301'),
+      'aanleveringGestopt',
+      /de beheerder neemt sinds 1 juni 2026 om 12:00 niets aan van deze afzender/,
+    ],
+    // Who succeeds the afzender is stopped.
+    [
+      oordeel(feiten({ stops: [gestopt('0002')] }), 'WMO301', NU, { afzender: '0001' }),
+      'aanleveringGestopt',
+      /niets aan/,
+    ],
   ],
   'afzender geldig': () => [
     [

@@ -51,6 +51,7 @@ export const rijen = (anders: Partial<Rijen> = {}): Rijen => ({
     tot: null,
   })),
   bevriezingen: [],
+  stops: [],
   ...anders,
 });
 
@@ -109,6 +110,15 @@ export function oordeel(
   return beslis(wereld, { soort: bericht, afzender, ontvanger, indiener: BEIDE, ...anders }, moment);
 }
 export const uitkomst = (...deel: Parameters<typeof oordeel>): string => oordeel(...deel)?.soort ?? 'mag';
+
+/** Nothing is taken from this organisation. */
+export const gestopt = (organisatie: string): Rijen['stops'][number] => ({
+  organisatie,
+  aanlevering: true,
+  bezorging: false,
+  reden: 'proef',
+  sinds: NU,
+});
 
 /** The rows with other windows for these berichtsoorten. */
 export function vensters(

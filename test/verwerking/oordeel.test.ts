@@ -20,6 +20,7 @@ function bericht(soort: TeVerwerken['soort'], keuze: Partial<TeVerwerken['instel
     instelling: { controleniveau: 2, retour: 'knooppunt', ...keuze },
     foutlijst: '2025-11',
     dossier: null,
+    nza: false,
     heen: null,
   };
 }

@@ -104,8 +104,8 @@ describe('the check at startup', () => {
     await verbinding.config('SET', 'maxmemory-policy', 'allkeys-lru');
     await verbinding.config('SET', 'appendonly', 'no');
     expect(await controleerRedis(verbinding)).toEqual([
-      { ernst: 'fout', melding: expect.stringContaining('maxmemory-policy allkeys-lru') },
-      { ernst: 'fout', melding: expect.stringContaining('appendonly no') },
+      { ernst: 'fout', veld: 'maxmemory_policy', melding: expect.stringContaining('maxmemory-policy allkeys-lru') },
+      { ernst: 'fout', veld: 'aof_enabled', melding: expect.stringContaining('appendonly no') },
     ]);
   });
 

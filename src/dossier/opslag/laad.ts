@@ -112,7 +112,11 @@ const LEVERINGEN = feitenDoor(
   OP_PERSOON,
 );
 const VERZOEKEN = feitenDoor('verzoek', `${HEX('persoon')}, ${HEX('kenmerk')}`, OP_PERSOON, OP_KENMERK);
-const ANTWOORDEN = feitenDoor('antwoord', `${HEX('kenmerk')}, f.in_onderzoek as "inOnderzoek"`, OP_KENMERK);
+const ANTWOORDEN = feitenDoor(
+  'antwoord',
+  `${HEX('kenmerk')}, f.in_onderzoek as "inOnderzoek", f.reden_afwijzing as "redenAfwijzing"`,
+  OP_KENMERK,
+);
 const PRESTATIES = feitenDoor(
   'prestatie',
   `${HEX('persoon')}, ${HEX('kenmerk')}, ${HEX('vorig')}, f.toewijzing, f.categorie, f.code, f.begindatum, f.einddatum, f.volume, f.eenheid,

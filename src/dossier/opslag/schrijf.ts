@@ -5,11 +5,19 @@ import type { Feiten } from '../feiten.ts';
 
 const TABELLEN = ['bericht', 'toewijzing', 'levering', 'verzoek', 'antwoord', 'declaratie', 'prestatie'] as const;
 
+/** What a message brought, in every table that holds some of it. */
+const WEG = [...TABELLEN.map((tabel) => `dossier_${tabel}`), 'nza_feit']
+  .map(
+    (tabel) =>
+      `, ${tabel}_weg as (delete from ${tabel} f using weg where f.baan_id = weg.baan_id and f.volgorde = weg.volgorde)`,
+  )
+  .join('\n');
+
 /** Places in the lane whose facts go: $1 lanes, $2 places. */
 const VERGEET = {
   name: 'dossier-vergeet',
   text: `with weg as (select * from unnest($1::int[], $2::bigint[]) as w(baan_id, volgorde))
-${TABELLEN.map((tabel) => `, ${tabel}_weg as (delete from dossier_${tabel} f using weg where f.baan_id = weg.baan_id and f.volgorde = weg.volgorde)`).join('\n')}
+${WEG}
 select 1`,
 };
 
@@ -17,7 +25,7 @@ select 1`,
 const VERGEET_BERICHT = {
   name: 'dossier-vergeet-bericht',
   text: `with weg as (select baan_id, volgorde from dossier_bericht where bericht_id = $1)
-${TABELLEN.map((tabel) => `, ${tabel}_weg as (delete from dossier_${tabel} f using weg where f.baan_id = weg.baan_id and f.volgorde = weg.volgorde)`).join('\n')}
+${WEG}
 select 1`,
 };
 
@@ -121,6 +129,7 @@ const ANTWOORD = invoeging<Feiten['antwoorden'][number]>('antwoord', [
   nr,
   ['kenmerk', 'hex', ({ feit }) => feit.kenmerk],
   ['in_onderzoek', 'boolean', ({ feit }) => feit.inOnderzoek],
+  ['reden_afwijzing', 'text', ({ feit }) => feit.redenAfwijzing],
 ]);
 const DECLARATIE = invoeging<Feiten['declaraties'][number]>('declaratie', [
   ['identificatie', 'text', ({ feit }) => feit.identificatie],

@@ -48,10 +48,11 @@ export function berichtRoutes(omgeving: Omgeving): readonly Route[] {
           referentienummer: req.get('Referentienummer'),
           kruisreferentie: req.get('CrossReferentienummer'),
         });
+        const sinds = performance.now();
         const basis = await omgeving.uploadruimte.met(client.id, stroomVan(req), (inhoud) =>
           leverAan(omgeving.loket, { client, kenmerken: () => kenmerken, inhoud }),
         );
-        omgeving.metriek.aangenomen(basis.berichtsoort);
+        omgeving.metriek.aangenomen('rest', basis, (performance.now() - sinds) / 1000);
         const wachtMs = wachttijdMs(req.get('Prefer'));
         const lijf = await bewijsMetUitkomst(omgeving, basis, wachtMs, signaalVan(res));
         return {

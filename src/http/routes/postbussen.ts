@@ -1,5 +1,7 @@
 /** Mailboxes: browse, lease, confirm. */
+import { KnooppuntFout } from '../../fouten.ts';
 import { bevestig, blader, haalOp, type Ophaling as Opgehaald, postbussleutel } from '../../postbus/postbus.ts';
+import { leesbaarMoment } from '../../routering/tekst.ts';
 import { eisPostbus } from '../../toegang/bevoegdheid.ts';
 import { signaalVan } from '../koppen.ts';
 import type { Omgeving } from '../omgeving.ts';
@@ -15,6 +17,18 @@ import {
 } from '../schemas.ts';
 
 const PAD = '/v1/postbussen/{code}';
+
+/** After so long a receiver that is stopped may look again. */
+const GESTOPT_NA_S = 60;
+
+/** @throws KnooppuntFout bezorgingGestopt; the postbus itself hands out nothing from the moment of the stop on */
+async function eisBezorging({ routering }: Omgeving, code: string): Promise<void> {
+  const stop = await routering.stopVan(code);
+  if (stop?.bezorging)
+    throw new KnooppuntFout('bezorgingGestopt', `Dat is zo sinds ${leesbaarMoment(stop.sinds)}.`, {
+      naSeconden: GESTOPT_NA_S,
+    });
+}
 
 const metBase64 = ({ ophalingId, leaseTot, berichten }: Opgehaald) => ({
   ophalingId,
@@ -52,9 +66,11 @@ export const postbusRoutes = (omgeving: Omgeving): readonly Route[] => [
       const sleutel = postbussleutel(deel);
       const weg = signaalVan(res);
       const tot = performance.now() + inhoud.wachtSeconden * 1000;
+      await eisBezorging(omgeving, pad.code);
       let ophaling = await haalOp(omgeving.database, omgeving.sleutels, vraag);
       // Another poller can be quicker; then wait on, for what is left of the time.
       while (ophaling.berichten.length === 0 && (await omgeving.opPost.wacht(sleutel, tot - performance.now(), weg))) {
+        await eisBezorging(omgeving, pad.code);
         ophaling = await haalOp(omgeving.database, omgeving.sleutels, vraag);
       }
       return { status: 200, lijf: metBase64(ophaling) };

@@ -53,7 +53,8 @@ create table ketenstand (
   tot_regel bigint not null default 0,
   -- Of what the figures were made: see VERSIE in src/ketendata/metingen.ts. Another version: they are made anew.
   versie integer not null default 0,
-  -- A rebuild is under way, and went through the messages up to and including this id. null: there is none.
+  -- A rebuild is under way, and went through the ids of this bron up to and including this one. null: there is none.
+  herbouw_bron text,
   herbouw_na uuid,
   herbouwd_op timestamptz,
   bijgewerkt_op timestamptz
@@ -62,3 +63,5 @@ insert into ketenstand default values;
 
 -- What an answer says of its heenbericht: nothing to remark, part of it rejected, or all. null: no answer, or nobody read it.
 alter table bericht add column oordeel text check (oordeel in ('schoon', 'deels', 'afgewezen'));
+-- Of a Fo01: its fault code, with the list that it is of, and of which soort the message was that it refused at the door.
+alter table bericht add column foutcode text, add column foutsoort text;

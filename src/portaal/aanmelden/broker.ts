@@ -2,9 +2,9 @@
  * The broker (eHerkenning) by OpenID Connect: authorization code with PKCE, state and nonce. All checks of what comes back are those of
  * openid-client; what we add is the level of assurance, and which claims say who it is.
  */
-import { createPrivateKey, webcrypto } from 'node:crypto';
 import * as oidc from 'openid-client';
 import type { Brokerconfig } from '../../config-portaal.ts';
+import { leesBewijs } from './bewijs.ts';
 import { Aanmeldfout } from './fouten.ts';
 import { PADEN } from './paden.ts';
 
@@ -31,20 +31,6 @@ const VERS_MS = 24 * 60 * 60_000;
 const MAX_WAARDE = 500;
 /** What a person decided, and what is not a failure of anybody. */
 const AFGEBROKEN = new Set(['access_denied', 'interaction_required', 'login_required', 'consent_required']);
-
-const ALGORITME: Readonly<Record<string, webcrypto.RsaHashedImportParams | webcrypto.EcKeyImportParams>> = {
-  rsa: { name: 'RSA-PSS', hash: 'SHA-256' },
-  ec: { name: 'ECDSA', namedCurve: 'P-256' },
-};
-
-async function bewijsVan({ bewijs }: Brokerconfig): Promise<oidc.ClientAuth> {
-  if (bewijs.soort === 'geheim') return oidc.ClientSecretBasic(bewijs.geheim);
-  const sleutel = createPrivateKey(bewijs.pem);
-  const algoritme = ALGORITME[sleutel.asymmetricKeyType ?? ''] ?? { name: 'Ed25519' };
-  const der = sleutel.export({ format: 'der', type: 'pkcs8' });
-  const key = await webcrypto.subtle.importKey('pkcs8', der, algoritme, false, ['sign']);
-  return oidc.PrivateKeyJwt(bewijs.id === undefined ? key : { key, kid: bewijs.id });
-}
 
 /** What we tell of an error of the library. */
 function soortVan(fout: unknown): 'afgebroken' | 'ongeldig' | 'storing' {
@@ -95,7 +81,8 @@ export class Broker {
       });
       const claims = tokens.claims();
       if (!claims) throw new Aanmeldfout('ongeldig');
-      if (!this.#config.niveaus.includes(String(claims.acr))) throw new Aanmeldfout('niveauTeLaag');
+      if (typeof claims.acr !== 'string' || !this.#config.niveaus.includes(claims.acr))
+        throw new Aanmeldfout('niveauTeLaag');
       return await this.#wie(server, claims, tokens.access_token);
     } catch (fout) {
       if (fout instanceof Aanmeldfout) throw fout;
@@ -142,11 +129,12 @@ export class Broker {
 
   async #lees(): Promise<oidc.Configuration> {
     const { uitgever, client } = this.#config;
-    const opLijn = !uitgever.startsWith('https:');
-    return oidc.discovery(new URL(uitgever), client, undefined, await bewijsVan(this.#config), {
+    const zonderTls = !uitgever.startsWith('https:');
+    return oidc.discovery(new URL(uitgever), client, undefined, await leesBewijs(this.#config), {
       timeout: GEDULD_S,
-      // Only an issuer on this machine may do without TLS: the configuration sees to that.
-      ...(opLijn && { execute: [oidc.allowInsecureRequests] }),
+      // The signature of the id token is looked at too, not TLS alone. Only an issuer on this machine may do without TLS: the configuration
+      // sees to that.
+      execute: [oidc.enableNonRepudiationChecks, ...(zonderTls ? [oidc.allowInsecureRequests] : [])],
     });
   }
 }

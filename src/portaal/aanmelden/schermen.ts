@@ -52,6 +52,7 @@ ${formulier(
 
 export function aanmeldscherm({ broker, demo, terug }: Aanmeldkeuze): Scherm {
   if (!broker && demo === undefined) return foutscherm('nietIngericht');
+  // A demo beside a broker is for who tries the broker out.
   return {
     titel: 'Inloggen',
     inhoud: html`${broker ? viaBroker(terug) : null}${demo === undefined ? null : viaDemo(demo, terug)}`,

@@ -102,7 +102,7 @@ export function metSessie(omgeving: Aanmeldomgeving, klok: () => number = Date.n
  * @param weg by which door; with `broker` logging out goes there too
  */
 export async function begin(
-  { database }: Pick<Aanmeldomgeving, 'database'>,
+  { database, mislukkingen }: Pick<Aanmeldomgeving, 'database' | 'mislukkingen'>,
   req: Request,
   id: string,
   weg: 'broker' | 'demo',
@@ -122,6 +122,7 @@ export async function begin(
       },
     ]);
   });
+  mislukkingen.portaalGelukt(req.ip ?? '');
   await vernieuwSessie(req);
   req.session.gebruiker = id;
   if (weg === 'broker') req.session.viaBroker = true;

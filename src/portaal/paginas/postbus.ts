@@ -29,6 +29,7 @@ import {
 } from '../onderdelen.ts';
 import { aantal, datumKort, omvang, tijd } from '../opmaak.ts';
 import { type Pagina, type Paginaverzoek, pagina } from '../pagina.ts';
+import { stilgezet } from '../stilgezet.ts';
 import { bezorgwoord, naamVanSoort, organisatie } from '../woorden.ts';
 import { bestandsnaam } from './berichten/bericht.ts';
 import { eigenBericht, magSoort } from './berichten/soorten.ts';
@@ -188,6 +189,7 @@ export const postbusPaginas = (omgeving: Omgeving): readonly Pagina[] => [
       });
       const rijen = gelezen.filter(({ berichtsoort }) => magSoort(gebruiker, berichtsoort));
       const namen = await leesNamen(omgeving.database.pool, [...postbussen, ...rijen.map(({ afzender }) => afzender)]);
+      const stop = await stilgezet(omgeving.database, [postbus]);
       const volgende = gelezen.length === PER_PAGINA ? adres(vraag, gelezen.at(-1)?.nr) : null;
       return {
         titel: 'Postbus',
@@ -195,6 +197,7 @@ export const postbusPaginas = (omgeving: Omgeving): readonly Pagina[] => [
         scripts: ['postbus.js'],
         inhoud: html`
 ${inleiding('Berichten die voor u klaarliggen. Download ze, en bevestig daarna dat u ze hebt.')}
+${stop}
 ${filter({ ...vraag, postbus }, postbussen, namen)}
 ${
   rijen.length === 0

@@ -29,6 +29,7 @@ import {
 } from '../onderdelen.ts';
 import { aantal, getal, tijd, tijdstip, werkdagen } from '../opmaak.ts';
 import { type Pagina, pagina, type Scherm } from '../pagina.ts';
+import { stilgezet } from '../stilgezet.ts';
 import { magOpenen } from '../toegang.ts';
 import { DOMEINNAAM, organisatie, soortVoluit } from '../woorden.ts';
 import { magSoort } from './berichten/soorten.ts';
@@ -218,6 +219,7 @@ const DEUREN = [
   { toegang: 'wlz', pad: '/portaal/wlz', naam: 'Naar Wlz' },
   { toegang: 'ketendata', pad: '/portaal/ketendata', naam: 'Naar de cijfers' },
   { toegang: 'beheer', pad: '/portaal/beheer', naam: 'Naar beheer' },
+  { toegang: 'beheerder', pad: '/portaal/beheer/stand', naam: 'Stand van het knooppunt' },
 ] as const;
 
 export function startPaginas(omgeving: Omgeving): readonly Pagina[] {
@@ -230,11 +232,11 @@ export function startPaginas(omgeving: Omgeving): readonly Pagina[] {
       toegang: 'aangemeld',
       async voer({ gebruiker }): Promise<Scherm> {
         const nu = new Date();
-        const [vorst, signalen, inhoud] = await Promise.all([
+        const { namens, machtigingen } = gebruiker.client;
+        const [vorst, stop, signalen, inhoud] = await Promise.all([
           leesBevriezingen(omgeving.database.pool, nu),
-          magOpenen(gebruiker, 'wlz-signalen')
-            ? telOpenSignalen(omgeving.database, [...gebruiker.client.namens])
-            : null,
+          stilgezet(omgeving.database, [...namens, ...(machtigingen?.keys() ?? [])]),
+          magOpenen(gebruiker, 'wlz-signalen') ? telOpenSignalen(omgeving.database, [...namens]) : null,
           magOpenen(gebruiker, 'berichten') ? voorBerichten(omgeving, gebruiker, await kalender) : null,
         ]);
         const deuren = DEUREN.filter(({ toegang }) => magOpenen(gebruiker, toegang));
@@ -244,6 +246,7 @@ export function startPaginas(omgeving: Omgeving): readonly Pagina[] {
           breed: true,
           inhoud: html`
 ${bevriezingen(vorst, nu)}
+${stop}
 ${inhoud === null ? null : inleiding('Dit vraagt nu uw aandacht.')}
 ${signalen && signalen.nieuw > 0 ? melding('info', html`${aantal(signalen.nieuw, 'nieuw Wlz-signaal', 'nieuwe Wlz-signalen')}`, alinea('Inwoners met Wmo-zorg kregen een Wlz-indicatie, of raakten die kwijt. ', verwijzing('/portaal/wlz/signalen', 'Bekijk de signalen'))) : null}
 ${inhoud ?? (deuren.length > 0 ? html`${inleiding('Waar wilt u heen?')}${knoppen(knopjes)}` : leeg('U hebt nog geen toegang tot een dienst', 'Vraag de gebruikersbeheerder van uw organisatie om toegang.'))}`,

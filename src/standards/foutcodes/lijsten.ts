@@ -144,3 +144,6 @@ export function foutcode(soort: FoutSoort, lijst: Foutlijst = STANDAARD_FOUTLIJS
   if (eigen !== null) return { code: eigen, lijst, omschrijving };
   return { code: rij[STANDAARD_FOUTLIJST], lijst: STANDAARD_FOUTLIJST, omschrijving };
 }
+
+/** A code with its list, in one word. */
+export const foutsleutel = ({ lijst, code }: Pick<Foutcode, 'lijst' | 'code'>): string => `${lijst}:${code}`;

@@ -21,7 +21,8 @@ export interface Kandidaat {
 
 export type Herkenning =
   | { readonly soort: 'bekend'; readonly gebruiker: string }
-  | { readonly soort: 'onbekend' | 'ingetrokken'; readonly kandidaat: Kandidaat }
+  | { readonly soort: 'onbekend'; readonly kandidaat: Kandidaat }
+  | { readonly soort: 'ingetrokken'; readonly gebruiker: string; readonly kandidaat: Kandidaat }
   | { readonly soort: 'organisatieOnbekend' };
 
 /** The same person at another legal entity is somebody else. */
@@ -55,7 +56,7 @@ export async function herken(verbinding: Verbinding, wie: Persoon): Promise<Herk
   const gebruiker = gebruikers.rows[0];
   const kandidaat = { persoon: persoon.toString('hex'), organisaties };
   if (!gebruiker) return { soort: 'onbekend', kandidaat };
-  if (gebruiker.ingetrokken) return { soort: 'ingetrokken', kandidaat };
+  if (gebruiker.ingetrokken) return { soort: 'ingetrokken', gebruiker: gebruiker.id, kandidaat };
   // The legal entity can have lost the organisation since.
   return organisaties.includes(gebruiker.organisatie)
     ? { soort: 'bekend', gebruiker: gebruiker.id }

@@ -1,9 +1,10 @@
 /** Writes what a comparison found, in the transaction in which it was found: signals, their history, and the messages about them. */
 import { createHash } from 'node:crypto';
+import { schrijfLogboek } from '../../logboek/logboek.ts';
 import type { Verbinding } from '../../opslag/database.ts';
 import type { Sleutels } from '../../opslag/sleutels.ts';
 import { versleutel } from '../../opslag/versleuteling.ts';
-import { type Kader, type Melding, meldingVan, type Rij, rijVan } from './gevolgen.ts';
+import { type Kader, type Melding, meldingVan, type Rij, rijVan, WERKINGEN } from './gevolgen.ts';
 import { SIGNAALSOORT, SIGNAALVERSIE } from './regels/types.ts';
 import type { Uitslag } from './vergelijking.ts';
 
@@ -68,8 +69,8 @@ with n as (
 ), p as (
   insert into postbus_item (postbus, bericht_id, bezorging) select gemeente, id, 'te_bezorgen' from n
 )
-insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id, betrokkenen)
-select 'wlz-signaal gemaakt', 'knooppunt', gemeente, '${SIGNAALSOORT}', id, array[hmac] from n`,
+insert into logboek (gebeurtenis, actor, namens, resultaat, bericht_id, betrokkenen, details)
+select 'wlz-signaal gemaakt', 'knooppunt', gemeente, '${SIGNAALSOORT}', id, array[hmac], jsonb_build_object('signaal', signaal_id) from n`,
 };
 
 async function schrijfMeldingen(
@@ -126,6 +127,21 @@ const waarden = (rijen: readonly Rij[], { peildatum, registerPeilmoment }: Kader
   ];
 };
 
+/** What the switch closed without a word to the gemeente: what becomes of a signal can be followed in the log. */
+const noteerStil = (verbinding: Verbinding, rijen: readonly Rij[]): Promise<void> =>
+  schrijfLogboek(
+    verbinding,
+    rijen.map(({ id, gemeente, hmac, workflow, uitkomst }) => ({
+      gebeurtenis: 'wlz-signaal behandeld' as const,
+      actor: 'knooppunt',
+      namens: gemeente,
+      resultaat: uitkomst ?? workflow,
+      berichtId: null,
+      betrokkenen: [hmac],
+      details: { signaal: id },
+    })),
+  );
+
 /** @param verbinding the transaction of the comparison, which holds the lock of the part */
 export async function schrijfUitslagen(
   verbinding: Verbinding,
@@ -154,6 +170,10 @@ export async function schrijfUitslagen(
         stappen.map(({ uitkomst }) => uitkomst),
       ],
     });
+  await noteerStil(
+    verbinding,
+    stappen.filter(({ gevolg }) => !WERKINGEN[gevolg].bericht),
+  );
   await schrijfMeldingen(
     verbinding,
     sleutels,

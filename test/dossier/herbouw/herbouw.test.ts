@@ -323,6 +323,8 @@ test('a message that its receiver turned down with a Fo01 is gone, however late 
     referentienummer: crypto.randomUUID(),
     kruisreferentie: heen.referentienummer,
     heenberichtId: heen.id,
+    foutcode: '2025-11:IB014',
+    foutsoort: null,
     bytes: Buffer.from('<Fo01/>'),
   });
   const { verschillen } = await nu(baanId, true);

@@ -71,6 +71,7 @@ async function stuur(
     zending,
     createHash('sha256').update(bytes).digest('hex'),
   );
+  const sinds = performance.now();
   const bewijs = await leverAan(omgeving.loket, {
     client,
     kenmerken: () => ({ referentienummer }),
@@ -78,7 +79,7 @@ async function stuur(
       yield bytes;
     })(),
   });
-  omgeving.metriek.aangenomen(bewijs.berichtsoort);
+  omgeving.metriek.aangenomen('portaal', bewijs, (performance.now() - sinds) / 1000);
   return bewijs;
 }
 
