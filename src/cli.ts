@@ -47,6 +47,13 @@ const HULP = `Gebruik: knooppunt <opdracht>
   bevries hef-op NUMMER --reden TEKST | lijst [--json]
         Kondigt een bevriezing aan of heft haar op. Een moment is JJJJ-MM-DD of JJJJ-MM-DDTUU:MM, in Nederlandse tijd; een
         dag als einde hoort erbij.
+  samenwerking zet CODE NAAM --reden TEKST | lijst [--json]
+        Maakt een samenwerkingsverband van gemeenten, of geeft het een andere naam.
+  mandaat geef GEMEENTE SAMENWERKINGSVERBAND [--vanaf DAG] [--tot DAG] --reden TEKST
+  mandaat trek-in GEMEENTE NUMMER --reden TEKST | lijst [--json]
+        Laat de ketencijfers van een gemeente meetellen in een samenwerkingsverband, of niet meer.
+  landelijk publiceer --reden TEKST
+        Publiceert de landelijke ketencijfers die aan de beurt zijn (de planner doet dat elk uur); eenmaal gepubliceerd blijft zo.
   stop zet ORGANISATIE [--aanlevering] [--bezorging] --reden TEKST
   stop hef-op ORGANISATIE --reden TEKST | lijst [--json]
         Weigert wat een organisatie aanlevert, of houdt haar post vast in de postbus; of heft dat op. Niets gaat verloren.
@@ -92,7 +99,7 @@ const HULP = `Gebruik: knooppunt <opdracht>
   nza uit GEMEENTE --reden TEKST
         Houdt die gegevens voor een gemeente bij, of niet meer (dan gaat weg wat er was); standaard voor geen enkele gemeente.
   client maak NAAM [--namens CODE,...] [--geheim] [--sleutels BESTAND] [--oin OIN]... [--certificaat BESTAND]...
-         [--extern UITGEVER=NAAM]... [--beheerder] [--wlz-register] --reden TEKST
+         [--extern UITGEVER=NAAM]... [--beheerder] [--wlz-register] [--landelijk] --reden TEKST
         Registreert een client en hoe zij zich aanmeldt. Een geheim wordt één keer getoond.
   client draai NAAM [--sleutels BESTAND | --overlap UREN | --meteen] --reden TEKST
   client draai --uitgever [--meteen] --reden TEKST
@@ -151,6 +158,9 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   stop: (args) => voerRouteringUit('stop', args),
   tarieven: (args) => voerRouteringUit('tarieven', args),
   dossier: (args) => voerRouteringUit('dossier', args),
+  samenwerking: (args) => voerRouteringUit('samenwerking', args),
+  mandaat: (args) => voerRouteringUit('mandaat', args),
+  landelijk: (args) => voerRouteringUit('landelijk', args),
   bewaren: voerBewarenUit,
   herstel: voerHerstelUit,
   sleutel: voerSleutelUit,

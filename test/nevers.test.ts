@@ -55,6 +55,8 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   // What is kept for how long.
   'bewaren/regels': [],
   // What is counted of the traffic. Retention tells it which messages go.
+  'ketendata/inzicht/regels': ['standards'],
+  'ketendata/inzicht': ['ketendata/inzicht/regels', 'opslag', 'routering', 'toegang', 'standards'],
   ketendata: ['dossier', 'routering', 'opslag', 'logboek', 'koppeling', 'standards'],
   bewaren: ['bewaren/regels', 'ketendata', 'opslag', 'logboek'],
   // What brings them together.
@@ -129,6 +131,8 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   'dossier/herbouw': ['dossier', 'dossier/opslag', 'logboek', 'opslag', 'standards', 'verwerking', 'xml'],
   // The door: it calls, and decides nothing about messages. So it cannot reach the parts that do.
   http: [
+    'ketendata/inzicht',
+    'ketendata/inzicht/regels',
     'bewaking',
     'dossier/invoer',
     'wlz-samenloop',
@@ -151,6 +155,8 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   ],
   // The pages: like http they call, and decide nothing about messages.
   portaal: [
+    'ketendata/inzicht',
+    'ketendata/inzicht/regels',
     'http',
     'bewaking',
     'wlz-samenloop',
@@ -173,6 +179,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   ],
   // What runs.
   rollen: [
+    'ketendata/inzicht',
     'bewaking',
     'portaal',
     'bewaren',
@@ -197,6 +204,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'xml',
   ],
   cli: [
+    'ketendata/inzicht',
     'bewaking',
     'inzage',
     'ketendata',
@@ -269,6 +277,7 @@ const ZUIVER: Readonly<Record<string, readonly string[]>> = {
   'wlz-samenloop/toets/doelen.ts': [],
   'bewaren/regels': [],
   'simulator/draaiboek': ['node:crypto'],
+  'ketendata/inzicht/regels': [],
   'identiteit.ts': ['node:crypto'],
   'tijd.ts': [],
   'toestanden.ts': [],

@@ -83,6 +83,7 @@ async function maak(args: string[], config: Config): Promise<number> {
       extern: lijst,
       beheerder: schakelaar,
       'wlz-register': schakelaar,
+      landelijk: schakelaar,
       reden: tekst,
     },
   });
@@ -92,6 +93,7 @@ async function maak(args: string[], config: Config): Promise<number> {
     namens: values.namens?.split(',') ?? [],
     beheerder: values.beheerder === true,
     wlzRegister: values['wlz-register'] === true,
+    landelijk: values.landelijk === true,
     metGeheim: values.geheim === true,
     sleutels: values.sleutels === undefined ? undefined : leesClientsleutels(leesTekst(values.sleutels)),
     oins: values.oin ?? [],
@@ -175,12 +177,25 @@ async function intrek(args: string[], config: Config): Promise<number> {
 }
 
 function regelVan(client: Clientoverzicht): string {
-  const { id, namens, geheimen, sleutels, oins, certificaten, extern, beheerder, wlzRegister, ingetrokkenOp } = client;
+  const {
+    id,
+    namens,
+    geheimen,
+    sleutels,
+    oins,
+    certificaten,
+    extern,
+    beheerder,
+    wlzRegister,
+    landelijk,
+    ingetrokkenOp,
+  } = client;
   if (ingetrokkenOp) return `${id}: ingetrokken op ${ingetrokkenOp.toISOString()}`;
   const delen = [
     `namens ${namens.join(', ') || 'niemand'}`,
     beheerder && 'beheerder',
     wlzRegister && 'levert het Wlz-register',
+    landelijk && 'ziet de landelijke cijfers',
     geheimen > 0 && `geheimen: ${geheimen}`,
     ...Object.entries({ sleutels, OIN: oins, certificaten, extern }).map(
       ([wat, waarden]) => waarden.length > 0 && `${wat}: ${waarden.join(', ')}`,

@@ -1,15 +1,21 @@
 /**
  * `knooppunt organisaties`, `machtiging`, `venster`, `bevries` and `stop`: routering from the command line, directly on the database. Every change
- * has a reden, is in the audit log and takes effect within 5 seconds. `tarieven` and `dossier` work in the same way. Exit code 0: done; 1: refused; 2: wrong usage or an unreadable file.
+ * has a reden, is in the audit log and takes effect within 5 seconds. `tarieven`, `dossier`, `samenwerking`, `mandaat` and `landelijk`
+ * work in the same way. Exit code 0: done; 1: refused; 2: wrong usage or an unreadable file.
  */
 import { parseArgs } from 'node:util';
 import { leesConfig } from '../config.ts';
 import { DOSSIEROPDRACHTEN } from './dossier-opdrachten.ts';
 import { Gebruiksfout, meldWeigering } from './gebruik.ts';
 import { metDatabase } from './gegevensbank.ts';
+import { INZICHTOPDRACHTEN } from './inzicht-opdrachten.ts';
 import { type Opdracht, OPDRACHTEN as ROUTERINGOPDRACHTEN, type Waarden } from './routering-opdrachten.ts';
 
-const OPDRACHTEN: Readonly<Record<string, Opdracht>> = { ...ROUTERINGOPDRACHTEN, ...DOSSIEROPDRACHTEN };
+const OPDRACHTEN: Readonly<Record<string, Opdracht>> = {
+  ...ROUTERINGOPDRACHTEN,
+  ...DOSSIEROPDRACHTEN,
+  ...INZICHTOPDRACHTEN,
+};
 
 const OPTIES = {
   reden: { type: 'string' },
@@ -57,7 +63,7 @@ async function voerUit(naam: string, args: readonly string[]): Promise<number> {
 
 /**
  * Runs one of these commands.
- * @param naam organisaties, machtiging, venster, bevries, stop, tarieven or dossier
+ * @param naam organisaties, machtiging, venster, bevries, stop, tarieven, dossier, samenwerking, mandaat or landelijk
  * @returns the exit code
  */
 export async function voerRouteringUit(naam: string, args: readonly string[]): Promise<number> {

@@ -22,6 +22,7 @@ import { beveiligingRoutes } from './routes/beveiliging.ts';
 import { bezorgingRoutes } from './routes/bezorging.ts';
 import { controleRoutes } from './routes/controles.ts';
 import { dossierRoutes } from './routes/dossier.ts';
+import { ketendataRoutes } from './routes/ketendata.ts';
 import { openstaandRoutes } from './routes/openstaand.ts';
 import { organisatieRoutes } from './routes/organisaties.ts';
 import { postbusRoutes } from './routes/postbussen.ts';
@@ -149,6 +150,7 @@ export function maakApp(omgeving: Omgeving, portaal?: RequestHandler): Express {
     ...stopRoutes(omgeving),
     ...banenRoutes(omgeving),
     ...openstaandRoutes(omgeving),
+    ...ketendataRoutes(omgeving),
     ...bezorgingRoutes(omgeving),
     ...wlzRegisterRoutes(omgeving),
     ...wlzSignaalRoutes(omgeving),

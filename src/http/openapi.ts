@@ -33,15 +33,16 @@ function parameters(schema: z.ZodType | undefined, plaats: 'path' | 'query'): Js
 }
 
 function response(
-  { status, schema, type = 'application/json', uitleg }: Antwoord,
+  { status, schema, type = 'application/json', ookTypen = [], uitleg }: Antwoord,
   componenten: Map<string, Json>,
 ): Json {
   const inhoud = schema ? verwijzing(schema, componenten, 'output') : { type: 'string', format: 'binary' };
+  const anders = Object.fromEntries(ookTypen.map((naam) => [naam, { schema: { type: 'string' } }]));
   return {
     [status]: {
       description: uitleg,
       headers: { 'API-Version': { description: 'Versie van de API', schema: { type: 'string' } } },
-      ...((schema || type !== 'application/json') && { content: { [type]: { schema: inhoud } } }),
+      ...((schema || type !== 'application/json') && { content: { [type]: { schema: inhoud }, ...anders } }),
     },
   };
 }

@@ -23,6 +23,8 @@ export interface Antwoord {
   readonly status: number;
   readonly schema?: z.ZodType;
   readonly type?: string;
+  /** Media types in which the same can be had, for who asks for them. */
+  readonly ookTypen?: readonly string[];
   readonly uitleg: string;
 }
 

@@ -87,6 +87,10 @@ export const VERKLARINGEN: Readonly<Record<Gebeurtenis, Verklaring>> = {
   'organisatie gewijzigd': beheer('U'),
   'machtiging gegeven': beheer('C'),
   'machtiging ingetrokken': beheer('U'),
+  'samenwerkingsverband gewijzigd': beheer('U'),
+  'ketendatamandaat gegeven': beheer('C'),
+  'ketendatamandaat ingetrokken': beheer('U'),
+  'landelijke cijfers gepubliceerd': beheer('C'),
   'venster gewijzigd': beheer('U'),
   'bevriezing aangekondigd': beheer('C'),
   'bevriezing opgeheven': beheer('U'),
@@ -125,7 +129,12 @@ export interface Hoedanigheid {
 
 const BEHEER_OVER_HTTP: readonly Activiteit[] = ['beheer', 'inzage', 'verantwoording'];
 /** Settings that an organisation may change itself. */
-const EIGEN: readonly string[] = ['instelling gewijzigd', 'wlz-instelling gewijzigd'];
+const EIGEN: readonly string[] = [
+  'instelling gewijzigd',
+  'wlz-instelling gewijzigd',
+  'ketendatamandaat gegeven',
+  'ketendatamandaat ingetrokken',
+];
 
 /** @param route from the details: stuf when it was pushed */
 export function hoedanigheidVan(actor: string, gebeurtenis: string, route: unknown): Hoedanigheid {

@@ -18,6 +18,7 @@ import { veeg } from '../verwerking/veger.ts';
 import { Banen } from '../wachtrij/banen.ts';
 import { doelenVan } from './doelen.ts';
 import { Logboekwacht } from './logboekwacht.ts';
+import { Publicatie } from './publicatie.ts';
 import type { Draaiend, Rolopties } from './rol.ts';
 import { Samenloop } from './samenloop.ts';
 import { bijVrijgave } from './vrijgave.ts';
@@ -74,11 +75,13 @@ export async function startPlanner({ config, database, log, wachtrij }: Roloptie
   const bewaarder = new Bewaarder(bewaarplek, log, boek.voor('bewaren')).start();
   const logboekwacht = new Logboekwacht(database, sleutels, config.logboek, log, boek.voor('logboek-keten')).start();
   const ketenvolger = new Ketenvolger(database, log, boek.voor('ketendata')).start();
+  const publicatie = new Publicatie(database, log).start();
   log.info('planner gestart');
   return {
     async stop() {
       gestopt = true;
       clearTimeout(tik);
+      await publicatie.stop();
       await ketenvolger.stop();
       await logboekwacht.stop();
       await bewaarder.stop();

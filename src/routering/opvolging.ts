@@ -26,3 +26,13 @@ export function keten(feiten: Feiten, code: string, moment: number): readonly st
 /** Who answers to a code at that moment: the code itself, or its successor after it ended. */
 export const volgOp = (feiten: Feiten, code: string, moment: number): string =>
   keten(feiten, code, moment).at(-1) ?? code;
+
+/** The code itself, and every code that it answers to at that moment because it took their place. */
+export function metVoorgangers(feiten: Feiten, code: string, moment: number): readonly string[] {
+  const codes = [code];
+  // Grows while it is walked through: those of those too.
+  for (const deze of codes)
+    for (const voorganger of feiten.voorgangers.get(deze) ?? [])
+      if (moment >= voorganger.geldig.tot && !codes.includes(voorganger.code)) codes.push(voorganger.code);
+  return codes;
+}

@@ -9,7 +9,7 @@ import type { Adres } from './adres.ts';
 import { beslis, uitlegVan, type Weigering } from './beslissing.ts';
 import type { Feiten, Stilgezet, StufEndpoint } from './feiten.ts';
 import { type Gelezen, leesFeiten } from './feiten-lezen.ts';
-import { volgOp } from './opvolging.ts';
+import { metVoorgangers, volgOp } from './opvolging.ts';
 import { type Indiener, type Rechten, rechtenVan } from './rechten.ts';
 
 export interface Routeringopties {
@@ -60,6 +60,11 @@ export class Routering {
   /** Who answers to this code at that moment: itself, or its successor after it ended. */
   async volgOp(code: string, moment: Date): Promise<string> {
     return volgOp(await this.feiten(), code, moment.getTime());
+  }
+
+  /** The code itself and those that it succeeded by that moment: whose figures are its figures too. */
+  async metVoorgangers(code: string, moment: Date): Promise<readonly string[]> {
+    return metVoorgangers(await this.feiten(), code, moment.getTime());
   }
 
   /** In which postbus a message to this code is put at that moment. The message itself keeps the code. */

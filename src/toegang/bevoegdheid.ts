@@ -7,6 +7,9 @@ import type { Client } from './clients.ts';
 const HANDELINGEN = {
   'instelling lezen': { ookBeheerder: true, weigering: 'nietBevoegdVoorOrganisatie' },
   'instelling wijzigen': { ookBeheerder: true, weigering: 'nietBevoegdVoorOrganisatie' },
+  'mandaat lezen': { ookBeheerder: true, weigering: 'nietBevoegdVoorOrganisatie' },
+  // Only the gemeente itself decides who sees its figures; and a client that acts in one domein only cannot decide for both.
+  'mandaat wijzigen': { ookBeheerder: false, weigering: 'nietBevoegdVoorOrganisatie' },
   'dossier invoeren': { ookBeheerder: true, weigering: 'nietBevoegdVoorOrganisatie' },
 } as const;
 export type Handeling = keyof typeof HANDELINGEN;
@@ -49,6 +52,29 @@ export function eisBeheerder(client: Client): void {
 /** @throws KnooppuntFout when this client neither delivers the Wlz register nor is the operator */
 export function eisWlzRegister(client: Client): void {
   if (!client.wlzRegister && !client.beheerder) throw new KnooppuntFout('nietBevoegdBeheer');
+}
+
+/** Whose figures of the chain are asked for; of a samenwerkingsverband the gemeenten that it is of now. */
+export type Inzicht =
+  | { readonly weergave: 'gemeente' | 'aanbieder'; readonly code: string }
+  | { readonly weergave: 'samenwerking'; readonly leden: ReadonlySet<string> }
+  | { readonly weergave: 'landelijk' };
+
+/**
+ * Figures of one organisation are for who acts for it; the sum of a samenwerkingsverband for who acts for one of its gemeenten; what is
+ * published of all for who was given that right. Not even the operator sees more.
+ * @returns the domeinen whose figures the client may see
+ * @throws KnooppuntFout when there are none
+ */
+export function eisInzicht(client: Client, inzicht: Inzicht): readonly Domein[] {
+  if (inzicht.weergave === 'landelijk') {
+    if (!client.landelijk) throw new KnooppuntFout('nietBevoegdLandelijk');
+    return DOMEINEN;
+  }
+  const codes = inzicht.weergave === 'samenwerking' ? [...inzicht.leden] : [inzicht.code];
+  const domeinen = DOMEINEN.filter((domein) => codes.some((code) => handeltNamens(client, code, domein)));
+  if (domeinen.length === 0) throw new KnooppuntFout('nietBevoegdVoorOrganisatie');
+  return domeinen;
 }
 
 /** May this client see the message: does it act for the afzender or the ontvanger, in the domein of the message? */

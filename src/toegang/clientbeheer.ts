@@ -12,6 +12,7 @@ export interface NieuweClient {
   readonly namens: readonly string[];
   readonly beheerder: boolean;
   readonly wlzRegister: boolean;
+  readonly landelijk: boolean;
   readonly metGeheim: boolean;
   readonly sleutels: JSONWebKeySet | undefined;
   readonly oins: readonly string[];
@@ -68,15 +69,15 @@ export async function maakClient(
   nieuw: NieuweClient,
 ): Promise<string | undefined> {
   eisClientvorm(nieuw);
-  const { id, namens, beheerder, wlzRegister, sleutels, oins, certificaten, extern } = nieuw;
+  const { id, namens, beheerder, wlzRegister, landelijk, sleutels, oins, certificaten, extern } = nieuw;
   const geheim = nieuw.metGeheim ? nieuwGeheim() : undefined;
   const hash = geheim === undefined ? undefined : await hashGeheim(geheim);
   return wijzig(database, opdracht, async (verbinding) => {
     await eisOrganisaties(verbinding, namens);
     await voegToe(
       verbinding,
-      'insert into client (id, namens, beheerder, wlz_register, jwks) values ($1, $2, $3, $4, $5)',
-      [id, namens, beheerder, wlzRegister, sleutels ? JSON.stringify(sleutels) : null],
+      'insert into client (id, namens, beheerder, wlz_register, landelijk, jwks) values ($1, $2, $3, $4, $5, $6)',
+      [id, namens, beheerder, wlzRegister, landelijk, sleutels ? JSON.stringify(sleutels) : null],
       'Er is al een client met deze naam, of die was er; een naam wordt niet opnieuw gebruikt.',
     );
     if (hash !== undefined) await bewaarGeheim(verbinding, id, hash);
@@ -106,6 +107,7 @@ export async function maakClient(
       namens: namens.join(',') || '-',
       beheerder: beheerder ? 'ja' : 'nee',
       wlzRegister: wlzRegister ? 'ja' : 'nee',
+      landelijk: landelijk ? 'ja' : 'nee',
       geheim: hash === undefined ? 'nee' : 'ja',
       sleutels: sleutels?.keys.map(({ kid }) => kid).join(',') ?? '-',
       oins: oins.join(',') || '-',
@@ -186,6 +188,7 @@ export interface Clientoverzicht {
   readonly namens: readonly string[];
   readonly beheerder: boolean;
   readonly wlzRegister: boolean;
+  readonly landelijk: boolean;
   readonly geheimen: number;
   readonly sleutels: readonly string[];
   readonly oins: readonly string[];
@@ -201,7 +204,7 @@ export async function leesClients(
   id: string | null = null,
 ): Promise<readonly Clientoverzicht[]> {
   const { rows } = await verbinding.query<Clientoverzicht>(
-    `select c.id, c.namens, c.beheerder, c.wlz_register as "wlzRegister",
+    `select c.id, c.namens, c.beheerder, c.wlz_register as "wlzRegister", c.landelijk,
        (select count(*)::int from client_geheim g where g.client = c.id and (g.vervalt_op is null or g.vervalt_op > now())) as geheimen,
        array(select k ->> 'kid' from jsonb_array_elements(c.jwks -> 'keys') k) as sleutels,
        array(select o.oin from client_oin o where o.client = c.id) as oins,

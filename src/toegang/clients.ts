@@ -23,6 +23,8 @@ export interface Client {
   readonly beheerder: boolean;
   /** Is it CIZ: may it deliver the Wlz register? That gives it no other right. */
   readonly wlzRegister?: boolean | undefined;
+  /** May it see the national figures? That gives it no other right. */
+  readonly landelijk?: boolean | undefined;
 }
 
 export interface Aanmelding {
@@ -40,7 +42,7 @@ export interface Register {
 }
 
 const BEARER = /^Bearer ([\x21-\x7e]{1,4096})$/i;
-const DEMO_TOKEN = /^demo-(beheer|ciz|[0-9]{4}|[0-9]{8})$/;
+const DEMO_TOKEN = /^demo-(beheer|ciz|landelijk|[0-9]{4}|[0-9]{8})$/;
 const ALLES: ReadonlySet<Scope> = new Set(SCOPES);
 
 async function demoClient(token: string, routering: Routering): Promise<Client | undefined> {
@@ -48,6 +50,7 @@ async function demoClient(token: string, routering: Routering): Promise<Client |
   if (code === undefined) return undefined;
   if (code === 'beheer') return { id: 'demo-beheer', namens: new Set(), beheerder: true };
   if (code === 'ciz') return { id: 'demo-ciz', namens: new Set(), beheerder: false, wlzRegister: true };
+  if (code === 'landelijk') return { id: 'demo-landelijk', namens: new Set(), beheerder: false, landelijk: true };
   return (await routering.bestaat(code))
     ? { id: `demo-${code}`, namens: new Set([code]), beheerder: false }
     : undefined;
@@ -67,6 +70,7 @@ async function metScopes(houder: Geregistreerd, scopes: ReadonlySet<Scope>, rout
     namens: new Set<string>(),
     beheerder: houder.beheerder && scopes.has('beheer'),
     ...(houder.wlzRegister && scopes.has('wlz-register') && { wlzRegister: true }),
+    ...(houder.landelijk && scopes.has('landelijk') && { landelijk: true }),
   };
   return scopes.has('berichten') ? metRechten({ ...eigen, namens: houder.namens }, routering) : eigen;
 }

@@ -13,6 +13,7 @@ const CLIENTS = z.array(
     namens: z.array(z.string()).default([]),
     beheerder: z.boolean().default(false),
     wlzRegister: z.boolean().optional(),
+    landelijk: z.boolean().optional(),
   }),
 );
 
@@ -21,6 +22,7 @@ export interface Bestandsclient {
   readonly namens: ReadonlySet<string>;
   readonly beheerder: boolean;
   readonly wlzRegister?: boolean | undefined;
+  readonly landelijk?: boolean | undefined;
 }
 
 /**

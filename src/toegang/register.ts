@@ -19,6 +19,7 @@ export interface Geregistreerd {
   readonly namens: ReadonlySet<string>;
   readonly beheerder: boolean;
   readonly wlzRegister: boolean;
+  readonly landelijk: boolean;
   /** Its public keys. */
   readonly jwks: JSONWebKeySet | null;
   readonly geheimen: readonly Geheim[];
@@ -39,7 +40,7 @@ const LEES = {
   text: `
 select versie::text as versie, case when versie::text is distinct from $1 then (
   select coalesce(json_agg(rij), '[]') from (
-    select c.id, c.namens, c.beheerder, c.wlz_register as "wlzRegister", c.jwks,
+    select c.id, c.namens, c.beheerder, c.wlz_register as "wlzRegister", c.landelijk, c.jwks,
       (select coalesce(json_agg(json_build_object('hash', g.hash, 'vervaltOp', extract(epoch from g.vervalt_op) * 1000)), '[]')
        from client_geheim g where g.client = c.id) as geheimen,
       (select json_agg(encode(z.sha256, 'hex')) from client_certificaat z where z.client = c.id) as certificaten,

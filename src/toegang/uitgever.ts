@@ -14,12 +14,20 @@ export const SCOPE_UITLEG = {
   berichten: 'Handelen namens de organisaties van de client',
   beheer: 'Wat alleen de beheerder mag',
   'wlz-register': 'Het Wlz-register aanleveren',
+  landelijk: 'De landelijke ketencijfers inzien',
 } as const;
 export type Scope = keyof typeof SCOPE_UITLEG;
 export const SCOPES = Object.keys(SCOPE_UITLEG) as readonly Scope[];
 
-export const scopesVan = ({ beheerder, wlzRegister }: Pick<Geregistreerd, 'beheerder' | 'wlzRegister'>): Scope[] =>
-  SCOPES.filter((scope) => scope === 'berichten' || (scope === 'beheer' ? beheerder : wlzRegister));
+export function scopesVan(client: Pick<Geregistreerd, 'beheerder' | 'wlzRegister' | 'landelijk'>): Scope[] {
+  const mag: Readonly<Record<Scope, boolean>> = {
+    berichten: true,
+    beheer: client.beheerder,
+    'wlz-register': client.wlzRegister,
+    landelijk: client.landelijk,
+  };
+  return SCOPES.filter((scope) => mag[scope]);
+}
 
 export interface Uitgave {
   readonly client: string;

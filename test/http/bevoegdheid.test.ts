@@ -33,6 +33,7 @@ const TOKENS = {
   aanbieder: `demo-${A}`,
   leverancier: 'leverancier',
   ciz: 'demo-ciz',
+  landelijk: 'demo-landelijk',
   beheerder: 'demo-beheer',
 } as const;
 type Wie = keyof typeof TOKENS;
@@ -218,7 +219,57 @@ const DOSSIER: readonly Actie[] = [
   },
 ];
 
+/** Figures: of oneself, of all together by right, and of gemeenten together only by mandaat. */
+const CIJFERS = '/v1/ketendata/cijfers?weergave=';
+const MANDATEN = `/v1/organisaties/${G}/ketendatamandaten`;
+const KETENDATA: readonly Actie[] = [
+  { id: 'leesIndicatoren', methode: 'GET', pad: '/v1/ketendata/indicatoren', mag: AANGEMELD },
+  { id: 'leesKetencijfers', naam: 'gemeente', methode: 'GET', pad: `${CIJFERS}gemeente&code=${G}`, mag: VOOR_IWMO },
+  {
+    id: 'leesKetencijfers',
+    naam: 'gemeente, the other domein',
+    methode: 'GET',
+    pad: `${CIJFERS}gemeente&code=${G}&domein=ijw`,
+    mag: ['gemeente'],
+  },
+  {
+    id: 'leesKetencijfers',
+    naam: 'aanbieder',
+    methode: 'GET',
+    pad: `${CIJFERS}aanbieder&code=${A}`,
+    mag: ['aanbieder'],
+  },
+  { id: 'leesKetencijfers', naam: 'landelijk', methode: 'GET', pad: `${CIJFERS}landelijk`, mag: ['landelijk'] },
+  {
+    id: 'leesKetencijfers',
+    naam: 'without a mandaat',
+    methode: 'GET',
+    pad: `${CIJFERS}samenwerking&code=regio`,
+    mag: [],
+  },
+  { id: 'leesKetendatamandaten', methode: 'GET', pad: MANDATEN, mag: ['gemeente', 'beheerder'] },
+  {
+    id: 'geefKetendatamandaat',
+    methode: 'POST',
+    pad: MANDATEN,
+    lijf: { verband: 'is-er-niet', vanaf: '2026-01-01', reden },
+    mag: ['gemeente'],
+    status: 400,
+  },
+  {
+    id: 'trekKetendatamandaatIn',
+    methode: 'POST',
+    pad: `${MANDATEN}/999999/intrekking`,
+    lijf: { reden },
+    mag: ['gemeente'],
+    status: 404,
+  },
+  alleenBeheer('leesSamenwerkingsverbanden', 'GET', 'samenwerkingsverbanden'),
+  alleenBeheer('wijzigSamenwerkingsverband', 'PUT', 'samenwerkingsverbanden/regio', { naam: 'Regio', reden }),
+];
+
 const ACTIES: readonly Actie[] = [
+  ...KETENDATA,
   ...WLZ,
   ...DOSSIER,
   aanlevering('a WMO301 of the gemeente', nieuw('WMO301', G, A), VOOR_IWMO),

@@ -17,6 +17,7 @@ export const registreerClient = (
     namens: [],
     beheerder: false,
     wlzRegister: false,
+    landelijk: false,
     metGeheim: false,
     sleutels: undefined,
     oins: [],

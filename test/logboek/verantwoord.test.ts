@@ -139,6 +139,10 @@ const ZONDER: Readonly<Record<string, string>> = {
   leesWlzRegister: TELLING,
   leesWmoLeveringen: TELLING,
   leesWlzInstelling: INRICHTING,
+  leesIndicatoren: INRICHTING,
+  leesKetencijfers: TELLING,
+  leesKetendatamandaten: INRICHTING,
+  leesSamenwerkingsverbanden: INRICHTING,
 };
 
 const AANROEPEN: Readonly<Record<string, Aanroep>> = {
@@ -172,6 +176,25 @@ const AANROEPEN: Readonly<Record<string, Aanroep>> = {
     domein: 'iwmo',
   }),
   trekMachtigingIn: beheer('machtiging ingetrokken', 'POST', 'machtigingen/1/intrekking', {}),
+  wijzigSamenwerkingsverband: beheer('samenwerkingsverband gewijzigd', 'PUT', 'samenwerkingsverbanden/regio', {
+    naam: 'Regio',
+  }),
+  geefKetendatamandaat: op(
+    'ketendatamandaat gegeven',
+    G,
+    'POST',
+    `/v1/organisaties/${G}/ketendatamandaten`,
+    { verband: 'regio', vanaf: '2026-01-01', reden: REDEN },
+    { personen: false },
+  ),
+  trekKetendatamandaatIn: op(
+    'ketendatamandaat ingetrokken',
+    G,
+    'POST',
+    `/v1/organisaties/${G}/ketendatamandaten/1/intrekking`,
+    { reden: REDEN },
+    { personen: false },
+  ),
   wijzigVensters: beheer('venster gewijzigd', 'PUT', 'vensters/JW319/3.2', {
     vensters: [{ vanaf: '2023-05-01T00:00:00+02:00', tot: null }],
   }),
@@ -301,6 +324,9 @@ const OPDRACHTEN_ZONDER: Readonly<Record<string, string>> = {
   'ketendata stand': TELLING,
   'wlz stand': TELLING,
   'wlz advies': 'about nobody',
+  samenwerking: 'about nobody; its lines with a reden are tested with the figures',
+  mandaat: 'about nobody; its lines with a reden are tested with the figures',
+  landelijk: 'about nobody; its line with a reden is tested with the figures',
   'nza aan': 'about nobody; its line is tested with the set',
   'nza uit': 'removes the registrations of a gemeente; its line, with how many, is tested with the set',
 };

@@ -123,6 +123,8 @@ test('no page shows a message of others, and no address of others opens', async 
 
 /** Pages to which no link leads for who is logged in. */
 const NIET_DOOR_EEN_LINK = new Set([
+  // A download; what is in it is tested with the figures.
+  '/portaal/ketendata/csv',
   '/portaal/aanmelden',
   '/portaal/afgemeld',
   '/portaal/uitnodiging',

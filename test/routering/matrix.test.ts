@@ -30,6 +30,8 @@ const HANDELINGEN: Readonly<Record<Handeling, { readonly ookBeheerder: boolean }
   'instelling lezen': { ookBeheerder: true },
   'instelling wijzigen': { ookBeheerder: true },
   'dossier invoeren': { ookBeheerder: true },
+  'mandaat lezen': { ookBeheerder: true },
+  'mandaat wijzigen': { ookBeheerder: false },
 };
 
 describe.each(CLIENTNAMEN)('%s', (naam) => {

@@ -22,6 +22,8 @@ const HANDELINGEN: Readonly<Record<Handeling, { readonly beheer: boolean; readon
   'instelling lezen': { beheer: true, weigering: 'nietBevoegdVoorOrganisatie' },
   'instelling wijzigen': { beheer: true, weigering: 'nietBevoegdVoorOrganisatie' },
   'dossier invoeren': { beheer: true, weigering: 'nietBevoegdVoorOrganisatie' },
+  'mandaat lezen': { beheer: true, weigering: 'nietBevoegdVoorOrganisatie' },
+  'mandaat wijzigen': { beheer: false, weigering: 'nietBevoegdVoorOrganisatie' },
 };
 
 const gevallen = CLIENTS.flatMap((wie) =>

@@ -39,18 +39,28 @@ function alsClient(id: string, rechten: Rechten, beheerder: boolean): Client {
 
 /**
  * @param rechten of the organisation of the user and of its machtigingen, in full
- * @returns the clients as which it acts: for messages, and for the Wlz
+ * @returns the clients as which it acts: for messages, for the Wlz, and for figures
  */
 export function clientsVan(
   gebruiker: { readonly id: string; readonly rol: string; readonly diensten: ReadonlySet<Dienst> },
   rechten: Rechten,
-): { readonly client: Client; readonly wlzClient?: Client } {
+): { readonly client: Client; readonly wlzClient?: Client; readonly ketendataClient?: Client } {
   const { id, rol, diensten } = gebruiker;
   const domeinen = BERICHTEN.filter(([dienst]) => diensten.has(dienst)).map(([, domein]) => domein);
   const wlz = WLZ.some((dienst) => diensten.has(dienst));
   return {
     client: alsClient(clientId(id), beperk(rechten, domeinen), rol === 'beheerder'),
     ...(wlz && { wlzClient: alsClient(clientId(id), beperk(rechten, [WLZ_DOMEIN]), false) }),
+    ...(rol === 'landelijk' && {
+      ketendataClient: Object.freeze({
+        id: clientId(id),
+        namens: new Set<string>(),
+        beheerder: false,
+        landelijk: true,
+      }),
+    }),
+    ...(rol !== 'landelijk' &&
+      diensten.has('ketendata') && { ketendataClient: alsClient(clientId(id), rechten, false) }),
   };
 }
 

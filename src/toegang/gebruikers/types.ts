@@ -37,4 +37,6 @@ export interface Gebruiker {
   readonly client: Client;
   /** The same for what the diensten wlz-toets and wlz-signalen are about, for which one need not do messages; absent: it has neither. */
   readonly wlzClient?: Client;
+  /** The same for figures of the chain: of its organisation in both domeinen, or of all together; absent: it sees none. */
+  readonly ketendataClient?: Client;
 }

@@ -31,6 +31,7 @@ const Formulier = z.object({
   extern: woorden,
   beheerder: Aangekruist,
   wlzRegister: Aangekruist,
+  landelijk: Aangekruist,
   reden: Reden,
 });
 type Formulier = z.infer<typeof Formulier>;
@@ -58,6 +59,7 @@ function clientVan(f: Formulier): NieuweClient {
     namens: f.namens,
     beheerder: f.beheerder,
     wlzRegister: f.wlzRegister,
+    landelijk: f.landelijk,
     metGeheim: f.geheim,
     sleutels: f.sleutels === '' ? undefined : leesClientsleutels(f.sleutels),
     oins: f.oins,
@@ -164,6 +166,13 @@ ${formulier(
       gekozen: vink('wlzRegister'),
       keuzes: [{ waarde: 'ja', tekst: 'Mag het Wlz-register aanleveren', uitleg: 'Alleen voor het CIZ.' }],
     }),
+    keuzes({
+      soort: 'checkbox',
+      naam: 'landelijk',
+      label: 'Landelijke cijfers',
+      gekozen: vink('landelijk'),
+      keuzes: [{ waarde: 'ja', tekst: 'Mag de landelijke ketendata zien', uitleg: 'Voor VNG en het Ketenbureau.' }],
+    }),
   ),
   redenveld(terug),
   nakijkknop(),
@@ -191,6 +200,7 @@ ${formulier(
           nieuwe('Meldt zich aan met', manieren.join(', ')),
           ...(nieuw.beheerder ? [nieuwe('Beheer', 'mag het knooppunt beheren')] : []),
           ...(nieuw.wlzRegister ? [nieuwe('Wlz-register', 'mag het register aanleveren')] : []),
+          ...(nieuw.landelijk ? [nieuwe('Ketendata', 'mag de landelijke cijfers zien')] : []),
         ],
         gevolgen: [
           'De client kan binnen 5 seconden aanmelden.',

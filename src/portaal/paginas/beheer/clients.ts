@@ -51,9 +51,10 @@ function manieren({ geheimen, sleutels, oins, certificaten, extern }: Clientover
   return delen.join(', ') || 'niet';
 }
 
-const bijzonder = ({ beheerder, wlzRegister }: Clientoverzicht): readonly Html[] => [
+const bijzonder = ({ beheerder, wlzRegister, landelijk }: Clientoverzicht): readonly Html[] => [
   ...(beheerder ? [merk('beheerder', 'let-op')] : []),
   ...(wlzRegister ? [merk('levert Wlz-register', 'info')] : []),
+  ...(landelijk ? [merk('landelijke cijfers', 'info')] : []),
 ];
 
 const lijst = (waarden: readonly string[]): Html | null =>
