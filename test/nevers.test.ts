@@ -243,7 +243,6 @@ const PAKKETTEN: Readonly<Record<string, readonly string[]>> = {
   ioredis: ['wachtrij', 'rollen'],
   express: ['http', 'portaal'],
   'express-session': ['portaal'],
-  'csrf-sync': ['portaal'],
   'openid-client': ['portaal'],
   'hono/html': ['portaal'],
   'd3-scale': ['portaal'],

@@ -14,6 +14,7 @@ export const TAKEN = {
   vegen: { wat: 'Vergeten banen terugzetten op de lijst', hoogstensSeconden: 60 },
   bezorgen: { wat: 'Kijken welke berichten over StUF bezorgd kunnen worden', hoogstensSeconden: 60 },
   'logboek-keten': { wat: 'Het logboek vastleggen in zijn keten', hoogstensSeconden: UUR / 4 },
+  ketendata: { wat: 'Cijfers van de ketendata bijwerken', hoogstensSeconden: UUR },
   bewaren: { wat: 'Bewaartermijnen toepassen', hoogstensSeconden: 2 * UUR },
   'wlz-vergelijking': { wat: 'Wmo en Wlz vergelijken', hoogstensSeconden: 26 * UUR },
   reservekopie: { wat: 'Een reservekopie maken (buiten het knooppunt)', hoogstensSeconden: 26 * UUR },

@@ -8,6 +8,7 @@
  */
 import { lookup as zoekInDns } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { KnooppuntFout } from '../fouten.ts';
 
 /** Not of the internet at large (IANA special-purpose registries), and what wraps an IPv4 address in an IPv6 one. */
 const BESLOTEN = [
@@ -89,4 +90,13 @@ export function maakDoelen(regels: readonly string[], zoek: Zoek = zoekInDns): D
       });
     },
   };
+}
+
+/**
+ * An address that nobody may be asked at is refused when it is entered, not when a message waits for it.
+ * @throws KnooppuntFout invoerOngeldig
+ */
+export function eisDoel(doelen: Pick<Doelen, 'magNaar'>, adres: string | undefined): void {
+  if (adres === undefined || !URL.canParse(adres) || doelen.magNaar(new URL(adres))) return;
+  throw new KnooppuntFout('invoerOngeldig', 'Het adres van het StUF-eindpunt is in deze installatie niet toegestaan.');
 }

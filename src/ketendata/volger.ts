@@ -54,13 +54,16 @@ async function beginHerbouwZoNodig(database: Database): Promise<void> {
 export class Ketenvolger {
   readonly #database: Database;
   readonly #log: Log;
+  readonly #opRonde: ((gelukt: boolean) => void) | undefined;
   #gestopt = false;
   #tik: NodeJS.Timeout | undefined;
   #ronde: Promise<void> = Promise.resolve();
 
-  constructor(database: Database, log: Log) {
+  /** @param opRonde hears whether a round went well */
+  constructor(database: Database, log: Log, opRonde?: (gelukt: boolean) => void) {
     this.#database = database;
     this.#log = log;
+    this.#opRonde = opRonde;
   }
 
   start(): this {
@@ -78,7 +81,11 @@ export class Ketenvolger {
   #plan(): void {
     this.#tik = setTimeout(() => {
       this.#ronde = werkBij(this.#database, () => this.#gestopt)
-        .catch((fout: unknown) => this.#log.warn({ fout: foutVoorLog(fout) }, 'ketendata niet bijgewerkt'))
+        .then(() => this.#opRonde?.(true))
+        .catch((fout: unknown) => {
+          this.#opRonde?.(false);
+          this.#log.warn({ fout: foutVoorLog(fout) }, 'ketendata niet bijgewerkt');
+        })
         .finally(() => {
           if (!this.#gestopt) this.#plan();
         });

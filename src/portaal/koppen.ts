@@ -8,17 +8,14 @@ const CSP = [
   "script-src 'self'",
   "img-src 'self'",
   "connect-src 'self'",
+  "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ];
 
-/**
- * @param afmelden origin of the broker, when logging out goes on there: a form that is redirected counts as sent to it
- */
-export function zetPaginakoppen(res: Response, afmelden?: string): void {
-  const formulieren = ["form-action 'self'", ...(afmelden ? [afmelden] : [])].join(' ');
+export function zetPaginakoppen(res: Response): void {
   res.set({
-    'Content-Security-Policy': [...CSP, formulieren].join('; '),
+    'Content-Security-Policy': CSP.join('; '),
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
     // The door looks where a form came from; nobody else needs to know.

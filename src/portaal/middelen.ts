@@ -17,7 +17,7 @@ const STIJLEN = [
     ...['pagination', 'radio-button', 'select', 'table', 'textarea', 'textbox'],
   ].map((naam) => `@utrecht/${naam}-css/dist/index.css`),
 ];
-const EIGEN = ['tokens.css', 'thema.css', 'raamwerk.css', 'onderdelen.css', 'grafiek.css'];
+const EIGEN = ['tokens.css', 'thema.css', 'raamwerk.css', 'onderdelen.css', 'beheer.css', 'grafiek.css'];
 
 interface Bestand {
   readonly pad: string;

@@ -6,6 +6,7 @@ import { gebruikerPaginas } from './gebruikers/paginas.ts';
 import type { Pagina } from './pagina.ts';
 import { oefenPaginas } from './paginas/aanleveren/oefenen.ts';
 import { aanleverPaginas } from './paginas/aanleveren/pagina.ts';
+import { beheerPaginas } from './paginas/beheer.ts';
 import { berichtPaginas } from './paginas/berichten/bericht.ts';
 import { lijstPaginas } from './paginas/berichten/lijst.ts';
 import { ketendataPaginas } from './paginas/ketendata/pagina.ts';
@@ -13,6 +14,7 @@ import { postbusPaginas } from './paginas/postbus.ts';
 import { startPaginas } from './paginas/start.ts';
 import { toezichtPaginas } from './paginas/toezicht/paginas.ts';
 import { vastePaginas } from './paginas/vast.ts';
+import { wlzPaginas } from './paginas/wlz.ts';
 
 export const maakPaginas = (omgeving: Omgeving): readonly Pagina[] => [
   ...startPaginas(omgeving),
@@ -24,6 +26,8 @@ export const maakPaginas = (omgeving: Omgeving): readonly Pagina[] => [
   ...ketendataPaginas(omgeving),
   ...gebruikerPaginas(omgeving),
   ...eigenPaginas,
+  ...wlzPaginas(omgeving),
+  ...beheerPaginas(omgeving),
   ...aanmeldPaginas(omgeving),
   ...toezichtPaginas(omgeving),
   ...vastePaginas,

@@ -28,8 +28,6 @@ export interface Deur {
   readonly metSessie: RequestHandler;
   /** @throws KnooppuntFout when the form was not made by a page of this session */
   eisCsrf(req: Request, res: Response): void;
-  /** Origin of the broker where logging out goes on. */
-  readonly afmeldenBij?: string | undefined;
 }
 
 const sessieVan = (res: Response): Sessie | undefined => res.locals.sessie as Sessie | undefined;
@@ -160,7 +158,7 @@ export function maakPortaal(
   };
 
   router.use((_req, res, next) => {
-    zetPaginakoppen(res, deur.afmeldenBij);
+    zetPaginakoppen(res);
     next();
   });
   router.use(middelen.router);

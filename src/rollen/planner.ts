@@ -74,7 +74,7 @@ export async function startPlanner({ config, database, log, wachtrij }: Roloptie
   };
   const bewaarder = new Bewaarder(bewaarplek, log, boek.voor('bewaren')).start();
   const logboekwacht = new Logboekwacht(database, sleutels, config.logboek, log, boek.voor('logboek-keten')).start();
-  const ketenvolger = new Ketenvolger(database, log).start();
+  const ketenvolger = new Ketenvolger(database, log, boek.voor('ketendata')).start();
   const publicatie = new Publicatie(database, log).start();
   log.info('planner gestart');
   return {

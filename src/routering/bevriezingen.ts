@@ -37,8 +37,11 @@ export async function leesBevriezingen(verbinding: Verbinding, na?: Date): Promi
 
 const heleMinuut = (moment: Date): boolean => moment.getTime() % MINUUT_MS === 0;
 
-/** Why this freeze cannot be, as a sentence. */
-function bezwaar({ domein, berichtsoorten, vanaf, tot }: NieuweBevriezing, moment: Date): string | undefined {
+/** Why this freeze cannot be announced at that moment, as a sentence; undefined: it can. */
+export function bezwaarTegenBevriezing(
+  { domein, berichtsoorten, vanaf, tot }: NieuweBevriezing,
+  moment: Date,
+): string | undefined {
   if (![vanaf, tot ?? vanaf].every(heleMinuut)) return 'Een bevriezing begint en eindigt op een hele minuut.';
   if (tot !== null && tot <= vanaf) return 'Een bevriezing moet eindigen nadat zij begint.';
   if (vanaf.getTime() <= moment.getTime() - MINUUT_MS) return 'Een bevriezing kan niet in het verleden beginnen.';
@@ -77,7 +80,7 @@ export function kondigBevriezingAan(
   nieuw: NieuweBevriezing,
   moment: Date,
 ): Promise<Bevriezing> {
-  const waarom = bezwaar(nieuw, moment);
+  const waarom = bezwaarTegenBevriezing(nieuw, moment);
   if (waarom !== undefined) throw new KnooppuntFout('invoerOngeldig', waarom);
   return wijzig(database, opdracht, async (verbinding) => {
     const { rows } = await verbinding.query<Bevriezing>(

@@ -24,16 +24,19 @@ export interface Bladervraag {
   /** Codes after this one. */
   readonly na: string;
   readonly soort?: string | undefined;
+  /** Part of the name, or how the code begins. */
+  readonly zoek?: string | undefined;
 }
 
 /** Organisations in the order of their codes. */
 export async function bladerKaarten(
   verbinding: Verbinding,
-  { aantal, na, soort }: Bladervraag,
+  { aantal, na, soort, zoek }: Bladervraag,
 ): Promise<readonly Kaart[]> {
   const { rows } = await verbinding.query<Kaart>(
-    `${LEES} where o.code > $1 and ($2::text is null or o.soort = $2) order by o.code limit $3`,
-    [na, soort ?? null, aantal],
+    `${LEES} where o.code > $1 and ($2::text is null or o.soort = $2)
+       and ($4::text is null or o.naam ilike '%' || $4 || '%' or o.code like $4 || '%') order by o.code limit $3`,
+    [na, soort ?? null, aantal, zoek?.replace(/[\\%_]/g, '\\$&') ?? null],
   );
   return rows;
 }

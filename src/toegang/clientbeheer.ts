@@ -48,7 +48,8 @@ async function bewaarGeheim(verbinding: Verbinding, client: string, hash: string
   await verbinding.query('insert into client_geheim (client, hash) values ($1, $2)', [client, hash]);
 }
 
-function eisVorm({ id, oins, certificaten, extern, sleutels, metGeheim }: NieuweClient): void {
+/** @throws KnooppuntFout invoerOngeldig */
+export function eisClientvorm({ id, oins, certificaten, extern, sleutels, metGeheim }: NieuweClient): void {
   if (!ID.test(id)) throw weiger('De naam van een client heeft 2 tot 63 kleine letters, cijfers, punten en streepjes.');
   if (!oins.every((oin) => OIN.test(oin))) throw weiger('Een OIN heeft 20 cijfers.');
   if (!metGeheim && !sleutels && oins.length + certificaten.length + extern.length === 0)
@@ -67,7 +68,7 @@ export async function maakClient(
   opdracht: Opdrachtgever,
   nieuw: NieuweClient,
 ): Promise<string | undefined> {
-  eisVorm(nieuw);
+  eisClientvorm(nieuw);
   const { id, namens, beheerder, wlzRegister, landelijk, sleutels, oins, certificaten, extern } = nieuw;
   const geheim = nieuw.metGeheim ? nieuwGeheim() : undefined;
   const hash = geheim === undefined ? undefined : await hashGeheim(geheim);

@@ -228,7 +228,8 @@ describe('on the command line', () => {
   /** In this process, because a process for each costs a second; what it prints is caught. */
   async function cli(...argumenten: readonly string[]) {
     const [uit, fout]: [string[], string[]] = [[], []];
-    Object.assign(process.env, { DATABASE_URL: knooppunt.config.databaseUrl, KNOOPPUNT_DATA: knooppunt.config.data });
+    vi.stubEnv('DATABASE_URL', knooppunt.config.databaseUrl);
+    vi.stubEnv('KNOOPPUNT_DATA', knooppunt.config.data);
     const vang = (naar: string[], einde: string) => (tekst: unknown) => naar.push(`${tekst}${einde}`) > 0;
     const spionnen = [
       vi.spyOn(console, 'log').mockImplementation(vang(uit, '\n')),
@@ -237,6 +238,7 @@ describe('on the command line', () => {
     ];
     const code = await voerGebruikerUit(argumenten);
     for (const spion of spionnen) spion.mockRestore();
+    vi.unstubAllEnvs();
     return { code, uit: uit.join(''), fout: fout.join('') };
   }
 

@@ -1,8 +1,7 @@
 /** How an organisation wants its messages checked and answered. */
 import { KnooppuntFout } from '../../fouten.ts';
-import { schrijfLogboek } from '../../logboek/logboek.ts';
-import { bewaarInstelling, leesInstelling } from '../../routering/instellingen.ts';
-import { eisReden } from '../../routering/wijziging.ts';
+import { wijzigInstelling } from '../../routering/instelling-wijzigen.ts';
+import { leesInstelling } from '../../routering/instellingen.ts';
 import type { Domein } from '../../standards/catalogus.ts';
 import { eisBevoegd } from '../../toegang/bevoegdheid.ts';
 import type { Omgeving } from '../omgeving.ts';
@@ -45,32 +44,8 @@ export const organisatieRoutes = (omgeving: Omgeving): readonly Route[] => [
     async voer({ client, pad, inhoud: { reden, ...keuze } }) {
       const domein = pad.domein as Domein;
       eisBevoegd(client, 'instelling wijzigen', pad.code, domein);
-      if (reden !== undefined) eisReden(reden);
-      await eisBekend(omgeving, pad.code);
-      const nieuw = await omgeving.database.transactie(async (verbinding) => {
-        const gekozen = Object.fromEntries(Object.entries(keuze).filter(([, waarde]) => waarde !== undefined));
-        const instelling = { ...(await leesInstelling(verbinding, pad.code, domein)), ...gekozen };
-        await bewaarInstelling(verbinding, pad.code, domein, instelling);
-        const details = {
-          domein,
-          controleniveau: instelling.controleniveau,
-          retour: instelling.retour,
-          foutlijst: instelling.foutlijst,
-          ...(reden !== undefined && { reden }),
-        };
-        await schrijfLogboek(verbinding, [
-          {
-            gebeurtenis: 'instelling gewijzigd',
-            actor: client.id,
-            namens: pad.code,
-            resultaat: 'gewijzigd',
-            berichtId: null,
-            details,
-          },
-        ]);
-        return instelling;
-      });
-      return { status: 200, lijf: nieuw };
+      const opdracht = { actor: client.id, reden };
+      return { status: 200, lijf: await wijzigInstelling(omgeving.database, opdracht, pad.code, domein, keuze) };
     },
   }),
 ];

@@ -1,4 +1,5 @@
 /** Routering, for the operator: organisations, machtigingen, windows and freezes. Every change has a reden and takes effect at once here. */
+import { eisDoel } from '../../bezorging/doelen.ts';
 import { KnooppuntFout } from '../../fouten.ts';
 import { hefBevriezingOp, kondigBevriezingAan, leesBevriezingen } from '../../routering/bevriezingen.ts';
 import { bladerKaarten, leesKaart } from '../../routering/kaartenbak.ts';
@@ -6,10 +7,10 @@ import { wijzigKaart } from '../../routering/kaartwijziging.ts';
 import { geefMachtiging, leesMachtigingen, trekMachtigingIn } from '../../routering/machtigingen.ts';
 import { bewaarVensters, leesVensters } from '../../routering/vensters.ts';
 import { eisBeheerder } from '../../toegang/bevoegdheid.ts';
-import type { Client } from '../../toegang/clients.ts';
 import type { Omgeving } from '../omgeving.ts';
 import { type Route, route } from '../route.ts';
 import * as vorm from '../routering-schemas.ts';
+import { wijziger } from '../wijziger.ts';
 
 const PAD = '/v1/beheer';
 const ORGANISATIE = `${PAD}/organisaties/{code}`;
@@ -17,23 +18,6 @@ const ORGANISATIE = `${PAD}/organisaties/{code}`;
 type Nodig = Pick<Omgeving, 'database' | 'routering' | 'doelen'>;
 
 const momentOf = (tekst: string | null): Date | null => (tekst === null ? null : new Date(tekst));
-
-/** An address that nobody may be asked at is refused when it is entered, not when a message waits for it. */
-function eisDoel({ doelen }: Nodig, adres: string | undefined): void {
-  if (adres === undefined || !URL.canParse(adres) || doelen.magNaar(new URL(adres))) return;
-  throw new KnooppuntFout('invoerOngeldig', 'Het adres van het StUF-eindpunt is in deze installatie niet toegestaan.');
-}
-
-/** Only for the operator; and our own process knows the change when the answer goes out. */
-function wijziger({ routering }: Nodig) {
-  return async <T>(client: Client, werk: (actor: string) => Promise<T>): Promise<T> => {
-    eisBeheerder(client);
-    const waarde = await werk(client.id);
-    // The change stands; should reading it fail now, it is read again within seconds.
-    await routering.ververs().catch(() => undefined);
-    return waarde;
-  };
-}
 
 const organisatieRoutes = (omgeving: Nodig): readonly Route[] => [
   route({
@@ -78,7 +62,7 @@ const organisatieRoutes = (omgeving: Nodig): readonly Route[] => [
     },
     async voer({ client, pad, inhoud: { reden, ...wijziging } }) {
       eisBeheerder(client);
-      eisDoel(omgeving, wijziging.stuf?.url);
+      eisDoel(omgeving.doelen, wijziging.stuf?.url);
       const lijf = await wijziger(omgeving)(client, (actor) =>
         wijzigKaart(omgeving.database, { actor, reden }, pad.code, wijziging),
       );

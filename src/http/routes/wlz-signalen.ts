@@ -1,15 +1,15 @@
 /** The Wmo side of a gemeente, its signals, and how it wants them. */
 import type { Request } from 'express';
-import { z } from 'zod';
 import { KnooppuntFout } from '../../fouten.ts';
 import { eisReden } from '../../routering/wijziging.ts';
 import { eisBeheerder } from '../../toegang/bevoegdheid.ts';
 import type { Client } from '../../toegang/clients.ts';
 import { leesWlzinstelling, wijzigWlzinstelling } from '../../wlz-samenloop/instelling.ts';
 import { behandelSignaal } from '../../wlz-samenloop/signalen/behandelen.ts';
+import { leesCursor, schrijfCursor } from '../../wlz-samenloop/signalen/cursor.ts';
 import { eigenGemeenten } from '../../wlz-samenloop/signalen/gemeenten.ts';
-import { leesSignaal, leesSignalen, type Plek } from '../../wlz-samenloop/signalen/lezen.ts';
-import { leesLeveringen, leverVoorzieningen } from '../../wlz-samenloop/wmo/levering.ts';
+import { leesSignaal, leesSignalen } from '../../wlz-samenloop/signalen/lezen.ts';
+import { type Levering, leesLeveringen, leverVoorzieningen } from '../../wlz-samenloop/wmo/levering.ts';
 import type { Leveringsvorm } from '../../wlz-samenloop/wmo/stroom.ts';
 import { stroomVan } from '../lichaam.ts';
 import type { Omgeving } from '../omgeving.ts';
@@ -58,18 +58,6 @@ async function* begrensd(req: Request, maxBytes: number): AsyncGenerator<Uint8Ar
   }
 }
 
-const CURSOR = z.tuple([z.iso.datetime().refine((tekst) => tekst > '2000'), z.uuid()]);
-const cursor = ({ moment, id }: Plek): string => Buffer.from(JSON.stringify([moment, id])).toString('base64url');
-function leesCursor(tekst: string | undefined): Plek | undefined {
-  if (tekst === undefined) return undefined;
-  try {
-    const [moment, id] = CURSOR.parse(JSON.parse(Buffer.from(tekst, 'base64url').toString()));
-    return { moment: new Date(moment), id };
-  } catch {
-    throw new KnooppuntFout('invoerOngeldig', 'De cursor is niet geldig.');
-  }
-}
-
 function signaalRoutes({ database, sleutels, routering }: Omgeving): readonly Route[] {
   const gemeentenVan = async (client: Client, gevraagd?: string): Promise<readonly string[]> =>
     eigenGemeenten(client, await routering.feiten(), gevraagd);
@@ -96,7 +84,7 @@ function signaalRoutes({ database, sleutels, routering }: Omgeving): readonly Ro
           na: leesCursor(vraag.na),
           aantal: vraag.aantal,
         });
-        return { status: 200, lijf: { signalen, volgende: volgende && cursor(volgende) } };
+        return { status: 200, lijf: { signalen, volgende: volgende && schrijfCursor(volgende) } };
       },
     }),
     route({
@@ -128,6 +116,9 @@ function signaalRoutes({ database, sleutels, routering }: Omgeving): readonly Ro
     }),
   ];
 }
+
+/** It stands in the address. */
+const zonderGemeente = ({ gemeente: _, ...levering }: Levering) => levering;
 
 function voorzieningRoutes({ config, database, sleutels, routering }: Omgeving): readonly Route[] {
   const pad = '/v1/organisaties/{code}/wmo-voorzieningen';
@@ -168,7 +159,10 @@ function voorzieningRoutes({ config, database, sleutels, routering }: Omgeving):
       antwoord: { status: 200, schema: LeveringenAntwoord, uitleg: 'Nieuwste eerst' },
       async voer({ client, pad: { code } }) {
         eigenGemeenten(client, await routering.feiten(), code);
-        return { status: 200, lijf: { leveringen: await leesLeveringen(database, code, GETOOND) } };
+        return {
+          status: 200,
+          lijf: { leveringen: (await leesLeveringen(database, code, GETOOND)).map(zonderGemeente) },
+        };
       },
     }),
   ];

@@ -10,7 +10,7 @@ import { domeinenVoor, handeltNamens } from '../../toegang/bevoegdheid.ts';
 import type { Gebruiker } from '../../toegang/gebruikers/types.ts';
 import type { BerichtStand } from '../../verwerking/stand.ts';
 import { zoekBerichten } from '../../verwerking/zoeken.ts';
-import { telOpenSignalen } from '../../wlz-samenloop/signalen/lezen.ts';
+import { telSignalen } from '../../wlz-samenloop/signalen/lezen.ts';
 import { type Html, html } from '../html.ts';
 import {
   alinea,
@@ -236,9 +236,15 @@ export function startPaginas(omgeving: Omgeving): readonly Pagina[] {
         const [vorst, stop, signalen, inhoud] = await Promise.all([
           leesBevriezingen(omgeving.database.pool, nu),
           stilgezet(omgeving.database, [...namens, ...(machtigingen?.keys() ?? [])]),
-          magOpenen(gebruiker, 'wlz-signalen') ? telOpenSignalen(omgeving.database, [...namens]) : null,
+          magOpenen(gebruiker, 'wlz-signalen')
+            ? telSignalen(omgeving.database.pool, [
+                ...(gebruiker.wlzClient?.namens ?? []),
+                ...(gebruiker.wlzClient?.machtigingen?.keys() ?? []),
+              ])
+            : null,
           magOpenen(gebruiker, 'berichten') ? voorBerichten(omgeving, gebruiker, await kalender) : null,
         ]);
+        const nieuw = signalen?.get('nieuw') ?? 0;
         const deuren = DEUREN.filter(({ toegang }) => magOpenen(gebruiker, toegang));
         const knopjes = deuren.map(({ pad, naam }) => knopVerwijzing(pad, naam, { soort: 'secondary' }));
         return {
@@ -248,7 +254,7 @@ export function startPaginas(omgeving: Omgeving): readonly Pagina[] {
 ${bevriezingen(vorst, nu)}
 ${stop}
 ${inhoud === null ? null : inleiding('Dit vraagt nu uw aandacht.')}
-${signalen && signalen.nieuw > 0 ? melding('info', html`${aantal(signalen.nieuw, 'nieuw Wlz-signaal', 'nieuwe Wlz-signalen')}`, alinea('Inwoners met Wmo-zorg kregen een Wlz-indicatie, of raakten die kwijt. ', verwijzing('/portaal/wlz/signalen', 'Bekijk de signalen'))) : null}
+${nieuw > 0 ? melding('info', html`${aantal(nieuw, 'nieuw Wlz-signaal', 'nieuwe Wlz-signalen')}`, alinea('Inwoners met Wmo-zorg kregen een Wlz-indicatie, of raakten die kwijt. ', verwijzing('/portaal/wlz/signalen', 'Bekijk de signalen'))) : null}
 ${inhoud ?? (deuren.length > 0 ? html`${inleiding('Waar wilt u heen?')}${knoppen(knopjes)}` : leeg('U hebt nog geen toegang tot een dienst', 'Vraag de gebruikersbeheerder van uw organisatie om toegang.'))}`,
         };
       },

@@ -140,6 +140,19 @@ export async function leesSignalen(
   };
 }
 
+/** How many signals there are in each state; of nobody in particular, so no line in the log. */
+export async function telSignalen(
+  verbinding: Verbinding,
+  gemeenten: readonly string[],
+): Promise<ReadonlyMap<Workflow, number>> {
+  const { rows } = await verbinding.query<{ workflow: Workflow; aantal: number }>({
+    name: 'wlz-signalen-tellen',
+    text: 'select workflow, count(*)::int as aantal from wlz_signaal where gemeente = any ($1::text[]) group by workflow',
+    values: [gemeenten],
+  });
+  return new Map(rows.map(({ workflow, aantal }) => [workflow, aantal]));
+}
+
 interface Staprij extends Omit<Signaalstap, 'reden' | 'behandelaar'> {
   readonly sleutelId: string | null;
   readonly cijfertekst: Buffer | null;
@@ -178,18 +191,4 @@ export async function leesSignaal(
     values: [id],
   });
   return { ...alsStand(sleutels, adviezen, rij), stappen: stappen.rows.map((stap) => alsStap(sleutels, id, stap)) };
-}
-
-/** @returns how many signals of these gemeenten nobody has finished yet, by workflow. Shows nobody, so it is no look at a person */
-export async function telOpenSignalen(
-  database: Database,
-  gemeenten: readonly string[],
-): Promise<{ readonly nieuw: number; readonly inBehandeling: number }> {
-  const { rows } = await database.pool.query<{ nieuw: number; inBehandeling: number }>({
-    name: 'wlz-signalen-open',
-    text: `select count(*) filter (where workflow = 'nieuw')::int as nieuw, count(*) filter (where workflow = 'in_behandeling')::int as "inBehandeling"
-      from wlz_signaal where gemeente = any ($1::text[]) and workflow <> 'afgehandeld'`,
-    values: [gemeenten],
-  });
-  return rows[0] ?? { nieuw: 0, inBehandeling: 0 };
 }

@@ -28,6 +28,8 @@ export interface Leveringsvraag {
   readonly inhoud: AsyncIterable<Uint8Array>;
   /** A delivery without a single voorziening is meant: everything is withdrawn. */
   readonly leeg?: boolean;
+  /** Chosen by a caller that wants to find the delivery again, also when it was refused. */
+  readonly leveringId?: string;
 }
 
 export interface Leveringsrapport {
@@ -231,7 +233,7 @@ export async function ruimLeveringenOp(database: Database): Promise<number> {
  */
 export async function leverVoorzieningen(plek: Leveringsplek, vraag: Leveringsvraag): Promise<Leveringsrapport> {
   const gemeente = await plek.routering.volgOp(vraag.gemeente, new Date());
-  const leveringId = crypto.randomUUID();
+  const leveringId = vraag.leveringId ?? crypto.randomUUID();
   const { rows } = await plek.database.pool.query<{ nr: number }>(
     `insert into wmo_levering (id, gemeente, indiener, vorm, toestand) values ($1, $2, $3, $4, 'laden') returning nr`,
     [leveringId, gemeente, vraag.actor, vraag.vorm],
@@ -251,24 +253,42 @@ export async function leverVoorzieningen(plek: Leveringsplek, vraag: Leveringsvr
   return toonbaar(leveringId, telling);
 }
 
+type Leveringsrij = Levering & { readonly afwijzingen: readonly { regel: number; reden: Afwijzing }[] };
+const LEES = `id as "leveringId", gemeente, toestand, begonnen_op as "begonnenOp", geeindigd_op as "geeindigdOp", aangenomen, afgewezen,
+  redenen, afwijzingen`;
+const alsLevering = (rij: Leveringsrij): Levering => ({
+  ...rij,
+  afwijzingen: rij.afwijzingen.map(({ regel, reden }) => ({ regel, reden, melding: AFWIJZINGEN[reden] })),
+});
+
 /** @returns the last deliveries of a gemeente, newest first */
 export async function leesLeveringen(
   database: Database,
   gemeente: string,
   aantal: number,
 ): Promise<readonly Levering[]> {
-  const { rows } = await database.pool.query<Levering & { afwijzingen: { regel: number; reden: Afwijzing }[] }>(
-    `select id as "leveringId", toestand, begonnen_op as "begonnenOp", geeindigd_op as "geeindigdOp", aangenomen, afgewezen, redenen,
-       afwijzingen from wmo_levering where gemeente = $1 order by nr desc limit $2`,
+  const { rows } = await database.pool.query<Leveringsrij>(
+    `select ${LEES} from wmo_levering where gemeente = $1 order by nr desc limit $2`,
     [gemeente, aantal],
   );
-  return rows.map((rij) => ({
-    ...rij,
-    afwijzingen: rij.afwijzingen.map(({ regel, reden }) => ({ regel, reden, melding: AFWIJZINGEN[reden] })),
-  }));
+  return rows.map(alsLevering);
+}
+
+/** @returns one delivery of one of these gemeenten, or undefined */
+export async function leesLevering(
+  database: Database,
+  leveringId: string,
+  gemeenten: readonly string[],
+): Promise<Levering | undefined> {
+  const { rows } = await database.pool.query<Leveringsrij>(
+    `select ${LEES} from wmo_levering where id = $1 and gemeente = any ($2::text[])`,
+    [leveringId, gemeenten],
+  );
+  return rows.map(alsLevering)[0];
 }
 
 export interface Levering extends Leveringsrapport {
+  readonly gemeente: string;
   readonly toestand: 'laden' | 'actueel' | 'vervangen' | 'geweigerd';
   readonly begonnenOp: Date;
   readonly geeindigdOp: Date | null;

@@ -1,0 +1,273 @@
+/** What the operator, and who manages one organisation, come to the section Beheer for: by forms alone, each change in its steps. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { vanDeKlok } from '#src/portaal/paginas/beheer/velden.ts';
+import { geraakteSoorten, leesVerkeer } from '#src/routering/bevriezing-bereik.ts';
+import { maakBericht } from '../hulp/berichten.ts';
+import { type Bladzijde, Browser, tokenVan } from '../hulp/browser.ts';
+import { startOpstelling } from '../hulp/opstelling.ts';
+
+const B = '/portaal/beheer';
+const REDEN = 'afgesproken in overleg 12';
+const knooppunt = await startOpstelling({ rollen: ['api'] });
+afterAll(() => knooppunt.stop());
+
+const beheerder = new Browser(knooppunt.adres);
+const eigen = new Browser(knooppunt.adres);
+const gemeente = new Browser(knooppunt.adres);
+beforeAll(async () => {
+  await beheerder.wordt('beheerder');
+  await eigen.wordt('gebruikersbeheerder');
+  await gemeente.wordt('gemeente');
+});
+
+type Velden = Readonly<Record<string, string | readonly string[]>>;
+const sql = async <R extends object>(tekst: string, waarden: unknown[] = []): Promise<readonly R[]> =>
+  (await knooppunt.database.pool.query<R>(tekst, waarden)).rows;
+/** The last audit line of a kind. */
+const laatste = async (gebeurtenis: string) =>
+  (
+    await sql<{ actor: string; namens: string | null; details: Record<string, unknown> }>(
+      'select actor, namens, details from logboek where gebeurtenis = $1 order by nr desc limit 1',
+      [gebeurtenis],
+    )
+  )[0];
+
+/** Form, looking over, and doing. @returns what each step answered */
+async function wijzig(
+  browser: Browser,
+  pad: string,
+  velden: Velden,
+): Promise<{ readonly zonder: Bladzijde; readonly nakijken: Bladzijde; readonly gedaan: Bladzijde }> {
+  const token = tokenVan((await browser.haal(pad)).tekst);
+  const stuur = (stap: string, reden: string) => browser.stuur(pad, { ...velden, stap, reden }, { token });
+  const zonder = await stuur('bevestigen', 'nee');
+  return { zonder, nakijken: await stuur('nakijken', REDEN), gedaan: await stuur('bevestigen', REDEN) };
+}
+/** Every change asks for a reason, shows itself before it is made, and then goes where it says so. */
+async function eisWijziging(browser: Browser, pad: string, velden: Velden, toont: RegExp): Promise<Bladzijde> {
+  const { zonder, nakijken, gedaan } = await wijzig(browser, pad, velden);
+  expect(zonder.status).toBe(400);
+  expect(zonder.tekst).toContain('id="veld-reden-fout"');
+  expect(nakijken.status).toBe(200);
+  expect(nakijken.tekst).toMatch(toont);
+  expect(nakijken.tekst).toContain('value="bevestigen"');
+  return gedaan;
+}
+
+test('each sees what it can do there; who manages nothing gets no page at all', async () => {
+  expect((await beheerder.haal(B)).tekst).toMatch(/beheer\/clients[\s\S]*beheer\/vensters[\s\S]*beheer\/banen/);
+  const van = (await eigen.haal(B)).tekst;
+  expect(van).toContain(`${B}/organisaties/0363`);
+  expect(van).not.toMatch(/beheer\/(?:clients|machtigingen|vensters)/);
+  for (const pad of [B, `${B}/organisaties`, `${B}/organisaties/0363`, `${B}/clients`, `${B}/bevriezingen`])
+    expect((await gemeente.haal(pad)).status).toBe(403);
+  for (const pad of [
+    '/organisaties',
+    '/clients',
+    '/clients/nieuw',
+    '/machtigingen',
+    '/vensters',
+    '/bevriezingen/nieuw',
+  ])
+    expect((await eigen.haal(`${B}${pad}`)).status).toBe(403);
+  expect((await eigen.haal(`${B}/bevriezingen`)).status).toBe(200);
+  for (const pad of ['/portaal/postbus', '/portaal/berichten', '/portaal/wlz', '/portaal/aanleveren'])
+    expect((await beheerder.haal(pad)).status).toBe(403);
+});
+
+test('organisations are found by name and by code; what stands for any text is text', async () => {
+  const zoek = async (vraag: string) => (await beheerder.haal(`${B}/organisaties?${vraag}`)).tekst;
+  expect(await zoek('q=amsterdam')).toContain(`${B}/organisaties/0363`);
+  expect(await zoek('q=980000&soort=aanbieder')).toContain(`${B}/organisaties/98000001`);
+  expect(await zoek('q=%25')).toContain('Geen organisatie gevonden');
+  const blad = await zoek('soort=gemeente');
+  const volgende = /rel="next" *|href="([^"]+na=\d{4})"/.exec(blad)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  expect((await beheerder.haal(volgende)).status).toBe(200);
+  expect((await beheerder.haal(`${B}/organisaties/0363`)).tekst).toMatch(/Controle en antwoorden[\s\S]*Machtigingen/);
+  expect((await beheerder.haal(`${B}/organisaties/9999`)).status).toBe(404);
+});
+
+describe('settings', () => {
+  const INSTELLING = {
+    controleniveau: '3',
+    retour: 'knooppunt',
+    foutlijst: '2025-11',
+    dossierVolledigVanaf: '2026-01-01',
+  };
+  test('who manages an organisation changes its own, with what it means; it is in the log with the reason', async () => {
+    const pad = `${B}/organisaties/0363/instellingen/iwmo`;
+    const gedaan = await eisWijziging(eigen, pad, INSTELLING, /3\. Ook de regels tussen berichten[\s\S]*IB019/);
+    expect(gedaan.naar).toBe(`${B}/organisaties/0363`);
+    expect(await laatste('instelling gewijzigd')).toMatchObject({
+      namens: '0363',
+      actor: expect.stringMatching(/^gebruiker:/),
+      details: { domein: 'iwmo', controleniveau: 3, retour: 'knooppunt', reden: REDEN },
+    });
+    const gelijk = await eigen.stuur(pad, { ...INSTELLING, stap: 'nakijken', reden: REDEN });
+    expect(gelijk.status).toBe(400);
+    expect(gelijk.tekst).toContain('U hebt niets veranderd.');
+    const terug = await eigen.stuur(pad, { ...INSTELLING, stap: 'aanpassen', reden: REDEN });
+    expect(terug.tekst).toContain(REDEN);
+  });
+
+  test('not those of another, not even by name; nor by who only works there', async () => {
+    const pad = `${B}/organisaties/0344/instellingen/iwmo`;
+    expect((await eigen.haal(pad)).status).toBe(404);
+    expect((await eigen.haal(`${B}/organisaties/0344`)).status).toBe(404);
+    const velden = { ...INSTELLING, stap: 'bevestigen', reden: REDEN };
+    expect((await eigen.stuur(pad, velden, { van: B })).status).toBe(404);
+    expect((await gemeente.stuur(pad, velden, { van: '/portaal/mijn-gegevens' })).status).toBe(403);
+    expect((await eigen.stuur(pad, velden, { token: null })).status).toBe(403);
+    expect(await sql(`select 1 from instelling where organisatie = '0344'`)).toEqual([]);
+  });
+
+  test('the reason holds nothing that can be a BSN', async () => {
+    const pad = `${B}/organisaties/0344/instellingen/ijw`;
+    const velden = { ...INSTELLING, stap: 'bevestigen', reden: 'voor inwoner 999900006' };
+    const antwoord = await beheerder.stuur(pad, velden);
+    expect(antwoord.status).toBe(400);
+    expect(antwoord.tekst).toContain('burgerservicenummer');
+  });
+});
+
+describe('organisations', () => {
+  test('one is added, and ends with a successor', async () => {
+    const velden = { code: '9001', naam: 'Gemeente Proefstad', iwmo: 'ja' };
+    const erbij = await eisWijziging(beheerder, `${B}/organisaties/nieuw`, velden, /bestaat nog niet[\s\S]*9001/);
+    expect(erbij.naar).toBe(`${B}/organisaties/9001`);
+    const einde = { naam: 'Gemeente Proefstad', iwmo: 'ja', geldigTot: '2026-12-31', opvolger: '0363' };
+    await eisWijziging(beheerder, `${B}/organisaties/9001/gegevens`, einde, /Hiermee eindigt deze organisatie/);
+    expect(await laatste('organisatie gewijzigd')).toMatchObject({
+      namens: '9001',
+      details: { geldigTot: '- → 2026-12-31', opvolger: '- → 0363', reden: REDEN },
+    });
+    expect((await beheerder.haal(`${B}/organisaties/0363`)).tekst).toContain('Gemeente Proefstad (9001)');
+  });
+
+  test('what cannot be is said at the form', async () => {
+    const fout = { naam: 'Gemeente Proefstad', opvolger: '0363', stap: 'bevestigen', reden: REDEN };
+    const antwoord = await beheerder.stuur(`${B}/organisaties/9001/gegevens`, fout);
+    expect(antwoord.status).toBe(400);
+    expect(antwoord.tekst).toContain('kan alleen met een geldigTot');
+  });
+
+  test('pushing is set, stopped by its switch, and tried again', async () => {
+    const pad = `${B}/organisaties/0344/bezorging`;
+    const velden = { url: 'https://stuf.voorbeeld.test/ggk', bezorgen: 'aan', budgetPerMinuut: '60' };
+    await eisWijziging(beheerder, pad, velden, /stuf\.voorbeeld\.test/);
+    await eisWijziging(beheerder, pad, { ...velden, bezorgen: 'gestopt' }, /wachten in de postbus/);
+    expect((await beheerder.haal(`${B}/organisaties/0344`)).tekst).toContain('Wijzigen of weer aanzetten');
+    expect(String((await laatste('organisatie gewijzigd'))?.details.stuf)).toContain('gestopt');
+    await eisWijziging(beheerder, `${pad}/opnieuw`, {}, /meteen/);
+    expect(await laatste('bezorging hervat')).toMatchObject({ namens: '0344', details: { reden: REDEN } });
+    expect((await eigen.haal(`${B}/organisaties/0363/bezorging`)).status).toBe(403);
+  });
+});
+
+describe('machtigingen', () => {
+  test('given and withdrawn, and who may not does neither', async () => {
+    const pad = `${B}/machtigingen/nieuw`;
+    const velden = { client: 'leverancier-x', organisatie: '0363', domein: 'iwmo', vanaf: '', tot: '' };
+    const gedaan = await eisWijziging(beheerder, pad, velden, /Er is geen client of gebruiker met deze naam/);
+    expect((await beheerder.haal(gedaan.naar ?? '')).tekst).toContain('leverancier-x');
+    expect((await eigen.haal(`${B}/organisaties/0363`)).tekst).toContain('leverancier-x');
+    expect((await eigen.stuur(pad, { ...velden, stap: 'bevestigen', reden: REDEN }, { van: B })).status).toBe(403);
+    const [rij] = await sql<{ id: number }>(`select id from machtiging where client = 'leverancier-x'`);
+    await eisWijziging(beheerder, `${B}/machtigingen/${rij?.id}/intrekken`, {}, /eindigt nu/);
+    expect(await laatste('machtiging ingetrokken')).toMatchObject({ namens: '0363', details: { reden: REDEN } });
+    expect((await beheerder.haal(`${B}/machtigingen/${rij?.id}/intrekken`)).status).toBe(404);
+  });
+});
+
+describe('clients', () => {
+  const pad = `${B}/clients/proef-client`;
+  test('a secret is shown once, and is in no list, no address and no log', async () => {
+    const velden = { naam: 'proef-client', namens: '0363', geheim: 'ja' };
+    const gemaakt = await eisWijziging(beheerder, `${B}/clients/nieuw`, velden, /Gemeente Amsterdam \(0363\)/);
+    const geheim = /kp-geheim">([^<]+)</.exec(gemaakt.tekst)?.[1] ?? '';
+    expect(geheim.length).toBeGreaterThan(20);
+    expect(gemaakt.koppen.get('cache-control')).toContain('no-store');
+    for (const plek of [pad, `${B}/clients`]) expect((await beheerder.haal(plek)).tekst).not.toContain(geheim);
+    expect(JSON.stringify(await laatste('client gemaakt'))).not.toContain(geheim);
+    expect(knooppunt.log()).not.toContain(geheim);
+    const nieuw = await eisWijziging(beheerder, `${pad}/geheim`, { overlap: '24' }, /nog 1 dag/);
+    expect(/kp-geheim">([^<]+)</.exec(nieuw.tekst)?.[1]).not.toBe(geheim);
+    expect(await laatste('client gewijzigd')).toMatchObject({ details: { overlapUren: 24, reden: REDEN } });
+  });
+
+  test('what cannot be a client is said at the form; other keys, and an end to it', async () => {
+    const zonder = await beheerder.stuur(`${B}/clients/nieuw`, { naam: 'x-y', stap: 'nakijken', reden: REDEN });
+    expect(zonder.status).toBe(400);
+    expect(zonder.tekst).toContain('Geef op hoe de client zich aanmeldt');
+    const geenSleutel = await beheerder.stuur(`${pad}/sleutels`, { sleutels: '{}', stap: 'bevestigen', reden: REDEN });
+    expect(geenSleutel.tekst).toContain('geen JWK Set');
+    await eisWijziging(beheerder, `${pad}/intrekken`, {}, /Dit kunt u niet terugdraaien/);
+    expect(await laatste('client ingetrokken')).toMatchObject({ details: { client: 'proef-client', reden: REDEN } });
+    expect((await beheerder.haal(`${pad}/geheim`)).status).toBe(404);
+    expect((await beheerder.haal(pad)).tekst).toContain('Deze client is ingetrokken');
+  });
+});
+
+describe('freezes', () => {
+  test('the preview counts whom it hits and what travelled in the same hours, and announces nothing', async () => {
+    const start = maakBericht('WMO305', { afzender: '98000001', ontvanger: '0363' });
+    await knooppunt.client('98000001').leverAan(start, crypto.randomUUID());
+    const velden = {
+      domein: 'iwmo',
+      berichtsoorten: ['WMO305', 'WMO307'],
+      vanaf: '2099-12-07T08:00',
+      tot: '2099-12-07T11:00',
+    };
+    const pad = `${B}/bevriezingen/nieuw`;
+    const { tekst } = await beheerder.stuur(pad, { ...velden, stap: 'nakijken', reden: REDEN });
+    expect(tekst).toContain('van maandag 7 december 2099 om 08:00 tot maandag 7 december 2099 om 11:00 (3 uur)');
+    expect(tekst).toMatch(/Kunnen niet versturen[\s\S]{0,200}204 aanbieders/);
+    expect(tekst).toMatch(/Blijft toegestaan:<\/strong> de antwoorden daarop \(WMO306, WMO308\)/);
+    expect(tekst).toMatch(/Wachten nu[\s\S]{0,100}>1</);
+    expect(await sql('select 1 from bevriezing')).toEqual([]);
+    await eisWijziging(beheerder, pad, velden, /WMO305, WMO307/);
+    expect(await laatste('bevriezing aangekondigd')).toMatchObject({ details: { reden: REDEN } });
+  });
+
+  test('earlier weeks are counted at the same hours, as far as they are over', async () => {
+    const UUR = 3_600_000;
+    const rond = (uren: number) => new Date(Date.now() + (7 * 24 + uren) * UUR);
+    const { heen } = geraakteSoorten({ domein: null, berichtsoorten: ['WMO305'] });
+    const { pool } = knooppunt.database;
+    // Seen from a week later, this hour is the first of the weeks before.
+    const verkeer = await leesVerkeer(pool, { vanaf: rond(-2), tot: rond(2) }, heen, rond(2));
+    expect(verkeer.weken.map(({ berichten }) => berichten)).toEqual([1, 0, 0, 0]);
+    expect(verkeer).toMatchObject({ afzenders: 1, wachtend: 1 });
+    const anders = geraakteSoorten({ domein: 'ijw', berichtsoorten: null });
+    expect(anders.heen.map(({ domein }) => domein)).not.toContain('iwmo');
+    expect((await leesVerkeer(pool, { vanaf: rond(-2), tot: null }, anders.heen, rond(99))).afzenders).toBe(0);
+  });
+
+  test('everybody who manages something reads it; the operator alone lifts it', async () => {
+    const [rij] = await sql<{ id: number }>('select id from bevriezing');
+    const lijst = (await eigen.haal(`${B}/bevriezingen`)).tekst;
+    expect(lijst).toContain(REDEN);
+    expect(lijst).not.toContain('opheffen');
+    const pad = `${B}/bevriezingen/${rij?.id}/opheffen`;
+    expect((await eigen.haal(pad)).status).toBe(403);
+    await eisWijziging(beheerder, pad, {}, /gaat niet door/);
+    expect(await laatste('bevriezing opgeheven')).toMatchObject({ details: { reden: REDEN } });
+    expect((await beheerder.haal(pad)).status).toBe(404);
+  });
+
+  test('what cannot be is said before anything happens', async () => {
+    const vroeger = { domein: 'beide', vanaf: '2020-01-01T08:00', tot: '', stap: 'nakijken', reden: REDEN };
+    const antwoord = await beheerder.stuur(`${B}/bevriezingen/nieuw`, vroeger);
+    expect(antwoord.status).toBe(400);
+    expect(antwoord.tekst).toContain('kan niet in het verleden beginnen');
+    expect((await beheerder.haal(`${B}/vensters`)).tekst).toContain('WMO301');
+  });
+});
+
+test('a moment is what the clock in the Netherlands shows, and the hour that is skipped is none', () => {
+  expect(vanDeKlok('2026-07-01T08:00')?.toISOString()).toBe('2026-07-01T06:00:00.000Z');
+  expect(vanDeKlok('2026-12-01T08:00')?.toISOString()).toBe('2026-12-01T07:00:00.000Z');
+  expect(vanDeKlok('2026-10-25T02:30')?.toISOString()).toBe('2026-10-25T00:30:00.000Z');
+  for (const geen of ['2026-03-29T02:30', '2026-02-30T08:00', '2026-07-01T25:00', 'x', ''])
+    expect(vanDeKlok(geen)).toBeUndefined();
+});
