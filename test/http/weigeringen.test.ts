@@ -236,7 +236,7 @@ const ELDERS: Readonly<Partial<Record<WeigeringSoort, string>>> = {
   virusGevonden: 'test/virusscan/aanlevering.test.ts',
   methodeNietToegestaan: 'test/http/verzoeken.test.ts',
   nietBevoegdPagina: 'test/portaal/portaal.test.ts',
-  nietBevoegdLandelijk: '',
+  nietBevoegdLandelijk: 'test/http/bevoegdheid.test.ts',
   formulierVerlopen: 'test/portaal/portaal.test.ts',
   tijdelijkNietBeschikbaar: 'test/http/storing.test.ts',
   interneFout: 'test/http/storing.test.ts',

@@ -171,7 +171,9 @@ ${formulier(
       naam: 'landelijk',
       label: 'Landelijke cijfers',
       gekozen: vink('landelijk'),
-      keuzes: [{ waarde: 'ja', tekst: 'Mag de landelijke ketendata zien', uitleg: 'Voor VNG en het Ketenbureau.' }],
+      keuzes: [
+        { waarde: 'ja', tekst: 'Mag de landelijke ketencijfers inzien', uitleg: 'Alleen voor VNG en Ketenbureau.' },
+      ],
     }),
   ),
   redenveld(terug),
@@ -200,7 +202,7 @@ ${formulier(
           nieuwe('Meldt zich aan met', manieren.join(', ')),
           ...(nieuw.beheerder ? [nieuwe('Beheer', 'mag het knooppunt beheren')] : []),
           ...(nieuw.wlzRegister ? [nieuwe('Wlz-register', 'mag het register aanleveren')] : []),
-          ...(nieuw.landelijk ? [nieuwe('Ketendata', 'mag de landelijke cijfers zien')] : []),
+          ...(nieuw.landelijk ? [nieuwe('Landelijke cijfers', 'mag ze inzien')] : []),
         ],
         gevolgen: [
           'De client kan binnen 5 seconden aanmelden.',

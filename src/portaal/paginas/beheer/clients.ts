@@ -54,7 +54,7 @@ function manieren({ geheimen, sleutels, oins, certificaten, extern }: Clientover
 const bijzonder = ({ beheerder, wlzRegister, landelijk }: Clientoverzicht): readonly Html[] => [
   ...(beheerder ? [merk('beheerder', 'let-op')] : []),
   ...(wlzRegister ? [merk('levert Wlz-register', 'info')] : []),
-  ...(landelijk ? [merk('landelijke cijfers', 'info')] : []),
+  ...(landelijk ? [merk('ziet landelijke cijfers', 'info')] : []),
 ];
 
 const lijst = (waarden: readonly string[]): Html | null =>
