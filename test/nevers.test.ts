@@ -232,7 +232,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'dossier/herbouw',
     'dossier/invoer',
   ],
-  demo: ['rollen', 'cli', 'envelop', 'standards', 'simulator'],
+  demo: ['rollen', 'cli', 'envelop', 'standards', 'simulator', 'ketendata/inzicht', 'opslag'],
   // Simulated lives: the script is pure; playing it goes through the API, and dating it back through the store.
   'simulator/draaiboek': ['dossier', 'koppeling', 'retourberichten', 'standards', 'xml'],
   simulator: ['simulator/draaiboek', 'koppeling', 'logboek', 'opslag', 'standards'],

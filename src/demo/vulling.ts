@@ -4,6 +4,9 @@ import { join, resolve } from 'node:path';
 import { metDatabase } from '../cli/gegevensbank.ts';
 import { maakVoortgang, verslagregels } from '../cli/simuleer.ts';
 import type { Config } from '../config.ts';
+import { publiceerLandelijk } from '../ketendata/inzicht/publicatie.ts';
+import type { Database } from '../opslag/database.ts';
+import { wachtTot } from '../proces.ts';
 import { Knooppunt } from '../simulator/knooppunt.ts';
 import { simuleer } from '../simulator/simuleer.ts';
 import { isGevuld } from '../simulator/terugdateren.ts';
@@ -18,6 +21,8 @@ const VULLING = {
 const GROOT = 5000;
 /** The longest that may be: in a demo one wants to read what is a month old. */
 const TERMIJNEN = { iwmo: { inhoudDagenNaBevestiging: 60 }, ijw: { inhoudDagenNaBevestiging: 60 } };
+
+const TELTIJD_MS = 180_000;
 
 /** Writes the terms of retention for a demo into its data folder. @returns the path */
 export function bewaartermijnenVoorDemo(data: string): string {
@@ -45,5 +50,22 @@ export async function vul(adres: string, config: Config, klein: boolean): Promis
       { ...keuze, indicaties: INDICATIES(), meld },
     );
     for (const regel of verslagregels(verslag)) console.log(regel);
+    await telBij(database);
   });
+}
+
+/** Waits until the figures count all of it, and publishes those of the whole country: the planner does so only once an hour. */
+async function telBij(database: Database): Promise<void> {
+  console.log('  De cijfers worden geteld.');
+  const { rows } = await database.pool.query<{ laatste: string }>(
+    'select coalesce(max(nr), 0)::text as laatste from logboek',
+  );
+  const geteld = async (): Promise<boolean> => {
+    const { rowCount } = await database.pool.query('select from ketenstand where enige and tot_regel >= $1', [
+      rows[0]?.laatste,
+    ]);
+    return rowCount !== 0;
+  };
+  await wachtTot(geteld, { ms: TELTIJD_MS, wat: 'de cijfers van de ketendata' });
+  await publiceerLandelijk(database, { actor: 'demo', reden: 'De demonstratie is gevuld.' }, new Date());
 }

@@ -13,6 +13,8 @@ const GELDT_MS = 8000;
 const KIJK_MS = 100;
 /** The simulated dossiers begin before there was anything to send. */
 const DOSSIER_VANAF = '2015-01-01';
+/** Before any simulated week. */
+const VERBAND_VANAF = '2020-01-01';
 const ALTIJD = { vanaf: null, tot: null };
 const DAG_MS = 86_400_000;
 
@@ -76,8 +78,26 @@ async function kondigAan(knooppunt: Knooppunt): Promise<void> {
   }
 }
 
+/** Some gemeenten look at their figures together; each gives its mandate itself. */
+const VERBAND = {
+  code: 'regio-midden',
+  naam: 'Samenwerkingsverband Regio Midden',
+  leden: ['0344', '0363', '0034'],
+} as const;
+
+async function werkSamen(knooppunt: Knooppunt, { partijen }: Draaiboek): Promise<void> {
+  const { code: verband, naam, leden } = VERBAND;
+  const pad = `/v1/beheer/samenwerkingsverbanden/${verband}`;
+  await knooppunt.eis({ wie: 'beheer', methode: 'PUT', pad, lijf: { naam, reden: REDEN } });
+  for (const code of leden.filter((lid) => partijen.has(lid))) {
+    const lijf = { verband, vanaf: VERBAND_VANAF, reden: REDEN };
+    await knooppunt.eis({ wie: code, methode: 'POST', pad: `/v1/organisaties/${code}/ketendatamandaten`, lijf });
+  }
+}
+
 /** @returns the numbers of the machtigingen that were given */
-export async function stelIn(knooppunt: Knooppunt, { partijen, aanbieders }: Draaiboek): Promise<readonly number[]> {
+export async function stelIn(knooppunt: Knooppunt, boek: Draaiboek): Promise<readonly number[]> {
+  const { partijen, aanbieders } = boek;
   const alle = [...partijen.values()];
   const via = alle.filter(({ leverancier }) => leverancier !== null);
   await samen([LEVERANCIER, ...alle.filter(({ code }) => aanbieders.includes(code))], TEGELIJK, ({ code, naam }) =>
@@ -100,5 +120,6 @@ export async function stelIn(knooppunt: Knooppunt, { partijen, aanbieders }: Dra
   if (laatste) await wachtOpRecht(knooppunt, LEVERANCIER.code, laatste.code);
   await samen(alle, TEGELIJK, (partij) => zetInstelling(knooppunt, partij));
   await kondigAan(knooppunt);
+  await werkSamen(knooppunt, boek);
   return machtigingen;
 }
