@@ -8,6 +8,7 @@ import { balkgrafiek } from '../../grafiek/grafieken.ts';
 import { type Deel, type Html, html } from '../../html.ts';
 import { kaart, tabel, uitklap, verwijzing } from '../../onderdelen.ts';
 import { getal, procent } from '../../opmaak.ts';
+import { organisatie } from '../../woorden.ts';
 import { type Blok, SLEUTELNAMEN } from './bladen.ts';
 import { type Doek, heeft } from './doek.ts';
 import { waardeTekst } from './waarde.ts';
@@ -23,7 +24,8 @@ const KOPPEN: Readonly<Partial<Record<Splitsing, string>>> = {
 };
 const EIGEN_SOORT = 'Overig';
 
-function naamVan(splitsing: Splitsing, deel: string): string {
+function naamVan(splitsing: Splitsing, deel: string, namen: ReadonlyMap<string, string>): string {
+  if (splitsing === 'tegenpartij' && deel !== '') return organisatie(deel, namen);
   if (splitsing === 'maand') return MAAND.format(new Date(`${deel}-15T12:00:00Z`));
   if (splitsing !== 'berichtsoort') return deel === '' ? EIGEN_SOORT : deel;
   const soort = berichtsoortVanCode(deel);
@@ -31,10 +33,10 @@ function naamVan(splitsing: Splitsing, deel: string): string {
 }
 
 /** To the messages behind a row: the search of messages, with the same filters. */
-function naarBerichten(doek: Doek, splitsing: Splitsing, deel: string): Deel {
+function naarBerichten(doek: Doek, splitsing: Splitsing, deel: string, namen: ReadonlyMap<string, string>): Deel {
   const { weken, filter } = doek.keuze;
   const veld = splitsing === 'berichtsoort' ? 'soort' : splitsing === 'tegenpartij' ? 'wederpartij' : undefined;
-  const naam = naamVan(splitsing, deel);
+  const naam = naamVan(splitsing, deel, namen);
   if (!doek.naarBerichten || veld === undefined || deel === '') return naam;
   const vraag = new URLSearchParams({
     ...(filter.tegenpartij && { wederpartij: filter.tegenpartij }),
@@ -63,13 +65,14 @@ export async function tabelblok({ titel, splitsing, ids, hoogstens }: Van<'tabel
   const rijen =
     hoogstens === undefined ? delen.sort() : delen.sort((a, b) => gewicht(b) - gewicht(a)).slice(0, hoogstens);
   if (rijen.length === 0) return null;
+  const namen = splitsing === 'tegenpartij' ? await doek.namen(rijen) : new Map<string, string>();
   return kaart(
     titel,
     tabel({
       titel,
       titelVerborgen: true,
       kolommen: [
-        { kop: KOPPEN[splitsing] ?? '', rijkop: true, cel: (deel) => naarBerichten(doek, splitsing, deel) },
+        { kop: KOPPEN[splitsing] ?? '', rijkop: true, cel: (deel) => naarBerichten(doek, splitsing, deel, namen) },
         ...indicatoren.map((indicator) => ({
           kop: indicator.titel,
           getal: true,

@@ -11,6 +11,8 @@ export interface Doek {
   readonly landelijk: boolean;
   /** May this person open messages, so that figures can lead to them? */
   readonly naarBerichten: boolean;
+  /** What these organisations are called. */
+  namen(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** @param anders of the filter, in place of what was chosen */
   vraag(
     indicatoren: readonly Indicator[],

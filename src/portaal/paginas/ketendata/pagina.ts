@@ -7,6 +7,7 @@ import { RIJP_WEKEN } from '../../../ketendata/inzicht/publicatie.ts';
 import { MIN_AANTAL, MIN_ORGANISATIES } from '../../../ketendata/inzicht/regels/onderdruk.ts';
 import { MIN_GEMEENTEN } from '../../../ketendata/inzicht/regels/samenwerking.ts';
 import { zondagVan } from '../../../ketendata/inzicht/regels/weken.ts';
+import { leesNamen } from '../../../routering/namen.ts';
 import type { Client } from '../../../toegang/clients.ts';
 import { type Html, html } from '../../html.ts';
 import { alinea, inleiding, leeg, melding, raster, tabbladen, verwijzing } from '../../onderdelen.ts';
@@ -49,6 +50,7 @@ function maakDoek(omgeving: Nodig, client: Client, keuze: Keuze, naarBerichten: 
   return {
     keuze,
     landelijk: blik.weergave === 'landelijk',
+    namen: (codes) => leesNamen(omgeving.database.pool, codes),
     naarBerichten: naarBerichten && (blik.weergave === 'gemeente' || blik.weergave === 'aanbieder'),
     vraag: (indicatoren, splitsing, anders, vergelijken = false) =>
       vraagCijfers(
