@@ -63,11 +63,14 @@ describe.skipIf(geenBrowser !== undefined)(`in a browser${geenBrowser ? ` (${gee
     rmSync(map, { recursive: true, force: true });
   });
 
-  async function alsAanbieder(opties: Parameters<Browser['newContext']>[0] = {}): Promise<[BrowserContext, Page]> {
+  async function alsWie(
+    naam: RegExp,
+    opties: Parameters<Browser['newContext']>[0] = {},
+  ): Promise<[BrowserContext, Page]> {
     const context = await browser.newContext({ locale: 'nl-NL', ...opties });
     const pagina = await context.newPage();
     await pagina.goto(`${knooppunt.adres}/portaal`);
-    await tabNaar(pagina, /Medewerker aanbieder/);
+    await tabNaar(pagina, naam);
     await pagina.keyboard.press('Enter');
     await pagina.waitForURL(`${knooppunt.adres}/portaal`);
     return [context, pagina];
@@ -86,7 +89,7 @@ describe.skipIf(geenBrowser !== undefined)(`in a browser${geenBrowser ? ` (${gee
   ])(
     'a wrong declaratie is understood and sent right, and its answer is found, %s',
     async (_naam, javaScriptEnabled) => {
-      const [context, pagina] = await alsAanbieder({ javaScriptEnabled });
+      const [context, pagina] = await alsWie(/Medewerker aanbieder/, { javaScriptEnabled });
       const fouten: string[] = [];
       pagina.on('console', (regel) => regel.type() === 'error' && fouten.push(regel.text()));
       pagina.on('pageerror', (een) => fouten.push(een.message));
@@ -113,8 +116,68 @@ describe.skipIf(geenBrowser !== undefined)(`in a browser${geenBrowser ? ` (${gee
     },
   );
 
+  test('post is chosen, downloaded and confirmed', async () => {
+    await knooppunt
+      .client(AANBIEDER)
+      .leverAan(maakBericht('WMO305', { afzender: AANBIEDER, ontvanger: GEMEENTE }), crypto.randomUUID(), 10);
+    const [context, pagina] = await alsWie(/Medewerker gemeente/);
+    await pagina.goto(`${knooppunt.adres}/portaal/postbus`);
+    await tabNaar(pagina, /^Kies alles/);
+    await pagina.keyboard.press('Enter');
+    await tabNaar(pagina, /^Download de gekozen/);
+    const [download] = await Promise.all([pagina.waitForEvent('download'), pagina.keyboard.press('Enter')]);
+    expect(download.suggestedFilename()).toBe(`postbus-${GEMEENTE}.zip`);
+    await tabNaar(pagina, /^Bevestig dat ik/);
+    // A form that was just sent takes a moment before it can be sent again: see postbus.js.
+    await pagina.waitForSelector('form.kp-postbus:not([data-onderweg])');
+    await pagina.keyboard.press('Enter');
+    await pagina.waitForSelector('text=Uw postbus is leeg');
+    await context.close();
+  });
+
+  test('a registertoets is asked without the BSN in an address, and no answer is given without a register of today', async () => {
+    const [context, pagina] = await alsWie(/Medewerker gemeente/);
+    await pagina.goto(`${knooppunt.adres}/portaal/wlz/toets`);
+    await tabNaar(pagina, /^Burgerservicenummer/);
+    await pagina.keyboard.type('999900006');
+    await tabNaar(pagina, /aanvraag|onderzoek|2\.3\./i);
+    await pagina.keyboard.press('Space');
+    await tabNaar(pagina, /^Vraag het register/);
+    await pagina.keyboard.press('Enter');
+    await pagina.waitForSelector('text=/geen nee/');
+    expect(pagina.url()).not.toContain('999900006');
+    await context.close();
+  });
+
+  test('the figures are read for another period, and taken along as CSV', async () => {
+    const [context, pagina] = await alsWie(/Medewerker aanbieder/);
+    await pagina.goto(`${knooppunt.adres}/portaal/ketendata`);
+    await tabNaar(pagina, /^Periode/);
+    await pagina.keyboard.press('End');
+    await tabNaar(pagina, /^Toon cijfers/);
+    await pagina.keyboard.press('Enter');
+    await pagina.waitForURL(/weken=52/);
+    await tabNaar(pagina, /^Reactietijd/);
+    await pagina.keyboard.press('Enter');
+    await pagina.waitForURL(/reactietijd/);
+    expect(await pagina.textContent('h1')).toBe('Reactietijd');
+    await context.close();
+  });
+
+  test('messages are found by a filter of which most is left empty', async () => {
+    const [context, pagina] = await alsWie(/Medewerker aanbieder/);
+    await pagina.goto(`${knooppunt.adres}/portaal/berichten`);
+    await tabNaar(pagina, /^Soort/);
+    await pagina.selectOption('select[name=soort]', 'WMO323');
+    await tabNaar(pagina, /^Zoeken$/);
+    await pagina.keyboard.press('Enter');
+    await pagina.waitForURL(/soort=WMO323/);
+    expect(await pagina.textContent('tbody')).toContain('WMO323');
+    await context.close();
+  });
+
   test('the menu opens on a small screen, and the first Tab leads past it', async () => {
-    const [context, pagina] = await alsAanbieder({ viewport: { width: 320, height: 640 } });
+    const [context, pagina] = await alsWie(/Medewerker aanbieder/, { viewport: { width: 320, height: 640 } });
     await pagina.goto(`${knooppunt.adres}/portaal/postbus`);
     await pagina.keyboard.press('Tab');
     expect(await pagina.evaluate('document.activeElement.textContent')).toBe('Direct naar de inhoud');

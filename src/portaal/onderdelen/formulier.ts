@@ -135,9 +135,9 @@ export interface Formulierkeuze {
 export const formulier = ({ naar, sessie, bestanden, klasse }: Formulierkeuze, ...inhoud: readonly Deel[]): Html =>
   html`<form method="post"${naar === undefined ? null : html` action="${naar}"`}${bestanden ? html` enctype="multipart/form-data"` : null} class="kp-formulier ${klasse ?? ''}"><input type="hidden" name="_csrf" value="${sessie.csrf}">${inhoud}</form>`;
 
-/** A form that only looks: GET, so its answer has an address of its own. */
+/** A form that only looks: GET, so its answer has an address of its own. The browser holds nothing back: an empty field asks for everything. */
 export const zoekformulier = (naar: string, ...inhoud: readonly Deel[]): Html =>
-  html`<form method="get" action="${naar}" class="kp-filter" role="search">${inhoud}</form>`;
+  html`<form method="get" action="${naar}" class="kp-filter" role="search" novalidate>${inhoud}</form>`;
 
 /** At the top of a form that was refused: what is wrong, each with a link to its field. */
 export const foutenoverzicht = (fouten: Veldfouten): Html | null =>

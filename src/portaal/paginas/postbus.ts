@@ -128,7 +128,6 @@ function filter(vraag: Vraag, postbussen: readonly string[], namen: ReadonlyMap<
       ? keuzelijst({
           naam: 'postbus',
           label: 'Postbus van',
-          verplicht: true,
           waarde: vraag.postbus,
           keuzes: postbussen.map((waarde) => ({ waarde, tekst: organisatie(waarde, namen) })),
         })
@@ -136,7 +135,6 @@ function filter(vraag: Vraag, postbussen: readonly string[], namen: ReadonlyMap<
     keuzelijst({
       naam: 'soort',
       label: 'Soort bericht',
-      verplicht: true,
       waarde: vraag.soort,
       leegste: 'Alle soorten',
       keuzes: soorten,

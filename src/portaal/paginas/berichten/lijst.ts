@@ -124,7 +124,6 @@ const filter = (vraag: Vraag): Html =>
     keuzelijst({
       naam: 'soort',
       label: 'Soort',
-      verplicht: true,
       waarde: vraag.soort,
       leegste: 'Alle soorten',
       keuzes: [
@@ -135,7 +134,6 @@ const filter = (vraag: Vraag): Html =>
     keuzelijst({
       naam: 'status',
       label: 'Stand',
-      verplicht: true,
       waarde: vraag.status,
       leegste: 'Alle',
       keuzes: STATUSWOORDEN.map(([waarde, tekst]) => ({ waarde, tekst })),
@@ -143,18 +141,16 @@ const filter = (vraag: Vraag): Html =>
     tekstveld({
       naam: 'wederpartij',
       label: 'Andere organisatie (code)',
-      verplicht: true,
       waarde: vraag.wederpartij,
       breedte: 10,
       maxlengte: 8,
       inputmode: 'numeric',
     }),
-    tekstveld({ naam: 'vanaf', label: 'Vanaf', type: 'date', verplicht: true, waarde: vraag.vanaf, breedte: 12 }),
-    tekstveld({ naam: 'tot', label: 'Tot en met', type: 'date', verplicht: true, waarde: vraag.tot, breedte: 12 }),
+    tekstveld({ naam: 'vanaf', label: 'Vanaf', type: 'date', waarde: vraag.vanaf, breedte: 12 }),
+    tekstveld({ naam: 'tot', label: 'Tot en met', type: 'date', waarde: vraag.tot, breedte: 12 }),
     tekstveld({
       naam: 'kenmerk',
       label: 'Referentienummer of identificatie',
-      verplicht: true,
       waarde: vraag.kenmerk,
       breedte: 28,
       maxlengte: 40,

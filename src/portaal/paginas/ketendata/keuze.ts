@@ -173,7 +173,6 @@ export function filterformulier(pad: string, { ingevuld, blik, vergelijk }: Keuz
     keuzelijst({
       naam: 'domein',
       label: 'Domein',
-      verplicht: true,
       waarde: ingevuld.domein,
       leegste: 'Wmo en Jeugdwet',
       keuzes: [
