@@ -10,6 +10,22 @@ import { vul } from './vulling.ts';
 
 const KEREN = 20;
 
+/**
+ * A year of figures of one gemeente with 300 aanbieders, at the levels that its pages read; and the same of one aanbieder with 40 gemeenten.
+ * $1, $2: gemeente and aanbieder.
+ */
+const CIJFERS = `
+insert into ketencijfer (week, domein, gemeente, aanbieder, berichtsoort, release, meting, sleutel, aantal, som)
+select week, 'iwmo', case when van_gemeente then $1 else case when ander = 0 then '' else lpad(ander::text, 4, '0') end end,
+  case when van_gemeente then case when ander = 0 then '' else (98001000 + ander)::text end else $2 end,
+  soort, '3.2', meting, sleutel, 5, 100
+from generate_series(date_trunc('week', now())::date - 52 * 7, date_trunc('week', now())::date - 7, interval '7 days') as week
+cross join (values (true, 300), (false, 40)) as kant (van_gemeente, anderen) cross join lateral generate_series(0, anderen) as ander
+cross join (values ('WMO301'), ('WMO305'), ('WMO307'), ('WMO323')) as soorten (soort)
+cross join (values ('volume', ''), ('uitkomst', 'verwerkt'), ('uitkomst', 'afgekeurd'), ('retour', 'schoon'), ('norm-R1', '0'), ('norm-R1', '2'),
+  ('norm-R1', '5'), ('doorlooptijd', '1000')) as metingen (meting, sleutel)
+on conflict do nothing`;
+
 /** One page of each kind. */
 async function paginasVan(browser: Browser): Promise<readonly string[]> {
   const gevonden = new Map<string, string>();
@@ -46,6 +62,9 @@ export const portaal: Benchmark = {
         ['aanbieder', aanbieder],
       ] as const)
         await client.query('update gebruiker set organisatie = $2 where id = $1', [demogebruikerId(wie), code]);
+      context.meld('portaal: cijfers worden geladen');
+      await client.query(CIJFERS, [gemeente, aanbieder]);
+      await client.query('vacuum analyze ketencijfer');
     });
     const perPagina = new Map<string, number>();
     for (const wie of ['gemeente', 'aanbieder']) {
