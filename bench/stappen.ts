@@ -87,6 +87,8 @@ async function rekenwerk(sleutels: Sleutels, keren: number): Promise<readonly St
 
 interface Opslag {
   readonly database: Database;
+  /** For what is read beside the turn. */
+  readonly ernaast: Database;
   readonly backend: number;
   readonly sleutels: Sleutels;
   readonly keren: number;
@@ -111,16 +113,16 @@ async function opslagwerk({ database, backend, sleutels, keren }: Opslag): Promi
 }
 
 /** A turn without the control, which has its own line: taking, decrypting, verdict, writing, commit. */
-async function beurtwerk({ database, backend, sleutels, keren }: Opslag): Promise<readonly Stap[]> {
+async function beurtwerk({ database, ernaast, backend, sleutels, keren }: Opslag): Promise<readonly Stap[]> {
   const goed: Controle = { geldig: true, niveau: 1, bevindingen: [] };
   const controleur = new Controleur(BRONNEN);
   controleur.controleer = async () => goed;
-  const werkplaats = { database, sleutels, controleur, routering: new Routering(database) };
+  const werkplaats = { database, sleutels, controleur, routering: new Routering(ernaast) };
   const uitslagen: Stap[] = [];
   // Append-only holds for an installation; here every batch begins empty.
   await database.pool.query('alter table logboek disable trigger user');
   for (const stapel of STAPELS) {
-    await database.pool.query('truncate bericht, te_doen, inhoud, postbus_item, bevinding, logboek');
+    await database.pool.query('truncate bericht, te_doen, inhoud, postbus_item, bevinding, logboek cascade');
     const klok = new Klok(backend);
     for (let keer = 0; keer < keren; keer += 1) {
       const banen = [...(await slaStapelOp(database, stapelVan(sleutels, stapel, keer))).values()];
@@ -172,9 +174,11 @@ export async function stappen(context: Context): Promise<void> {
   const database = stapel.adopt(openDatabase(adres, { max: 1 }), (open) => open.sluit());
   await migreer(database);
   await registreer(database, demoOrganisaties());
+  // Routering reads its tables again in the middle of a turn, which holds that one connection.
+  const ernaast = stapel.adopt(openDatabase(adres, { max: 1 }), (open) => open.sluit());
   const { rows } = await database.pool.query<{ pid: number }>('select pg_backend_pid() as pid');
   const sleutels = leesSleutels({ data: diensten.map, sleutelbestand: undefined });
-  const opslag = { database, backend: rows[0]?.pid ?? 0, sleutels, keren };
+  const opslag = { database, ernaast, backend: rows[0]?.pid ?? 0, sleutels, keren };
   const lijst = [
     ...(await rekenwerk(sleutels, context.kort ? 200 : 5000)),
     ...(await opslagwerk(opslag)),
