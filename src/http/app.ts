@@ -13,7 +13,7 @@ import { laatUitpraten } from './lichaam.ts';
 import { oauthRoutes } from './oauth.ts';
 import type { Omgeving } from './omgeving.ts';
 import { openapi } from './openapi.ts';
-import { type Probleem, probleemVan, stuurProbleem } from './probleem.ts';
+import { alsWeigering, type Probleem, probleemVan, stuurProbleem } from './probleem.ts';
 import type { Route } from './route.ts';
 import { banenRoutes } from './routes/banen.ts';
 import { beheerRoutes } from './routes/beheer.ts';
@@ -98,7 +98,7 @@ async function behandel(route: Route, req: Request, res: Response): Promise<void
 }
 
 async function weiger(omgeving: Omgeving, fout: unknown, req: Request, res: Response): Promise<void> {
-  const { soort, probleem, naSeconden } = probleemVan(alsWeigering(fout));
+  const { soort, probleem, naSeconden } = probleemVan(alsWeigering(fout, { 415: 'inhoudstypeOnjuist' }));
   // What we refuse knowingly (too busy, a register that is too old) is counted; it is no failure of ours to look into.
   if (probleem.status >= 500 && !(fout instanceof KnooppuntFout)) omgeving.logFout('verzoek mislukt', fout);
   const actor = (res.locals.client as Client | undefined)?.id;
@@ -115,13 +115,6 @@ async function weiger(omgeving: Omgeving, fout: unknown, req: Request, res: Resp
   laatUitpraten(req);
   const fouten = fout instanceof OngeldigeInvoer ? fout.fouten : undefined;
   stuurProbleem(res, fouten ? { ...probleem, fouten } : probleem, naSeconden);
-}
-
-/** Express and its body parser give an error that the caller caused a status of its own. */
-function alsWeigering(fout: unknown): unknown {
-  const status = fout instanceof Error && 'status' in fout ? Number(fout.status) : 0;
-  if (fout instanceof KnooppuntFout || status < 400 || status >= 500) return fout;
-  return new KnooppuntFout(status === 415 ? 'inhoudstypeOnjuist' : 'invoerOngeldig');
 }
 
 /**

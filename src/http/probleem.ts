@@ -44,6 +44,17 @@ export function probleemVan(fout: unknown): {
   };
 }
 
+/**
+ * Express and its body parser give an error that the caller caused a status of its own.
+ * @param soorten which refusal belongs to which status; any other is invoerOngeldig
+ * @returns the refusal; any other error as it is
+ */
+export function alsWeigering(fout: unknown, soorten: Readonly<Record<number, WeigeringSoort>>): unknown {
+  const status = fout instanceof Error && 'status' in fout ? Number(fout.status) : 0;
+  if (fout instanceof KnooppuntFout || status < 400 || status >= 500) return fout;
+  return new KnooppuntFout(soorten[status] ?? 'invoerOngeldig');
+}
+
 /** After so many seconds it makes sense to try a temporary failure again. */
 const OPNIEUW_NA_S = 5;
 

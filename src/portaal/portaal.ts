@@ -8,7 +8,7 @@ import type { z } from 'zod';
 import { KnooppuntFout } from '../fouten.ts';
 import { laatUitpraten } from '../http/lichaam.ts';
 import type { Omgeving } from '../http/omgeving.ts';
-import { probleemVan } from '../http/probleem.ts';
+import { alsWeigering, probleemVan } from '../http/probleem.ts';
 import { metSpoor, type Spoor } from '../logboek/spoor.ts';
 import { foutscherm } from './foutpagina.ts';
 import { zetPaginakoppen } from './koppen.ts';
@@ -185,7 +185,7 @@ export function maakPortaal(
     throw new KnooppuntFout('nietGevonden');
   });
   router.use((fout: unknown, req: Request, res: Response, _next: NextFunction) => {
-    const { soort, probleem, naSeconden } = probleemVan(alsWeigering(fout));
+    const { soort, probleem, naSeconden } = probleemVan(alsWeigering(fout, { 413: 'berichtTeGroot' }));
     if (probleem.status >= 500 && !(fout instanceof KnooppuntFout)) omgeving.logFout('pagina mislukt', fout);
     else omgeving.metriek.geweigerd(soort);
     if (res.headersSent || res.destroyed) return void res.destroy();
@@ -196,11 +196,4 @@ export function maakPortaal(
     stuur(req, res, foutscherm(probleem, soort));
   });
   return router;
-}
-
-/** Express and its body parser give an error that the caller caused a status of its own. */
-function alsWeigering(fout: unknown): unknown {
-  const status = fout instanceof Error && 'status' in fout ? Number(fout.status) : 0;
-  if (fout instanceof KnooppuntFout || status < 400 || status >= 500) return fout;
-  return new KnooppuntFout(status === 413 ? 'berichtTeGroot' : 'invoerOngeldig');
 }

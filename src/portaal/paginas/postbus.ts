@@ -1,4 +1,5 @@
 /** The postbus: what lies there, download one or many, and confirm that one has them. */
+
 import { finished } from 'node:stream/promises';
 import yazl from 'yazl';
 import { z } from 'zod';
@@ -30,6 +31,7 @@ import {
 import { aantal, datumKort, omvang, tijd } from '../opmaak.ts';
 import { type Pagina, type Paginaverzoek, pagina } from '../pagina.ts';
 import { stilgezet } from '../stilgezet.ts';
+import { vraagveld } from '../vraagveld.ts';
 import { bezorgwoord, naamVanSoort, organisatie } from '../woorden.ts';
 import { bestandsnaam } from './berichten/bericht.ts';
 import { eigenBericht, magSoort } from './berichten/soorten.ts';
@@ -39,26 +41,9 @@ const PER_PAGINA = 50;
 /** What was downloaded is the reader's for so long; then it can be handed out to another. */
 const LEASE_S = 3600;
 
-const leegIsNiets = (waarde: unknown): unknown => (waarde === '' ? undefined : waarde);
 const Vraag = z.object({
-  postbus: z
-    .preprocess(
-      leegIsNiets,
-      z
-        .string()
-        .regex(/^([0-9]{4}|[0-9]{8})$/)
-        .optional(),
-    )
-    .catch(undefined),
-  soort: z
-    .preprocess(
-      leegIsNiets,
-      z
-        .string()
-        .regex(/^[A-Za-z0-9-]{1,20}$/)
-        .optional(),
-    )
-    .catch(undefined),
+  postbus: vraagveld(z.string().regex(/^([0-9]{4}|[0-9]{8})$/)),
+  soort: vraagveld(z.string().regex(/^[A-Za-z0-9-]{1,20}$/)),
   na: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).catch(0),
 });
 type Vraag = z.infer<typeof Vraag>;

@@ -1,9 +1,11 @@
 /** Searching one's own messages: by fields in the address, or by BSN in a form that leaves no trace of it. */
+
 import { z } from 'zod';
 import type { Omgeving } from '../../../http/omgeving.ts';
 import { zichtVan } from '../../../http/zicht.ts';
 import { leesCursor, schrijfCursor } from '../../../http/zoekcursor.ts';
 import { isUuid } from '../../../identiteit.ts';
+import { plusDagen } from '../../../koppeling/kalender.ts';
 import { schrijfLogboek } from '../../../logboek/logboek.ts';
 import { pseudoniem } from '../../../opslag/versleuteling.ts';
 import { leesNamen } from '../../../routering/namen.ts';
@@ -34,27 +36,26 @@ import {
 } from '../../onderdelen.ts';
 import { tijd } from '../../opmaak.ts';
 import { type Pagina, type Paginaverzoek, pagina, type Scherm } from '../../pagina.ts';
+import { vraagveld } from '../../vraagveld.ts';
 import { naamVanSoort, organisatie, STATUSWOORDEN, standmerk } from '../../woorden.ts';
 import { magSoort } from './soorten.ts';
 
 const AANTAL = 50;
 const PAD = '/portaal/berichten';
-const leegIsNiets = (waarde: unknown): unknown => (waarde === '' ? undefined : waarde);
-const veld = <T extends z.ZodType>(schema: T) => z.preprocess(leegIsNiets, schema.optional()).catch(undefined);
 
 const Vraag = z.object({
-  soort: veld(z.string().regex(/^[A-Za-z0-9-]{1,20}$/)),
-  wederpartij: veld(
+  soort: vraagveld(z.string().regex(/^[A-Za-z0-9-]{1,20}$/)),
+  wederpartij: vraagveld(
     z
       .string()
       .trim()
       .regex(/^([0-9]{4}|[0-9]{8})$/),
   ),
-  status: veld(z.enum(TOESTANDEN)),
-  vanaf: veld(z.iso.date()),
-  tot: veld(z.iso.date()),
-  kenmerk: veld(z.string().trim().max(40)),
-  na: veld(z.string().max(200)),
+  status: vraagveld(z.enum(TOESTANDEN)),
+  vanaf: vraagveld(z.iso.date()),
+  tot: vraagveld(z.iso.date()),
+  kenmerk: vraagveld(z.string().trim().max(40)),
+  na: vraagveld(z.string().max(200)),
 });
 type Vraag = z.infer<typeof Vraag>;
 
@@ -63,8 +64,7 @@ const BsnFormulier = z.object({
 });
 
 /** The last day is meant whole. */
-const naDag = (dag: string): Date =>
-  beginVanDag(new Date(Date.parse(`${dag}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10));
+const naDag = (dag: string): Date => beginVanDag(plusDagen(dag, 1));
 
 const alsZoekvraag = (gebruiker: Gebruiker, vraag: Vraag): Zoekvraag => {
   const isReferentie = vraag.kenmerk !== undefined && isUuid(vraag.kenmerk.toLowerCase());

@@ -1,4 +1,5 @@
 /** What a dashboard shows: whose figures, of which weeks, held against what, and of which part of the traffic. It stands in the address. */
+
 import { z } from 'zod';
 import type { Blik } from '../../../ketendata/inzicht/blikken.ts';
 import { RIJP_WEKEN } from '../../../ketendata/inzicht/publicatie.ts';
@@ -18,6 +19,7 @@ import { datum } from '../../../tijd.ts';
 import type { Html } from '../../html.ts';
 import { html } from '../../html.ts';
 import { keuzelijst, knop, tekstveld, uitklap, zoekformulier } from '../../onderdelen.ts';
+import { vraagveld } from '../../vraagveld.ts';
 
 export const PAD = '/portaal/ketendata';
 /** Periods to choose from, in weeks; another one by its days. */
@@ -26,20 +28,17 @@ const STANDAARD = '13';
 /** Longer than this nobody looks back on a screen. */
 const MAX_WEKEN = 156;
 
-const leegIsNiets = (waarde: unknown): unknown => (waarde === '' ? undefined : waarde);
-const veld = <T extends z.ZodType>(schema: T) => z.preprocess(leegIsNiets, schema.optional()).catch(undefined);
-
 export const Vraag = z.object({
-  van: veld(z.string().max(80)),
-  weken: veld(z.enum(PERIODEN)),
-  vanaf: veld(z.iso.date()),
-  tot: veld(z.iso.date()),
-  vergelijk: veld(z.enum([...VERGELIJKINGEN, 'niet'])),
-  domein: veld(z.enum(DOMEINEN)),
-  berichtsoort: veld(z.string().regex(/^(?:WMO|JW)\d{3}$/)),
-  richting: veld(z.enum(RICHTINGEN)),
-  release: veld(z.string().regex(/^\d\.\d$/)),
-  tegenpartij: veld(z.string().regex(/^(?:\d{4}|\d{8})$/)),
+  van: vraagveld(z.string().max(80)),
+  weken: vraagveld(z.enum(PERIODEN)),
+  vanaf: vraagveld(z.iso.date()),
+  tot: vraagveld(z.iso.date()),
+  vergelijk: vraagveld(z.enum([...VERGELIJKINGEN, 'niet'])),
+  domein: vraagveld(z.enum(DOMEINEN)),
+  berichtsoort: vraagveld(z.string().regex(/^(?:WMO|JW)\d{3}$/)),
+  richting: vraagveld(z.enum(RICHTINGEN)),
+  release: vraagveld(z.string().regex(/^\d\.\d$/)),
+  tegenpartij: vraagveld(z.string().regex(/^(?:\d{4}|\d{8})$/)),
 });
 export type Ingevuld = z.infer<typeof Vraag>;
 
