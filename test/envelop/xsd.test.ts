@@ -7,6 +7,7 @@ import { afterAll, expect, test } from 'vitest';
 import { inSoap } from '#src/envelop/soap.ts';
 import { StufFout, type StufFoutSoort } from '#src/envelop/stuf-fout.ts';
 import { maakToeval } from '../hulp/toeval.ts';
+import { ZAAD } from '../hulp/zaad.ts';
 import { schrijfBoom } from '../xsd/boom.ts';
 import { isGeldig, metDocument } from '../xsd/schemas.ts';
 import { leesEnvelop, typenamen } from '../xsd/stuf-model.ts';
@@ -14,7 +15,6 @@ import { geldigeDocumenten, muteerEnvelop } from '../xsd/stuf-mutaties.ts';
 import { compileerStuf, ENVELOPPEN } from '../xsd/stuf-schemas.ts';
 import { lees } from './hulp.ts';
 
-const ZAAD = Number(process.env.ZAAD ?? Date.now() % 1_000_000);
 const AANTAL = Number(process.env.MUTATIES ?? 1_000);
 
 const schema = compileerStuf('eigen');

@@ -13,6 +13,7 @@ import { openDatabase } from '#src/opslag/database.ts';
 import { type Ingebed, startIngebedPostgres } from '#src/opslag/ingebed.ts';
 import { migreer } from '#src/opslag/migratie.ts';
 import { startIngebedRedis } from '#src/wachtrij/ingebed.ts';
+import { kiesZaad } from './zaad.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -55,6 +56,8 @@ export default async function diensten(project: TestProject): Promise<() => Prom
     const laatLos = waak(postgres.pid, redis.pid, map);
 
     await maakSjabloon(postgres.url);
+    process.env.ZAAD = kiesZaad(process.env.ZAAD);
+    console.info(`ZAAD=${process.env.ZAAD}`);
     process.env.NODE_COMPILE_CACHE ??= CODE;
     process.env.TEST_DATABASE_URL = postgres.url;
     process.env.TEST_REDIS_URL = redis.url;

@@ -12,10 +12,10 @@ import { antwoordOp, declareer, type Post } from '../dossier/declareer.ts';
 import { JAN, PIET, type Wijziging } from '../dossier/leven.ts';
 import { aanvraag, antwoord, start, stop, toewijzing } from '../dossier/maak.ts';
 import { maakToeval } from '../hulp/toeval.ts';
+import { ZAAD } from '../hulp/zaad.ts';
 import { GEMEENTE, type Gestuurd, Wereld } from './dossierwereld.ts';
 import { referentie } from './referentie-dossier.ts';
 
-const ZAAD = Number(process.env.ZAAD ?? Math.floor(Math.random() * 1_000_000_000));
 const RONDES = Number(process.env.RONDES ?? 60);
 const toeval = maakToeval(ZAAD);
 const wereld = await Wereld.maak();

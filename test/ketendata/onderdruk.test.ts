@@ -20,8 +20,8 @@ import {
 } from '#src/ketendata/inzicht/regels/onderdruk.ts';
 import { zondagVan } from '#src/ketendata/inzicht/regels/weken.ts';
 import { maakToeval, type Toeval } from '../hulp/toeval.ts';
+import { ZAAD } from '../hulp/zaad.ts';
 
-const ZAAD = Number(process.env.ZAAD ?? 20261129);
 const RONDES = 20;
 const SOORTEN = ['WMO301', 'WMO302', 'WMO323', 'WMO315'] as const;
 const BLOKKEN = ['2026-06-08', '2026-07-06'] as const;

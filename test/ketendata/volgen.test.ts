@@ -1,6 +1,5 @@
 /** The figures are what the messages say, whatever happens and whoever dies: against a slow reference, over worlds by chance. */
 import { spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { afterAll, expect, test } from 'vitest';
 import { ruimMetadataOp } from '#src/bewaren/metadata.ts';
@@ -16,10 +15,10 @@ import { werkKetenBij } from '#src/logboek/keten.ts';
 import type { Database } from '#src/opslag/database.ts';
 import { startOpstelling } from '../hulp/opstelling.ts';
 import { maakToeval, type Toeval } from '../hulp/toeval.ts';
+import { ZAAD } from '../hulp/zaad.ts';
 import { cijfersVan, referentie, verschillen } from './referentie.ts';
 import { Wereld } from './wereld.ts';
 
-const ZAAD = Number(process.env.KETENDATA_ZAAD ?? randomInt(2 ** 31));
 const WERELDEN = Number(process.env.KETENDATA_WERELDEN ?? 2);
 const STAPPEN = 60;
 

@@ -20,6 +20,7 @@ import type { Inhoud, Klasse, Waarde } from '#src/xml/structuur.ts';
 import { voorbeeld } from '../hulp/berichten.ts';
 import { BRONNEN } from '../hulp/controle.ts';
 import { maakToeval } from '../hulp/toeval.ts';
+import { ZAAD } from '../hulp/zaad.ts';
 import { type Knoop, leesBoom, schrijfBoom } from '../xsd/boom.ts';
 import { bouw, minimaal, volledig } from '../xsd/invuller.ts';
 import { muteer } from '../xsd/mutaties.ts';
@@ -30,7 +31,6 @@ import { vermink } from './hulp-verminking.ts';
 import { bouwWild } from './hulp-wild.ts';
 import { PRODUCTCODES } from './regels/bronnen.ts';
 
-const ZAAD = Number(process.env.ZAAD ?? Date.now() % 1_000_000);
 const MUTATIES = Number(process.env.MUTATIES ?? 80);
 const bronnen: Bronnen = { ...BRONNEN, productcodes: PRODUCTCODES };
 const LEVERBARE_NIVEAUS = [2, 4] as const;

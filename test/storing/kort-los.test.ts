@@ -1,7 +1,8 @@
 /** The crash tests, short form: with a PostgreSQL and a Redis of which the test can cut the power. */
 import { expect, test } from 'vitest';
 import { maakToeval } from '../hulp/toeval.ts';
-import { RONDE_MS, speelKort, ZAAD } from './kort.ts';
+import { ZAAD } from '../hulp/zaad.ts';
+import { RONDE_MS, speelKort } from './kort.ts';
 import { maakLos, type Opstelling } from './opstelling.ts';
 import { speelRonde } from './ronde.ts';
 import { KORT, SCENARIOS } from './rondes.ts';

@@ -1,14 +1,13 @@
 /** One small round of every scenario as a test each, on a set-up that the rounds share. */
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest';
 import { maakToeval } from '../hulp/toeval.ts';
+import { ZAAD } from '../hulp/zaad.ts';
 import type { Opstelling } from './opstelling.ts';
 import { speelRonde } from './ronde.ts';
 import { KORT, SCENARIOS } from './rondes.ts';
 import { kop, regel } from './tabel.ts';
 import type { Scenario } from './types.ts';
 
-/** A failed round is played again with the seed it prints: `ZAAD=… npx vitest run test/storing`. */
-export const ZAAD = Number(process.env.ZAAD ?? Date.now() % 1_000_000);
 export const RONDE_MS = 240_000;
 
 /**

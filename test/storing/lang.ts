@@ -12,6 +12,7 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { maakToeval } from '../hulp/toeval.ts';
+import { kiesZaad } from '../hulp/zaad.ts';
 import { maakEigen, maakLos, type Opstelling } from './opstelling.ts';
 import { speelRonde } from './ronde.ts';
 import { LANG, SCENARIOS } from './rondes.ts';
@@ -22,7 +23,8 @@ const { values: keuzes } = parseArgs({
   options: { alleen: { type: 'string' }, schrijf: { type: 'boolean', default: false } },
 });
 const RONDES = Number(process.env.RONDES ?? 3);
-const ZAAD = Number(process.env.ZAAD ?? Date.now() % 1_000_000);
+/** Whoever runs the long form wants to see what was not seen before. */
+const ZAAD = Number(kiesZaad(process.env.ZAAD ?? 'los'));
 
 async function main(): Promise<number> {
   const letters = keuzes.alleen?.split(',');

@@ -2,12 +2,13 @@
  * Searching, held against the simplest thing that could be right: going through all messages one by one. Whatever is asked by whomever, all
  * pages together are exactly the messages that were asked for and may be seen, newest first, each once.
  */
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { zoekBerichten } from '#src/verwerking/zoeken.ts';
 import type { Plek, Zicht, Zoekvraag } from '#src/verwerking/zoekvraag.ts';
 import { maakGegevensbank } from '../hulp/gegevensbank.ts';
 import { maakToeval, type Toeval, uuid } from '../hulp/toeval.ts';
+import { ZAAD } from '../hulp/zaad.ts';
 import {
   AANBIEDERS,
   BEZORGINGEN,
@@ -25,7 +26,6 @@ import {
   type Wereldbericht,
 } from '../hulp/zoekwereld.ts';
 
-const ZAAD = randomInt(2 ** 31);
 const toeval = maakToeval(ZAAD);
 const { database, weg } = await maakGegevensbank({ max: 4 });
 afterAll(weg);

@@ -7,12 +7,12 @@ import { valideer } from '#src/xml/xsd.ts';
 import { soort, voorbeeld } from '../hulp/berichten.ts';
 import { rekentijd } from '../hulp/duur.ts';
 import { maakToeval } from '../hulp/toeval.ts';
+import { ZAAD } from '../hulp/zaad.ts';
 import { leesBoom, schrijfBoom } from '../xsd/boom.ts';
 import { muteer } from '../xsd/mutaties.ts';
 import { leesModel } from '../xsd/schemamodel.ts';
 import { berichtbestand, compileer, metDocument } from '../xsd/schemas.ts';
 
-const ZAAD = Number(process.env.ZAAD ?? Date.now() % 1_000_000);
 const MUTATIES = 30;
 const GENOEG = 100_000;
 

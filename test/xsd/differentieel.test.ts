@@ -10,6 +10,7 @@ import path from 'node:path';
 import type { XsdValidator } from 'libxml2-wasm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { maakToeval } from '../hulp/toeval.ts';
+import { ZAAD } from '../hulp/zaad.ts';
 import { type Knoop, leesBoom, ontsnap, schrijfBoom } from './boom.ts';
 import { bouw, bouwMet, minimaal, volledig } from './invuller.ts';
 import { muteer } from './mutaties.ts';
@@ -32,7 +33,6 @@ import {
 } from './schemas.ts';
 import { ALGEMEEN, grenswaarden, NEGATIEVE_TIJDZONES } from './waarden.ts';
 
-const ZAAD = Number(process.env.ZAAD ?? Date.now() % 1_000_000);
 const MUTATIES = Number(process.env.MUTATIES ?? 150);
 const MINSTE_AANDEEL = 0.05;
 

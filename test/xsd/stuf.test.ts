@@ -11,6 +11,7 @@ import path from 'node:path';
 import type { XsdValidator } from 'libxml2-wasm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { maakToeval, type Toeval } from '../hulp/toeval.ts';
+import { ZAAD } from '../hulp/zaad.ts';
 import { type Knoop, schrijfBoom } from './boom.ts';
 import { volledig } from './invuller.ts';
 import type { Enkelvoudig } from './schemamodel.ts';
@@ -38,7 +39,6 @@ import {
 } from './stuf-schemas.ts';
 import { grenswaarden } from './waarden.ts';
 
-const ZAAD = Number(process.env.ZAAD ?? Date.now() % 1_000_000);
 const MUTATIES = Number(process.env.MUTATIES ?? 1_000);
 const MINSTE_AANDEEL = 0.05;
 /** Documents per kind that are also put to the program xmllint. */

@@ -10,9 +10,9 @@ import { leesSleutels } from '#src/opslag/sleutels.ts';
 import { demoOrganisaties, registreer } from '#src/routering/organisaties.ts';
 import { BRONNEN } from '../../hulp/controle.ts';
 import { maakGegevensbank } from '../../hulp/gegevensbank.ts';
+import { ZAAD } from '../../hulp/zaad.ts';
 import { Baanloop, levensVan, Schrijver, type Stuk, stelIn } from '../levensloop.ts';
 
-const ZAAD = Number(process.env.ZAAD ?? Math.floor(Math.random() * 1_000_000));
 const AANTAL = Number(process.env.AANTAL ?? 2000);
 const map = mkdtempSync(path.join(tmpdir(), 'knooppunt-herbouw-'));
 const { database, weg } = await maakGegevensbank({ max: 4 });

@@ -6,11 +6,11 @@ import { beurt, neemIn } from '../../hulp/baan.ts';
 import { maakBericht } from '../../hulp/berichten.ts';
 import { bouw } from '../../hulp/bouwer.ts';
 import { maakToeval } from '../../hulp/toeval.ts';
+import { ZAAD } from '../../hulp/zaad.ts';
 import { maakZip } from '../../hulp/zipbouwer.ts';
 import { Baanloop, levensVan, Schrijver, type Stuk, stelIn } from '../levensloop.ts';
 import { alsZip, GEMEENTE, MIB, maakInvoer, PEILDATUM } from './opzet.ts';
 
-const ZAAD = Number(process.env.ZAAD ?? Math.floor(Math.random() * 1_000_000));
 const { plaats, voer, baanVan, feiten, opdracht, weg } = await maakInvoer();
 const { database } = plaats;
 afterAll(weg);

@@ -4,13 +4,13 @@
  */
 import { expect, test } from 'vitest';
 import { maakToeval } from '../../hulp/toeval.ts';
+import { ZAAD } from '../../hulp/zaad.ts';
 import { HELFTEN, type Helft, heelLeven, type Stap, tegenvoorbeelden } from './half.ts';
 import { beschrijf, verklein } from './leef.ts';
 import { type Leven, maakLeven } from './levens.ts';
 import type { Gebeurtenis } from './wereld.ts';
 
 const RONDES = Number(process.env.RONDES ?? 300);
-const ZAAD = Number(process.env.ZAAD ?? Math.floor(Math.random() * 1_000_000_000));
 const SNEDEN = 3;
 const LANGSTE_GAT = 120;
 

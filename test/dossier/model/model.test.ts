@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { alsBytes, soortVan } from '../../hulp/bouwer.ts';
 import { controleerTot } from '../../hulp/controle.ts';
 import { maakToeval } from '../../hulp/toeval.ts';
+import { ZAAD } from '../../hulp/zaad.ts';
 import { Lane } from './lane.ts';
 import { beschrijf, gelijk, leef, type Soortbegin, verklein } from './leef.ts';
 import { type Leven, maakLeven } from './levens.ts';
@@ -14,7 +15,6 @@ import { Referentie } from './referentie.ts';
 import type { Gebeurtenis } from './wereld.ts';
 
 const RONDES = Number(process.env.RONDES ?? 1000);
-const ZAAD = Number(process.env.ZAAD ?? Math.floor(Math.random() * 1_000_000_000));
 
 /** Every rule across messages of both standards. */
 const REGELS = [

@@ -9,9 +9,9 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { wachtTot } from '#src/proces.ts';
 import { maakToeval } from '../../hulp/toeval.ts';
+import { ZAAD } from '../../hulp/zaad.ts';
 import { maakWankelePostgres, type WankelePostgres } from './stroomuitval.ts';
 
-const ZAAD = Number(process.env.ZAAD ?? Date.now() % 1_000_000);
 const toeval = maakToeval(ZAAD);
 let map: string;
 let postgres: WankelePostgres | undefined;

@@ -1,5 +1,4 @@
 /** Ten thousand random situations, compared twice with changes in between: the SQL says what the plain reference says. */
-import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import { demoOrganisaties, registreer } from '#src/routering/organisaties.ts';
 import { vergelijkAlles } from '#src/wlz-samenloop/signalen/run.ts';
 import { maakGegevensbank } from '../../hulp/gegevensbank.ts';
 import { maakToeval, type Toeval } from '../../hulp/toeval.ts';
+import { ZAAD } from '../../hulp/zaad.ts';
 import {
   type Afhandeling,
   type Besluit,
@@ -25,8 +25,6 @@ const SITUATIES = 10_000;
 const GEMEENTEN = ['0363', '0344'];
 const HOOGSTE = 40;
 const DAGEN = [20, 27] as const;
-const ZAAD = Number(process.env.WLZ_ZAAD ?? randomInt(2 ** 31));
-console.log(`zaad van de samenloop: ${ZAAD} (WLZ_ZAAD=${ZAAD} herhaalt deze situaties)`);
 
 const map = mkdtempSync(join(tmpdir(), 'knooppunt-samenloop-'));
 const { database, weg } = await maakGegevensbank();
