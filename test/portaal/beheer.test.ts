@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { vanDeKlok } from '#src/portaal/paginas/beheer/velden.ts';
 import { geraakteSoorten, leesVerkeer } from '#src/routering/bevriezing-bereik.ts';
+import { alsCsv, alsZip, CSV_REGEL } from '../dossier/invoer/opzet.ts';
 import { maakBericht } from '../hulp/berichten.ts';
 import { type Bladzijde, Browser, tokenVan } from '../hulp/browser.ts';
 import { startOpstelling } from '../hulp/opstelling.ts';
@@ -270,4 +271,111 @@ test('a moment is what the clock in the Netherlands shows, and the hour that is 
   expect(vanDeKlok('2026-10-25T02:30')?.toISOString()).toBe('2026-10-25T00:30:00.000Z');
   for (const geen of ['2026-03-29T02:30', '2026-02-30T08:00', '2026-07-01T25:00', 'x', ''])
     expect(vanDeKlok(geen)).toBeUndefined();
+});
+
+describe('what an organisation brings along', () => {
+  const DOSSIER = `${B}/organisaties/0363/dossier`;
+  const TARIEVEN = `${B}/organisaties/0363/tarieven`;
+  /** Sends a file in a form; null: without the token of the page. */
+  const upload = async (
+    browser: Browser,
+    pad: string,
+    inhoud: Buffer | string | undefined,
+    velden: Readonly<Record<string, string>>,
+    { naam = 'bestand.csv', van = pad as string | null } = {},
+  ): Promise<Bladzijde> => {
+    const lijf = new FormData();
+    if (van !== null) lijf.append('_csrf', tokenVan((await browser.haal(van)).tekst));
+    for (const [veld, waarde] of Object.entries(velden)) lijf.append(veld, waarde);
+    if (inhoud !== undefined) lijf.append('bestand', new Blob([inhoud]), naam);
+    return browser.haal(pad, { method: 'POST', body: lijf });
+  };
+  const LIJST = 'productcode;eenheid;tarief;aanbieder;vanaf;tot';
+  const INVOER = { domein: 'iwmo', peildatum: '2026-01-01', reden: REDEN };
+  const TARIEF = { domein: 'iwmo', reden: REDEN };
+
+  test('lines are taken, refused ones are named by their line and never by what is in it, and again is harmless', async () => {
+    const fout = CSV_REGEL.replace('999900006', '999900007');
+    const csv = alsCsv(CSV_REGEL, fout);
+    const deels = await upload(eigen, DOSSIER, csv, { ...INVOER, volledig: 'ja' });
+    expect(deels.status).toBe(200);
+    expect(deels.tekst).toContain('De invoer telt nog niet als volledig');
+    expect(deels.tekst).toMatch(/Regel voor regel[\s\S]*>3<[\s\S]*bsn voldoet niet aan de elfproef/);
+    expect(deels.tekst).not.toMatch(/99990000[67]/);
+    const heel = await upload(eigen, DOSSIER, alsCsv(CSV_REGEL), { ...INVOER, volledig: 'ja' });
+    expect(heel.tekst).toMatch(/Het dossier is volledig vanaf 1 januari 2026[\s\S]*Waren er al/);
+    expect(await laatste('dossier ingevoerd')).toMatchObject({
+      namens: '0363',
+      actor: expect.stringMatching(/^gebruiker:/),
+      details: { domein: 'iwmo', peildatum: '2026-01-01', bekend: 1, reden: REDEN },
+    });
+    const overzicht = (await eigen.haal(DOSSIER)).tekst;
+    expect(overzicht).toMatch(/volledig<\/span> vanaf 1 januari 2026[\s\S]*1 toewijzing[\s\S]*aanvulling/);
+  });
+
+  test('messages in a ZIP are taken, and what is no message is named by its file', async () => {
+    const zip = alsZip([{ bytes: maakBericht('WMO301') }, { bytes: Buffer.from('<kapot') }]);
+    const { tekst } = await upload(beheerder, DOSSIER, zip, INVOER, { naam: 'eerder.zip' });
+    expect(tekst).toMatch(/Een deel is niet ingevoerd[\s\S]*eerder\.zip[\s\S]*Bestand voor bestand[\s\S]*1\.xml/);
+  });
+
+  test('what is wrong with the form or the whole file is said at its field, with what was filled in', async () => {
+    const leeg = await upload(eigen, DOSSIER, undefined, { ...INVOER, domein: '', peildatum: '2999-01-01', reden: '' });
+    expect(leeg.status).toBe(400);
+    for (const veld of ['domein', 'peildatum', 'bestand', 'reden'])
+      expect(leeg.tekst).toContain(`href="#veld-${veld}"`);
+    expect(leeg.tekst).toContain('value="2999-01-01"');
+    const kapot = await upload(eigen, DOSSIER, alsZip([{ bytes: maakBericht('WMO301') }]).subarray(0, 100), INVOER);
+    expect(kapot.status).toBe(400);
+    expect(kapot.tekst).toMatch(/id="veld-bestand-fout"[\s\S]*geen geldig ZIP-bestand/);
+    const reden = await upload(eigen, DOSSIER, alsCsv(CSV_REGEL), { ...INVOER, reden: 'voor inwoner 999900006' });
+    expect(reden.tekst).toContain('id="veld-reden-fout"');
+  });
+
+  test('a tariff list replaces the one before, or nothing happens and each line that is wrong is named', async () => {
+    expect((await eigen.haal(TARIEVEN)).tekst).toContain('Er zijn geen tarieven');
+    const goed = await upload(
+      eigen,
+      TARIEVEN,
+      `${LIJST}\n02A05;04;6250;;2026-01-01;\n02A06;04;123456;98000001;2026-01-01;2026-12-31`,
+      TARIEF,
+    );
+    expect(goed.naar).toBe(TARIEVEN);
+    expect(await laatste('tarieven gewijzigd')).toMatchObject({ namens: '0363', details: { regels: 2, reden: REDEN } });
+    const nu = (await eigen.haal(TARIEVEN)).tekst;
+    expect(nu).toContain('De lijst heeft nu 2 regels.');
+    expect(nu.replaceAll('\u00a0', ' ')).toMatch(/€ 62,50[\s\S]*alle aanbieders[\s\S]*€ 1\.234,56[\s\S]*98000001/);
+    const fout = await upload(
+      eigen,
+      TARIEVEN,
+      `${LIJST}\n02A05;04;6300;;2026-01-01;\n02A05;04;62,50;;2026-01-01;`,
+      TARIEF,
+    );
+    expect(fout.status).toBe(400);
+    expect(fout.tekst).toMatch(/De oude lijst geldt nog[\s\S]*>3<[\s\S]*hele eurocenten/);
+    expect(await sql('select tarief from tarief order by tarief')).toEqual([{ tarief: 6250 }, { tarief: 123456 }]);
+    expect((await upload(eigen, TARIEVEN, '', TARIEF)).status).toBe(400);
+    expect((await upload(eigen, TARIEVEN, Buffer.from([0xff, 0xfe, 0x41]), TARIEF)).tekst).toContain(
+      'geen tekst in UTF-8',
+    );
+  });
+
+  test('not for another, not by who only works there, and not without the token of the form', async () => {
+    for (const [pad, velden] of [
+      [DOSSIER, INVOER],
+      [TARIEVEN, TARIEF],
+    ] as const) {
+      const vreemd = pad.replace('0363', '0344');
+      expect((await eigen.haal(vreemd)).status).toBe(404);
+      expect((await upload(eigen, vreemd, 'x', velden, { van: B })).status).toBe(404);
+      expect((await gemeente.haal(pad)).status).toBe(403);
+      expect((await upload(gemeente, pad, 'x', velden, { van: '/portaal/mijn-gegevens' })).status).toBe(403);
+      const zonder = await upload(eigen, pad, 'x', velden, { van: null });
+      expect(zonder.status).toBe(403);
+      expect(zonder.tekst).toContain('formulierVerlopen');
+      expect((await beheerder.haal(vreemd)).status).toBe(200);
+    }
+    expect((await beheerder.haal(TARIEVEN.replace('0363', '98000001'))).status).toBe(404);
+    expect(await sql(`select 1 from dossier_invoer where organisatie <> '0363'`)).toEqual([]);
+  });
 });

@@ -6,12 +6,14 @@ import { bezorgpaginas } from './beheer/bezorging.ts';
 import { clientMaken } from './beheer/client-maken.ts';
 import { clientWijzigen } from './beheer/client-wijzigen.ts';
 import { clientpaginas } from './beheer/clients.ts';
+import { dossierpaginas } from './beheer/dossier.ts';
 import { gegevenspaginas } from './beheer/gegevens.ts';
 import { instellingpaginas } from './beheer/instelling.ts';
 import { machtigingpaginas } from './beheer/machtigingen.ts';
 import { organisatiepagina } from './beheer/organisatie.ts';
 import { organisatielijst } from './beheer/organisaties.ts';
 import { beheerStart } from './beheer/start.ts';
+import { tariefpaginas } from './beheer/tarieven.ts';
 import { vensterpagina } from './beheer/vensters.ts';
 
 /** What is named in an address goes before what stands for any name there. */
@@ -21,6 +23,8 @@ export const beheerPaginas = (omgeving: Omgeving): readonly Pagina[] => [
   ...gegevenspaginas(omgeving),
   organisatiepagina(omgeving),
   ...instellingpaginas(omgeving),
+  ...dossierpaginas(omgeving),
+  ...tariefpaginas(omgeving),
   ...bezorgpaginas(omgeving),
   ...machtigingpaginas(omgeving),
   ...clientMaken(omgeving),
