@@ -379,3 +379,70 @@ describe('what an organisation brings along', () => {
     expect(await sql(`select 1 from dossier_invoer where organisatie <> '0363'`)).toEqual([]);
   });
 });
+
+describe('Wlz signals', () => {
+  const pad = `${B}/organisaties/0363/wlz`;
+  const KEUZE = { dossierAlsBron: 'ja', herinneringNaDagen: '14' };
+  test('a gemeente chooses what counts and when it is reminded; what is wiped is said before', async () => {
+    const aan = await eisWijziging(
+      eigen,
+      pad,
+      KEUZE,
+      /Ook met uw eigen berichten[\s\S]*na 14 dagen[\s\S]*vanaf nu worden bezorgd/,
+    );
+    expect(aan.naar).toBe(`${B}/organisaties/0363`);
+    expect(await laatste('wlz-instelling gewijzigd')).toMatchObject({
+      namens: '0363',
+      actor: expect.stringMatching(/^gebruiker:/),
+      details: { dossierAlsBron: 'true', herinneringNaDagen: 14, indicatieTonen: 'false', reden: REDEN },
+    });
+    await eisWijziging(eigen, pad, { ...KEUZE, dossierAlsBron: 'nee' }, /wordt gewist[\s\S]*vervallen/);
+    for (const dagen of ['0', '366', 'x', '-1']) {
+      const fout = await eigen.stuur(pad, { ...KEUZE, herinneringNaDagen: dagen, stap: 'bevestigen', reden: REDEN });
+      expect([fout.status, fout.tekst.includes('id="veld-herinneringNaDagen-fout"')]).toEqual([400, true]);
+    }
+    await eisWijziging(eigen, pad, { dossierAlsBron: 'nee', herinneringNaDagen: '' }, /Herinnering[\s\S]*geen/);
+  });
+
+  test('the dates of a besluit are for the operator to show, and nothing is for others', async () => {
+    const tonen = { dossierAlsBron: 'nee', herinneringNaDagen: '', indicatieTonen: 'ja' };
+    expect((await eigen.haal(pad)).tekst).not.toContain('name="indicatieTonen"');
+    expect((await eigen.stuur(pad, { ...tonen, stap: 'bevestigen', reden: REDEN })).status).toBe(403);
+    expect(await sql('select 1 from wlz_instelling where indicatie_tonen')).toEqual([]);
+    await eisWijziging(beheerder, pad, tonen, /functionaris gegevensbescherming/);
+    // What is not in the form of a gemeente stays as it is.
+    await eisWijziging(eigen, pad, KEUZE, /Ook met uw eigen berichten/);
+    expect(await sql('select herinnering_na_dagen as na from wlz_instelling where indicatie_tonen')).toEqual([
+      { na: 14 },
+    ]);
+    const velden = { ...KEUZE, stap: 'bevestigen', reden: REDEN };
+    expect((await eigen.stuur(pad.replace('0363', '0344'), velden, { van: B })).status).toBe(404);
+    expect((await beheerder.haal(pad.replace('0363', '98000001'))).status).toBe(404);
+    expect((await gemeente.stuur(pad, velden, { van: '/portaal/mijn-gegevens' })).status).toBe(403);
+    expect((await eigen.stuur(pad, velden, { token: null })).status).toBe(403);
+  });
+
+  test('the operator changes an advice from a day on, for all; a gemeente reads it', async () => {
+    const wijzigen = `${B}/wlz-adviezen/wijzigen`;
+    const velden = { categorie: '01', klasse: 'BEOORDELEN', tekst: 'Kijk naar het huis.', vanaf: '2026-01-01' };
+    const gedaan = await eisWijziging(
+      beheerder,
+      wijzigen,
+      velden,
+      /01 Hulp bij het huishouden[\s\S]*Kijk naar het huis/,
+    );
+    expect(gedaan.naar).toBe(`${B}/wlz-adviezen`);
+    const later = { ...velden, categorie: '-', tekst: 'Vraag het na.', vanaf: '2099-01-01' };
+    await eisWijziging(beheerder, wijzigen, later, /Zonder productcategorie/);
+    expect((await beheerder.haal(`${B}/wlz-adviezen`)).tekst).toMatch(
+      /Wat nog ingaat[\s\S]*1 jan 2099[\s\S]*Vraag het na/,
+    );
+    expect(await laatste('wlz-advies gewijzigd')).toMatchObject({ details: { vanaf: '2099-01-01', reden: REDEN } });
+    // What has no category stands last.
+    expect((await eigen.haal(pad)).tekst).toMatch(/Kijk naar het huis\.[\s\S]*18 Overige[\s\S]*Zonder productcategorie/);
+    expect((await beheerder.haal(`${wijzigen}?categorie=01`)).tekst).toContain('>Kijk naar het huis.</textarea>');
+    expect((await eigen.haal(`${B}/wlz-adviezen`)).status).toBe(403);
+    const gelijk = await beheerder.stuur(wijzigen, { ...velden, stap: 'nakijken', reden: REDEN });
+    expect(gelijk.tekst).toContain('U hebt niets veranderd.');
+  });
+});

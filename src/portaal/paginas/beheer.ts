@@ -15,6 +15,8 @@ import { organisatielijst } from './beheer/organisaties.ts';
 import { beheerStart } from './beheer/start.ts';
 import { tariefpaginas } from './beheer/tarieven.ts';
 import { vensterpagina } from './beheer/vensters.ts';
+import { wlzAdviespaginas } from './beheer/wlz-adviezen.ts';
+import { wlzInstellingpaginas } from './beheer/wlz-instelling.ts';
 
 /** What is named in an address goes before what stands for any name there. */
 export const beheerPaginas = (omgeving: Omgeving): readonly Pagina[] => [
@@ -25,6 +27,7 @@ export const beheerPaginas = (omgeving: Omgeving): readonly Pagina[] => [
   ...instellingpaginas(omgeving),
   ...dossierpaginas(omgeving),
   ...tariefpaginas(omgeving),
+  ...wlzInstellingpaginas(omgeving),
   ...bezorgpaginas(omgeving),
   ...machtigingpaginas(omgeving),
   ...clientMaken(omgeving),
@@ -32,4 +35,5 @@ export const beheerPaginas = (omgeving: Omgeving): readonly Pagina[] => [
   ...clientWijzigen(omgeving),
   ...bevriezingpaginas(omgeving),
   vensterpagina(omgeving),
+  ...wlzAdviespaginas(omgeving),
 ];

@@ -12,9 +12,9 @@ import { type Pagina, type Paginaverzoek, pagina, type Scherm, type Uitkomst } f
 import { type Formulier, metUpload } from '../../upload.ts';
 import { leesVelden } from '../../veldfouten.ts';
 import { dossierscherm, verslagscherm } from './dossier-scherm.ts';
-import { domeinenVan, eigenKaart } from './eigen.ts';
-import { bezwaarVan, eenTegelijk } from './invoerbestand.ts';
-import { Aangekruist, Domeinveld } from './velden.ts';
+import { domeinenVan, eigenKaart, Wetveld } from './eigen.ts';
+import { bezwaarVan, bezwarenVan, eenTegelijk } from './invoerbestand.ts';
+import { Aangekruist } from './velden.ts';
 import { Reden } from './wijziging.ts';
 
 /** An import may be as large as so many messages, as over the API. */
@@ -23,7 +23,7 @@ const MAX_BERICHTEN = 4;
 const GETOOND = 10;
 
 const Velden = z.object({
-  domein: Domeinveld,
+  domein: Wetveld,
   peildatum: z.iso
     .date('Vul de peildatum in.')
     .refine((dag) => dag <= datum(new Date()), 'De peildatum mag niet in de toekomst liggen.'),
@@ -54,9 +54,8 @@ export function dossierpaginas({ config, database, uploadruimte, invoerder }: Om
     { velden, bestanden: [bestand] }: Formulier,
   ): Promise<Uitkomst> {
     const { gelezen, veldfouten } = leesVelden(Velden, velden);
-    const fouten = new Map(veldfouten);
-    if (gelezen && !domeinenVan(kaart).includes(gelezen.domein)) fouten.set('domein', 'Kies een domein.');
-    if (!bestand || bestand.bytes.length === 0) fouten.set('bestand', 'Kies een bestand dat niet leeg is.');
+    const fouten = bezwarenVan(veldfouten, bestand);
+    if (gelezen && !domeinenVan(kaart).includes(gelezen.domein)) fouten.set('domein', 'Aan deze wet doet u niet mee.');
     if (!gelezen || !bestand || fouten.size > 0) return toon(verzoek, kaart, { veldfouten: fouten, ingevuld: velden });
     const client = beheerclient(verzoek.gebruiker);
     eisBevoegd(client, 'dossier invoeren', kaart.code, gelezen.domein);

@@ -1,4 +1,5 @@
 /** Pages about one organisation: which it is, whether this person manages it, and the way back to it. */
+import { z } from 'zod';
 import { KnooppuntFout } from '../../../fouten.ts';
 import type { Omgeving } from '../../../http/omgeving.ts';
 import type { Kaart } from '../../../routering/kaart.ts';
@@ -48,6 +49,8 @@ export const kruimelsVan = (
 /** In which domeinen it takes part, now or at another time: what ran before may be of a domein that is over. */
 export const domeinenVan = ({ deelname }: Pick<Kaart, 'deelname'>): readonly Domein[] =>
   DOMEINEN.filter((domein) => deelname[domein] !== null);
+
+export const Wetveld = z.enum(DOMEINEN, 'Kies de Wmo of de Jeugdwet.');
 
 export const domeinkeuze = (domeinen: readonly Domein[], terug: Ingevuld): Html =>
   keuzes({

@@ -30,6 +30,11 @@ const VAN_EEN_GEMEENTE: readonly Onderdeel[] = [
     naam: 'Tarieven',
     uitleg: 'De lijst met afgesproken tarieven, waarmee declaraties worden vergeleken.',
   },
+  {
+    pad: '/wlz',
+    naam: 'Wlz-signalen instellen',
+    uitleg: 'Waarmee het knooppunt het Wlz-register vergelijkt, herinneringen, en de adviezen in een signaal.',
+  },
 ];
 
 /** What an organisation arranges itself. A party of the chain arranges nothing here. */

@@ -36,6 +36,11 @@ const VAN_DE_BEHEERDER: readonly (readonly [string, readonly Onderdeel[]])[] = [
         naam: 'Vensters',
         uitleg: 'Vanaf en tot wanneer een release van een berichtsoort gebruikt mag worden.',
       },
+      {
+        pad: '/wlz-adviezen',
+        naam: 'Wlz-adviezen',
+        uitleg: 'Wat er per soort Wmo-hulp in een Wlz-signaal staat, voor alle gemeenten.',
+      },
     ],
   ],
   [

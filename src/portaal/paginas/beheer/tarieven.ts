@@ -12,11 +12,10 @@ import { aantal } from '../../opmaak.ts';
 import { type Pagina, type Paginaverzoek, pagina, type Scherm, type Uitkomst } from '../../pagina.ts';
 import { type Formulier, metUpload } from '../../upload.ts';
 import { leesVelden } from '../../veldfouten.ts';
-import { domeinenVan, eigenGemeente } from './eigen.ts';
+import { domeinenVan, eigenGemeente, Wetveld } from './eigen.ts';
 import { DOMEINTITEL } from './instellingwoorden.ts';
-import { bezwaarVan, eenTegelijk } from './invoerbestand.ts';
+import { bezwaarVan, bezwarenVan, eenTegelijk } from './invoerbestand.ts';
 import { tarievenpad, tarievenscherm } from './tarieven-scherm.ts';
-import { Domeinveld } from './velden.ts';
 import { Reden } from './wijziging.ts';
 
 /** As over the API. */
@@ -24,7 +23,7 @@ const MAX_BYTES = 8 * 1024 * 1024;
 /** So many tariffs of a domein are shown. */
 const GETOOND = 100;
 
-const Velden = z.object({ domein: Domeinveld, reden: Reden });
+const Velden = z.object({ domein: Wetveld, reden: Reden });
 
 export function tariefpaginas({ database, uploadruimte, invoerder }: Omgeving): readonly Pagina[] {
   async function toon(
@@ -50,10 +49,9 @@ export function tariefpaginas({ database, uploadruimte, invoerder }: Omgeving): 
     { velden, bestanden: [bestand] }: Formulier,
   ): Promise<Uitkomst> {
     const { gelezen, veldfouten } = leesVelden(Velden, velden);
-    const fouten = new Map(veldfouten);
+    const fouten = bezwarenVan(veldfouten, bestand);
+    if (gelezen && !domeinenVan(kaart).includes(gelezen.domein)) fouten.set('domein', 'Aan deze wet doet u niet mee.');
     const terug: Ingevuld = { veldfouten: fouten, ingevuld: velden };
-    if (gelezen && !domeinenVan(kaart).includes(gelezen.domein)) fouten.set('domein', 'Kies een domein.');
-    if (!bestand || bestand.bytes.length === 0) fouten.set('bestand', 'Kies een bestand dat niet leeg is.');
     if (!gelezen || !bestand || fouten.size > 0) return toon(verzoek, kaart, terug);
     const client = beheerclient(verzoek.gebruiker);
     eisBevoegd(client, 'dossier invoeren', kaart.code, gelezen.domein);
