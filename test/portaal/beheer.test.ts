@@ -439,10 +439,84 @@ describe('Wlz signals', () => {
     );
     expect(await laatste('wlz-advies gewijzigd')).toMatchObject({ details: { vanaf: '2099-01-01', reden: REDEN } });
     // What has no category stands last.
-    expect((await eigen.haal(pad)).tekst).toMatch(/Kijk naar het huis\.[\s\S]*18 Overige[\s\S]*Zonder productcategorie/);
+    expect((await eigen.haal(pad)).tekst).toMatch(
+      /Kijk naar het huis\.[\s\S]*18 Overige[\s\S]*Zonder productcategorie/,
+    );
     expect((await beheerder.haal(`${wijzigen}?categorie=01`)).tekst).toContain('>Kijk naar het huis.</textarea>');
     expect((await eigen.haal(`${B}/wlz-adviezen`)).status).toBe(403);
     const gelijk = await beheerder.stuur(wijzigen, { ...velden, stap: 'nakijken', reden: REDEN });
     expect(gelijk.tekst).toContain('U hebt niets veranderd.');
+  });
+});
+
+describe('figures that are shared', () => {
+  const V = `${B}/samenwerkingsverbanden`;
+  const pad = `${B}/organisaties/0363/mandaten`;
+  const GEEF = { verband: 'regio-noord', vanaf: '2026-01-05', tot: '' };
+
+  test('the operator makes a verband and names it; nobody else does', async () => {
+    expect((await beheerder.haal(V)).tekst).toContain('Er zijn nog geen samenwerkingsverbanden');
+    expect((await eigen.haal(`${pad}/nieuw`)).tekst).toContain('Er zijn nog geen samenwerkingsverbanden');
+    const nieuw = { code: 'regio-noord', naam: 'Regio Nord' };
+    const gemaakt = await eisWijziging(beheerder, `${V}/nieuw`, nieuw, /bestaat nog niet[\s\S]*Regio Nord/);
+    expect(gemaakt.naar).toBe(`${V}/regio-noord`);
+    const dubbel = await beheerder.stuur(`${V}/nieuw`, { ...nieuw, stap: 'nakijken', reden: REDEN });
+    expect(dubbel.tekst).toContain('Er is al een samenwerkingsverband met deze code.');
+    for (const code of ['nieuw', 'Regio', '../x'])
+      expect((await beheerder.stuur(`${V}/nieuw`, { code, naam: 'x', stap: 'bevestigen', reden: REDEN })).status).toBe(
+        400,
+      );
+    await eisWijziging(beheerder, `${V}/regio-noord/naam`, { naam: 'Regio Noord' }, /Regio Nord[\s\S]*Regio Noord/);
+    expect(await laatste('samenwerkingsverband gewijzigd')).toMatchObject({
+      details: { verband: 'regio-noord', reden: REDEN },
+    });
+    expect((await beheerder.haal(V)).tekst).toMatch(/Regio Noord[\s\S]*te weinig gemeenten/);
+    for (const adres of [V, `${V}/nieuw`, `${V}/regio-noord`]) expect((await eigen.haal(adres)).status).toBe(403);
+    expect((await beheerder.haal(`${V}/regio-zuid`)).status).toBe(404);
+  });
+
+  test('a gemeente gives a mandaat and takes it back, with what that means', async () => {
+    const vroeg = await eigen.stuur(`${pad}/nieuw`, { ...GEEF, tot: '2026-01-05', stap: 'bevestigen', reden: REDEN });
+    expect([vroeg.status, vroeg.tekst.includes('id="veld-tot-fout"')]).toEqual([400, true]);
+    const geen = await eigen.stuur(`${pad}/nieuw`, { ...GEEF, verband: 'regio-zuid', stap: 'nakijken', reden: REDEN });
+    expect(geen.tekst).toContain('Dit samenwerkingsverband is er niet.');
+    const gegeven = await eisWijziging(
+      eigen,
+      `${pad}/nieuw`,
+      GEEF,
+      /Regio Noord[\s\S]*5 januari 2026[\s\S]*alleen de som/,
+    );
+    expect(gegeven.naar).toBe(pad);
+    expect(await laatste('ketendatamandaat gegeven')).toMatchObject({
+      namens: '0363',
+      actor: expect.stringMatching(/^gebruiker:/),
+      details: { verband: 'regio-noord', vanaf: '2026-01-05', reden: REDEN },
+    });
+    const [mandaat] = await sql<{ id: number }>('select id from ketendatamandaat');
+    const intrekken = `${pad}/${mandaat?.id}/intrekken`;
+    expect((await eigen.haal(pad)).tekst).toMatch(
+      new RegExp(`Regio Noord[\\s\\S]*vanaf 5 jan 2026[\\s\\S]*${intrekken}`),
+    );
+    // Of another gemeente there is none, by whatever address.
+    expect((await beheerder.haal(intrekken.replace('0363', '0344'))).status).toBe(404);
+    await eisWijziging(eigen, intrekken, {}, /ook niet in eerdere weken[\s\S]*de cijfers van deze gemeente/);
+    expect(await laatste('ketendatamandaat ingetrokken')).toMatchObject({ namens: '0363', details: { reden: REDEN } });
+    expect((await eigen.haal(intrekken)).status).toBe(404);
+    expect((await eigen.haal(pad)).tekst).toContain('ingetrokken op');
+  });
+
+  test('the operator notes what came on paper and sees all; others neither see nor do', async () => {
+    await eisWijziging(beheerder, `${B}/organisaties/0344/mandaten/nieuw`, GEEF, /Gemeente Utrecht/);
+    expect(await laatste('ketendatamandaat gegeven')).toMatchObject({ namens: '0344' });
+    expect((await beheerder.haal(`${V}/regio-noord`)).tekst).toMatch(
+      /Gemeente Utrecht \(0344\)[\s\S]*Gemeente Amsterdam \(0363\)/,
+    );
+    expect((await eigen.haal(pad)).tekst).not.toContain('Utrecht');
+    const velden = { ...GEEF, stap: 'bevestigen', reden: REDEN };
+    expect((await eigen.stuur(`${B}/organisaties/0344/mandaten/nieuw`, velden, { van: B })).status).toBe(404);
+    expect((await gemeente.stuur(`${pad}/nieuw`, velden, { van: '/portaal/mijn-gegevens' })).status).toBe(403);
+    expect((await eigen.stuur(`${pad}/nieuw`, velden, { token: null })).status).toBe(403);
+    expect((await beheerder.haal(pad.replace('0363', '98000001'))).status).toBe(404);
+    expect(await sql('select 1 from ketendatamandaat where ingetrokken_op is null')).toHaveLength(1);
   });
 });

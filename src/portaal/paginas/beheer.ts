@@ -10,11 +10,13 @@ import { dossierpaginas } from './beheer/dossier.ts';
 import { gegevenspaginas } from './beheer/gegevens.ts';
 import { instellingpaginas } from './beheer/instelling.ts';
 import { machtigingpaginas } from './beheer/machtigingen.ts';
+import { mandaatpaginas } from './beheer/mandaten.ts';
 import { organisatiepagina } from './beheer/organisatie.ts';
 import { organisatielijst } from './beheer/organisaties.ts';
 import { beheerStart } from './beheer/start.ts';
 import { tariefpaginas } from './beheer/tarieven.ts';
 import { vensterpagina } from './beheer/vensters.ts';
+import { verbandpaginas } from './beheer/verbanden.ts';
 import { wlzAdviespaginas } from './beheer/wlz-adviezen.ts';
 import { wlzInstellingpaginas } from './beheer/wlz-instelling.ts';
 
@@ -28,6 +30,7 @@ export const beheerPaginas = (omgeving: Omgeving): readonly Pagina[] => [
   ...dossierpaginas(omgeving),
   ...tariefpaginas(omgeving),
   ...wlzInstellingpaginas(omgeving),
+  ...mandaatpaginas(omgeving),
   ...bezorgpaginas(omgeving),
   ...machtigingpaginas(omgeving),
   ...clientMaken(omgeving),
@@ -36,4 +39,5 @@ export const beheerPaginas = (omgeving: Omgeving): readonly Pagina[] => [
   ...bevriezingpaginas(omgeving),
   vensterpagina(omgeving),
   ...wlzAdviespaginas(omgeving),
+  ...verbandpaginas(omgeving),
 ];

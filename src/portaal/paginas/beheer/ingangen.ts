@@ -35,6 +35,11 @@ const VAN_EEN_GEMEENTE: readonly Onderdeel[] = [
     naam: 'Wlz-signalen instellen',
     uitleg: 'Waarmee het knooppunt het Wlz-register vergelijkt, herinneringen, en de adviezen in een signaal.',
   },
+  {
+    pad: '/mandaten',
+    naam: 'Cijfers delen',
+    uitleg: 'De ketendata laten meetellen in een samenwerkingsverband van gemeenten, en dat weer intrekken.',
+  },
 ];
 
 /** What an organisation arranges itself. A party of the chain arranges nothing here. */

@@ -24,6 +24,11 @@ const VAN_DE_BEHEERDER: readonly (readonly [string, readonly Onderdeel[]])[] = [
         naam: 'Machtigingen',
         uitleg: 'Wie namens een andere organisatie berichten mag versturen en ophalen.',
       },
+      {
+        pad: '/samenwerkingsverbanden',
+        naam: 'Samenwerkingsverbanden',
+        uitleg: 'Gemeenten die hun ketendata bij elkaar optellen, en de mandaten die zij daarvoor gaven.',
+      },
       { pad: '/clients', naam: 'Clients', uitleg: 'Systemen die zelf aanmelden: geheimen, certificaten en sleutels.' },
     ],
   ],
