@@ -332,6 +332,19 @@ describe('what an organisation brings along', () => {
     expect(reden.tekst).toContain('id="veld-reden-fout"');
   });
 
+  test('one file at a time, and none that is too large: who is refused knows that nothing happened', async () => {
+    const kopieen = Array.from({ length: 20 }, (_, nr) => ({
+      bytes: maakBericht('WMO301', { identificatie: `S${nr}` }),
+    }));
+    const zip = alsZip(kopieen);
+    const samen = await Promise.all([eigen, eigen, beheerder].map((wie) => upload(wie, DOSSIER, zip, INVOER)));
+    expect(samen.map(({ status }) => status).sort()).toEqual([200, 503, 503]);
+    expect(samen.find(({ status }) => status === 503)?.tekst).toContain('Er is niets met uw bestand gebeurd.');
+    const groot = await upload(eigen, TARIEVEN, Buffer.alloc(8 * 1024 * 1024 + 1, 'x'), TARIEF);
+    expect([groot.status, groot.tekst.includes('verdeel het over meer bestanden')]).toEqual([413, true]);
+    expect((await upload(eigen, DOSSIER, zip, INVOER)).status).toBe(200);
+  });
+
   test('a tariff list replaces the one before, or nothing happens and each line that is wrong is named', async () => {
     expect((await eigen.haal(TARIEVEN)).tekst).toContain('Er zijn geen tarieven');
     const goed = await upload(

@@ -127,7 +127,9 @@ const hetFormulier = (
       ...terug,
     }),
     redenveld(terug, 'Waarom voert u dit in? De reden komt in het logboek. Noem geen personen.'),
-    alinea('Een groot bestand kan een paar minuten duren. Laat deze pagina open tot u het verslag ziet.'),
+    alinea(
+      'Een groot bestand kan een paar minuten duren. Laat deze pagina open tot u het verslag ziet. Valt de verbinding weg nadat het bestand is verstuurd? Dan gaat de invoer door, en ziet u haar later hieronder.',
+    ),
     knoppen(knop('Bestand invoeren')),
   );
 

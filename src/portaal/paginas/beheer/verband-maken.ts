@@ -25,12 +25,12 @@ const GEEN_CODE = 'nieuw';
 
 const Naam = z.string().trim().min(1, 'Vul een naam in.').max(200, 'Een naam heeft hoogstens 200 tekens.');
 const Nieuw = z.object({
+  naam: Naam,
   code: z
     .string()
     .trim()
     .regex(/^[a-z0-9][a-z0-9-]{1,62}$/, 'Gebruik 2 tot 63 kleine letters, cijfers en streepjes.')
     .refine((code) => code !== GEEN_CODE, 'Kies een andere code.'),
-  naam: Naam,
   reden: Reden,
 });
 const Hernoem = z.object({ naam: Naam, reden: Reden });
