@@ -388,6 +388,11 @@ describe('what an organisation brings along', () => {
       expect(zonder.tekst).toContain('formulierVerlopen');
       expect((await beheerder.haal(vreemd)).status).toBe(200);
     }
+    // An aanbieder has a dossier, with gemeenten at the other side, and no tariffs of its own.
+    expect((await beheerder.haal(DOSSIER.replace('0363', '98000001'))).tekst).toContain(
+      'Code van de gemeente, 4 cijfers.',
+    );
+    expect((await beheerder.haal(`${B}/organisaties/98000001`)).tekst).not.toContain('98000001/tarieven');
     expect((await beheerder.haal(TARIEVEN.replace('0363', '98000001'))).status).toBe(404);
     expect(await sql(`select 1 from dossier_invoer where organisatie <> '0363'`)).toEqual([]);
   });
