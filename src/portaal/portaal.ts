@@ -4,7 +4,6 @@
  */
 
 import express, { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
-import type { z } from 'zod';
 import { KnooppuntFout } from '../fouten.ts';
 import { laatUitpraten } from '../http/lichaam.ts';
 import type { Omgeving } from '../http/omgeving.ts';
@@ -13,9 +12,10 @@ import { metSpoor, type Spoor } from '../logboek/spoor.ts';
 import { foutscherm } from './foutpagina.ts';
 import { zetPaginakoppen } from './koppen.ts';
 import { maakMiddelen } from './middelen.ts';
-import type { Pagina, Paginaverzoek, Scherm, Sessie, Uitkomst, Veldfouten } from './pagina.ts';
+import type { Pagina, Paginaverzoek, Scherm, Sessie, Uitkomst } from './pagina.ts';
 import { schrijfDocument, THEMAS, type Thema } from './raamwerk.ts';
 import { magOpenen } from './toegang.ts';
+import { leesVelden } from './veldfouten.ts';
 
 const BASIS = '/portaal';
 const MAX_FORMULIER = '64kb';
@@ -44,25 +44,13 @@ export const eigenAdres = (adres: unknown): string =>
 const tekstVan = (waarde: unknown): string =>
   Array.isArray(waarde) ? String(waarde.at(-1) ?? '') : typeof waarde === 'string' ? waarde : '';
 
-/** The first thing that is wrong with each field; its schema says it in Dutch. */
-const veldfoutenVan = (fout: z.ZodError): Veldfouten => {
-  const fouten = new Map<string, string>();
-  for (const { path, message } of fout.issues) {
-    const veld = String(path[0] ?? 'formulier');
-    if (!fouten.has(veld)) fouten.set(veld, message);
-  }
-  return fouten;
-};
-
 function leesFormulier(pagina: Pagina, lijf: unknown): Pick<Paginaverzoek, 'formulier' | 'veldfouten' | 'ingevuld'> {
   const velden = (lijf ?? {}) as Readonly<Record<string, unknown>>;
   const ingevuld = Object.fromEntries(Object.entries(velden).map(([naam, waarde]) => [naam, tekstVan(waarde)]));
   if (!pagina.formulierSchema) return { formulier: undefined, veldfouten: new Map(), ingevuld };
   const { _csrf: _, ...eigen } = velden;
-  const uitslag = pagina.formulierSchema.safeParse(eigen);
-  return uitslag.success
-    ? { formulier: uitslag.data, veldfouten: new Map(), ingevuld }
-    : { formulier: undefined, veldfouten: veldfoutenVan(uitslag.error), ingevuld };
+  const { gelezen, veldfouten } = leesVelden(pagina.formulierSchema, eigen);
+  return { formulier: gelezen, veldfouten, ingevuld };
 }
 
 function leesVraag(pagina: Pagina, req: Request): unknown {

@@ -1,6 +1,6 @@
 /**
  * A form with files. The fields come before the files in the body: the token of the form is judged before a byte of a file is kept. Together the
- * files are no larger than one message may be, so an upload costs no more memory than any other.
+ * files are no larger than one message may be, so an upload costs no more memory than any other; a page with a larger bound lets in one at a time.
  */
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';

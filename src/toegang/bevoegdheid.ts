@@ -10,6 +10,8 @@ const HANDELINGEN = {
   'mandaat lezen': { ookBeheerder: true, weigering: 'nietBevoegdVoorOrganisatie' },
   // Only the gemeente itself decides who sees its figures; and a client that acts in one domein only cannot decide for both.
   'mandaat wijzigen': { ookBeheerder: false, weigering: 'nietBevoegdVoorOrganisatie' },
+  // What a gemeente decided on paper the operator writes down: at a page, or at the command line.
+  'mandaat noteren': { ookBeheerder: true, weigering: 'nietBevoegdVoorOrganisatie' },
   'dossier invoeren': { ookBeheerder: true, weigering: 'nietBevoegdVoorOrganisatie' },
 } as const;
 export type Handeling = keyof typeof HANDELINGEN;

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { vanDeKlok } from '#src/portaal/paginas/beheer/velden.ts';
 import { geraakteSoorten, leesVerkeer } from '#src/routering/bevriezing-bereik.ts';
+import { alsCsv, alsZip, CSV_REGEL } from '../dossier/invoer/opzet.ts';
 import { maakBericht } from '../hulp/berichten.ts';
 import { type Bladzijde, Browser, tokenVan } from '../hulp/browser.ts';
 import { startOpstelling } from '../hulp/opstelling.ts';
@@ -270,4 +271,270 @@ test('a moment is what the clock in the Netherlands shows, and the hour that is 
   expect(vanDeKlok('2026-10-25T02:30')?.toISOString()).toBe('2026-10-25T00:30:00.000Z');
   for (const geen of ['2026-03-29T02:30', '2026-02-30T08:00', '2026-07-01T25:00', 'x', ''])
     expect(vanDeKlok(geen)).toBeUndefined();
+});
+
+describe('what an organisation brings along', () => {
+  const DOSSIER = `${B}/organisaties/0363/dossier`;
+  const TARIEVEN = `${B}/organisaties/0363/tarieven`;
+  /** Sends a file in a form; null: without the token of the page. */
+  const upload = async (
+    browser: Browser,
+    pad: string,
+    inhoud: Buffer | string | undefined,
+    velden: Readonly<Record<string, string>>,
+    { naam = 'bestand.csv', van = pad as string | null } = {},
+  ): Promise<Bladzijde> => {
+    const lijf = new FormData();
+    if (van !== null) lijf.append('_csrf', tokenVan((await browser.haal(van)).tekst));
+    for (const [veld, waarde] of Object.entries(velden)) lijf.append(veld, waarde);
+    if (inhoud !== undefined) lijf.append('bestand', new Blob([inhoud]), naam);
+    return browser.haal(pad, { method: 'POST', body: lijf });
+  };
+  const LIJST = 'productcode;eenheid;tarief;aanbieder;vanaf;tot';
+  const INVOER = { domein: 'iwmo', peildatum: '2026-01-01', reden: REDEN };
+  const TARIEF = { domein: 'iwmo', reden: REDEN };
+
+  test('lines are taken, refused ones are named by their line and never by what is in it, and again is harmless', async () => {
+    const fout = CSV_REGEL.replace('999900006', '999900007');
+    const csv = alsCsv(CSV_REGEL, fout);
+    const deels = await upload(eigen, DOSSIER, csv, { ...INVOER, volledig: 'ja' });
+    expect(deels.status).toBe(200);
+    expect(deels.tekst).toContain('De invoer telt nog niet als volledig');
+    expect(deels.tekst).toMatch(/Regel voor regel[\s\S]*>3<[\s\S]*bsn voldoet niet aan de elfproef/);
+    expect(deels.tekst).not.toMatch(/99990000[67]/);
+    const heel = await upload(eigen, DOSSIER, alsCsv(CSV_REGEL), { ...INVOER, volledig: 'ja' });
+    expect(heel.tekst).toMatch(/Het dossier is volledig vanaf 1 januari 2026[\s\S]*Waren er al/);
+    expect(await laatste('dossier ingevoerd')).toMatchObject({
+      namens: '0363',
+      actor: expect.stringMatching(/^gebruiker:/),
+      details: { domein: 'iwmo', peildatum: '2026-01-01', bekend: 1, reden: REDEN },
+    });
+    const overzicht = (await eigen.haal(DOSSIER)).tekst;
+    expect(overzicht).toMatch(/volledig<\/span> vanaf 1 januari 2026[\s\S]*1 toewijzing[\s\S]*aanvulling/);
+  });
+
+  test('messages in a ZIP are taken, and what is no message is named by its file', async () => {
+    const zip = alsZip([{ bytes: maakBericht('WMO301') }, { bytes: Buffer.from('<kapot') }]);
+    const { tekst } = await upload(beheerder, DOSSIER, zip, INVOER, { naam: 'eerder.zip' });
+    expect(tekst).toMatch(/Een deel is niet ingevoerd[\s\S]*eerder\.zip[\s\S]*Bestand voor bestand[\s\S]*1\.xml/);
+  });
+
+  test('what is wrong with the form or the whole file is said at its field, with what was filled in', async () => {
+    const leeg = await upload(eigen, DOSSIER, undefined, { ...INVOER, domein: '', peildatum: '2999-01-01', reden: '' });
+    expect(leeg.status).toBe(400);
+    for (const veld of ['domein', 'peildatum', 'bestand', 'reden'])
+      expect(leeg.tekst).toContain(`href="#veld-${veld}"`);
+    expect(leeg.tekst).toContain('value="2999-01-01"');
+    const kapot = await upload(eigen, DOSSIER, alsZip([{ bytes: maakBericht('WMO301') }]).subarray(0, 100), INVOER);
+    expect(kapot.status).toBe(400);
+    expect(kapot.tekst).toMatch(/id="veld-bestand-fout"[\s\S]*geen geldig ZIP-bestand/);
+    const reden = await upload(eigen, DOSSIER, alsCsv(CSV_REGEL), { ...INVOER, reden: 'voor inwoner 999900006' });
+    expect(reden.tekst).toContain('id="veld-reden-fout"');
+  });
+
+  test('one file at a time, and none that is too large: who is refused knows that nothing happened', async () => {
+    const kopieen = Array.from({ length: 20 }, (_, nr) => ({
+      bytes: maakBericht('WMO301', { identificatie: `S${nr}` }),
+    }));
+    const zip = alsZip(kopieen);
+    const samen = await Promise.all([eigen, eigen, beheerder].map((wie) => upload(wie, DOSSIER, zip, INVOER)));
+    expect(samen.map(({ status }) => status).sort()).toEqual([200, 503, 503]);
+    expect(samen.find(({ status }) => status === 503)?.tekst).toContain('Er is niets met uw bestand gebeurd.');
+    const groot = await upload(eigen, TARIEVEN, Buffer.alloc(8 * 1024 * 1024 + 1, 'x'), TARIEF);
+    expect([groot.status, groot.tekst.includes('verdeel het over meer bestanden')]).toEqual([413, true]);
+    expect((await upload(eigen, DOSSIER, zip, INVOER)).status).toBe(200);
+  });
+
+  test('a tariff list replaces the one before, or nothing happens and each line that is wrong is named', async () => {
+    expect((await eigen.haal(TARIEVEN)).tekst).toContain('Er zijn geen tarieven');
+    const goed = await upload(
+      eigen,
+      TARIEVEN,
+      `${LIJST}\n02A05;04;6250;;2026-01-01;\n02A06;04;123456;98000001;2026-01-01;2026-12-31`,
+      TARIEF,
+    );
+    expect(goed.naar).toBe(TARIEVEN);
+    expect(await laatste('tarieven gewijzigd')).toMatchObject({ namens: '0363', details: { regels: 2, reden: REDEN } });
+    const nu = (await eigen.haal(TARIEVEN)).tekst;
+    expect(nu).toContain('De lijst heeft nu 2 regels.');
+    expect(nu.replaceAll('\u00a0', ' ')).toMatch(/€ 62,50[\s\S]*alle aanbieders[\s\S]*€ 1\.234,56[\s\S]*98000001/);
+    const fout = await upload(
+      eigen,
+      TARIEVEN,
+      `${LIJST}\n02A05;04;6300;;2026-01-01;\n02A05;04;62,50;;2026-01-01;`,
+      TARIEF,
+    );
+    expect(fout.status).toBe(400);
+    expect(fout.tekst).toMatch(/De oude lijst geldt nog[\s\S]*>3<[\s\S]*hele eurocenten/);
+    expect(await sql('select tarief from tarief order by tarief')).toEqual([{ tarief: 6250 }, { tarief: 123456 }]);
+    expect((await upload(eigen, TARIEVEN, '', TARIEF)).status).toBe(400);
+    expect((await upload(eigen, TARIEVEN, Buffer.from([0xff, 0xfe, 0x41]), TARIEF)).tekst).toContain(
+      'geen tekst in UTF-8',
+    );
+  });
+
+  test('not for another, not by who only works there, and not without the token of the form', async () => {
+    for (const [pad, velden] of [
+      [DOSSIER, INVOER],
+      [TARIEVEN, TARIEF],
+    ] as const) {
+      const vreemd = pad.replace('0363', '0344');
+      expect((await eigen.haal(vreemd)).status).toBe(404);
+      expect((await upload(eigen, vreemd, 'x', velden, { van: B })).status).toBe(404);
+      expect((await gemeente.haal(pad)).status).toBe(403);
+      expect((await upload(gemeente, pad, 'x', velden, { van: '/portaal/mijn-gegevens' })).status).toBe(403);
+      const zonder = await upload(eigen, pad, 'x', velden, { van: null });
+      expect(zonder.status).toBe(403);
+      expect(zonder.tekst).toContain('formulierVerlopen');
+      expect((await beheerder.haal(vreemd)).status).toBe(200);
+    }
+    // An aanbieder has a dossier, with gemeenten at the other side, and no tariffs of its own.
+    expect((await beheerder.haal(DOSSIER.replace('0363', '98000001'))).tekst).toContain(
+      'Code van de gemeente, 4 cijfers.',
+    );
+    expect((await beheerder.haal(`${B}/organisaties/98000001`)).tekst).not.toContain('98000001/tarieven');
+    expect((await beheerder.haal(TARIEVEN.replace('0363', '98000001'))).status).toBe(404);
+    expect(await sql(`select 1 from dossier_invoer where organisatie <> '0363'`)).toEqual([]);
+  });
+});
+
+describe('Wlz signals', () => {
+  const pad = `${B}/organisaties/0363/wlz`;
+  const KEUZE = { dossierAlsBron: 'ja', herinneringNaDagen: '14' };
+  test('a gemeente chooses what counts and when it is reminded; what is wiped is said before', async () => {
+    const aan = await eisWijziging(
+      eigen,
+      pad,
+      KEUZE,
+      /Ook met uw eigen berichten[\s\S]*na 14 dagen[\s\S]*vanaf nu worden bezorgd/,
+    );
+    expect(aan.naar).toBe(`${B}/organisaties/0363`);
+    expect(await laatste('wlz-instelling gewijzigd')).toMatchObject({
+      namens: '0363',
+      actor: expect.stringMatching(/^gebruiker:/),
+      details: { dossierAlsBron: 'true', herinneringNaDagen: 14, indicatieTonen: 'false', reden: REDEN },
+    });
+    await eisWijziging(eigen, pad, { ...KEUZE, dossierAlsBron: 'nee' }, /wordt gewist[\s\S]*vervallen/);
+    for (const dagen of ['0', '366', 'x', '-1']) {
+      const fout = await eigen.stuur(pad, { ...KEUZE, herinneringNaDagen: dagen, stap: 'bevestigen', reden: REDEN });
+      expect([fout.status, fout.tekst.includes('id="veld-herinneringNaDagen-fout"')]).toEqual([400, true]);
+    }
+    await eisWijziging(eigen, pad, { dossierAlsBron: 'nee', herinneringNaDagen: '' }, /Herinnering[\s\S]*geen/);
+  });
+
+  test('the dates of a besluit are for the operator to show, and nothing is for others', async () => {
+    const tonen = { dossierAlsBron: 'nee', herinneringNaDagen: '', indicatieTonen: 'ja' };
+    expect((await eigen.haal(pad)).tekst).not.toContain('name="indicatieTonen"');
+    expect((await eigen.stuur(pad, { ...tonen, stap: 'bevestigen', reden: REDEN })).status).toBe(403);
+    expect(await sql('select 1 from wlz_instelling where indicatie_tonen')).toEqual([]);
+    await eisWijziging(beheerder, pad, tonen, /functionaris gegevensbescherming/);
+    // What is not in the form of a gemeente stays as it is.
+    await eisWijziging(eigen, pad, KEUZE, /Ook met uw eigen berichten/);
+    expect(await sql('select herinnering_na_dagen as na from wlz_instelling where indicatie_tonen')).toEqual([
+      { na: 14 },
+    ]);
+    const velden = { ...KEUZE, stap: 'bevestigen', reden: REDEN };
+    expect((await eigen.stuur(pad.replace('0363', '0344'), velden, { van: B })).status).toBe(404);
+    expect((await beheerder.haal(pad.replace('0363', '98000001'))).status).toBe(404);
+    expect((await gemeente.stuur(pad, velden, { van: '/portaal/mijn-gegevens' })).status).toBe(403);
+    expect((await eigen.stuur(pad, velden, { token: null })).status).toBe(403);
+  });
+
+  test('the operator changes an advice from a day on, for all; a gemeente reads it', async () => {
+    const wijzigen = `${B}/wlz-adviezen/wijzigen`;
+    const velden = { categorie: '01', klasse: 'BEOORDELEN', tekst: 'Kijk naar het huis.', vanaf: '2026-01-01' };
+    const gedaan = await eisWijziging(
+      beheerder,
+      wijzigen,
+      velden,
+      /01 Hulp bij het huishouden[\s\S]*Kijk naar het huis/,
+    );
+    expect(gedaan.naar).toBe(`${B}/wlz-adviezen`);
+    const later = { ...velden, categorie: '-', tekst: 'Vraag het na.', vanaf: '2099-01-01' };
+    await eisWijziging(beheerder, wijzigen, later, /Zonder productcategorie/);
+    expect((await beheerder.haal(`${B}/wlz-adviezen`)).tekst).toMatch(
+      /Wat nog ingaat[\s\S]*1 jan 2099[\s\S]*Vraag het na/,
+    );
+    expect(await laatste('wlz-advies gewijzigd')).toMatchObject({ details: { vanaf: '2099-01-01', reden: REDEN } });
+    // What has no category stands last.
+    expect((await eigen.haal(pad)).tekst).toMatch(
+      /Kijk naar het huis\.[\s\S]*18 Overige[\s\S]*Zonder productcategorie/,
+    );
+    expect((await beheerder.haal(`${wijzigen}?categorie=01`)).tekst).toContain('>Kijk naar het huis.</textarea>');
+    expect((await eigen.haal(`${B}/wlz-adviezen`)).status).toBe(403);
+    const gelijk = await beheerder.stuur(wijzigen, { ...velden, stap: 'nakijken', reden: REDEN });
+    expect(gelijk.tekst).toContain('U hebt niets veranderd.');
+  });
+});
+
+describe('figures that are shared', () => {
+  const V = `${B}/samenwerkingsverbanden`;
+  const pad = `${B}/organisaties/0363/mandaten`;
+  const GEEF = { verband: 'regio-noord', vanaf: '2026-01-05', tot: '' };
+
+  test('the operator makes a verband and names it; nobody else does', async () => {
+    expect((await beheerder.haal(V)).tekst).toContain('Er zijn nog geen samenwerkingsverbanden');
+    expect((await eigen.haal(`${pad}/nieuw`)).tekst).toContain('Er zijn nog geen samenwerkingsverbanden');
+    const nieuw = { code: 'regio-noord', naam: 'Regio Nord' };
+    const gemaakt = await eisWijziging(beheerder, `${V}/nieuw`, nieuw, /bestaat nog niet[\s\S]*Regio Nord/);
+    expect(gemaakt.naar).toBe(`${V}/regio-noord`);
+    const dubbel = await beheerder.stuur(`${V}/nieuw`, { ...nieuw, stap: 'nakijken', reden: REDEN });
+    expect(dubbel.tekst).toContain('Er is al een samenwerkingsverband met deze code.');
+    for (const code of ['nieuw', 'Regio', '../x'])
+      expect((await beheerder.stuur(`${V}/nieuw`, { code, naam: 'x', stap: 'bevestigen', reden: REDEN })).status).toBe(
+        400,
+      );
+    await eisWijziging(beheerder, `${V}/regio-noord/naam`, { naam: 'Regio Noord' }, /Regio Nord[\s\S]*Regio Noord/);
+    expect(await laatste('samenwerkingsverband gewijzigd')).toMatchObject({
+      details: { verband: 'regio-noord', reden: REDEN },
+    });
+    expect((await beheerder.haal(V)).tekst).toMatch(/Regio Noord[\s\S]*te weinig gemeenten/);
+    for (const adres of [V, `${V}/nieuw`, `${V}/regio-noord`]) expect((await eigen.haal(adres)).status).toBe(403);
+    expect((await beheerder.haal(`${V}/regio-zuid`)).status).toBe(404);
+  });
+
+  test('a gemeente gives a mandaat and takes it back, with what that means', async () => {
+    const vroeg = await eigen.stuur(`${pad}/nieuw`, { ...GEEF, tot: '2026-01-05', stap: 'bevestigen', reden: REDEN });
+    expect([vroeg.status, vroeg.tekst.includes('id="veld-tot-fout"')]).toEqual([400, true]);
+    const geen = await eigen.stuur(`${pad}/nieuw`, { ...GEEF, verband: 'regio-zuid', stap: 'nakijken', reden: REDEN });
+    expect(geen.tekst).toContain('Dit samenwerkingsverband is er niet.');
+    const gegeven = await eisWijziging(
+      eigen,
+      `${pad}/nieuw`,
+      GEEF,
+      /Regio Noord[\s\S]*5 januari 2026[\s\S]*alleen de som/,
+    );
+    expect(gegeven.naar).toBe(pad);
+    expect(await laatste('ketendatamandaat gegeven')).toMatchObject({
+      namens: '0363',
+      actor: expect.stringMatching(/^gebruiker:/),
+      details: { verband: 'regio-noord', vanaf: '2026-01-05', reden: REDEN },
+    });
+    const [mandaat] = await sql<{ id: number }>('select id from ketendatamandaat');
+    const intrekken = `${pad}/${mandaat?.id}/intrekken`;
+    expect((await eigen.haal(pad)).tekst).toMatch(
+      new RegExp(`Regio Noord[\\s\\S]*vanaf 5 jan 2026[\\s\\S]*${intrekken}`),
+    );
+    // Of another gemeente there is none, by whatever address.
+    expect((await beheerder.haal(intrekken.replace('0363', '0344'))).status).toBe(404);
+    await eisWijziging(eigen, intrekken, {}, /ook niet in eerdere weken[\s\S]*de cijfers van deze gemeente/);
+    expect(await laatste('ketendatamandaat ingetrokken')).toMatchObject({ namens: '0363', details: { reden: REDEN } });
+    expect((await eigen.haal(intrekken)).status).toBe(404);
+    expect((await eigen.haal(pad)).tekst).toContain('ingetrokken op');
+  });
+
+  test('the operator notes what came on paper and sees all; others neither see nor do', async () => {
+    await eisWijziging(beheerder, `${B}/organisaties/0344/mandaten/nieuw`, GEEF, /Gemeente Utrecht/);
+    expect(await laatste('ketendatamandaat gegeven')).toMatchObject({ namens: '0344' });
+    expect((await beheerder.haal(`${V}/regio-noord`)).tekst).toMatch(
+      /Gemeente Utrecht \(0344\)[\s\S]*Gemeente Amsterdam \(0363\)/,
+    );
+    expect((await eigen.haal(pad)).tekst).not.toContain('Utrecht');
+    const velden = { ...GEEF, stap: 'bevestigen', reden: REDEN };
+    expect((await eigen.stuur(`${B}/organisaties/0344/mandaten/nieuw`, velden, { van: B })).status).toBe(404);
+    expect((await gemeente.stuur(`${pad}/nieuw`, velden, { van: '/portaal/mijn-gegevens' })).status).toBe(403);
+    expect((await eigen.stuur(`${pad}/nieuw`, velden, { token: null })).status).toBe(403);
+    expect((await beheerder.haal(pad.replace('0363', '98000001'))).status).toBe(404);
+    expect(await sql('select 1 from ketendatamandaat where ingetrokken_op is null')).toHaveLength(1);
+  });
 });

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { geenBrowser, startBrowser } from '../../gereedschap/browser.ts';
+import { alsCsv, CSV_REGEL } from '../dossier/invoer/opzet.ts';
 import { maakBericht } from '../hulp/berichten.ts';
 import { startOpstelling } from '../hulp/opstelling.ts';
 
@@ -26,10 +27,17 @@ async function tabNaar(pagina: Page, tekst: RegExp, max = 80): Promise<void> {
   throw new Error(`${tekst} cannot be reached with the keyboard on ${pagina.url()}`);
 }
 
+/** Goes on with the Tab key to a link or button, and where that leads. */
+async function volg(pagina: Page, tekst: RegExp): Promise<void> {
+  await tabNaar(pagina, tekst);
+  await Promise.all([pagina.waitForNavigation(), pagina.keyboard.press('Enter')]);
+}
+
 describe.skipIf(geenBrowser !== undefined)(`in a browser${geenBrowser ? ` (${geenBrowser})` : ''}`, () => {
   const map = mkdtempSync(join(tmpdir(), 'knooppunt-taken-'));
   const goed = join(map, 'declaratie.xml');
   const fout = join(map, 'declaratie-fout.xml');
+  const lopend = join(map, 'lopend.csv');
   let browser: Browser;
   let knooppunt: Awaited<ReturnType<typeof startOpstelling>>;
   beforeAll(async () => {
@@ -55,6 +63,7 @@ describe.skipIf(geenBrowser !== undefined)(`in a browser${geenBrowser ? ` (${gee
         .replace(/<(\w+:)?TotaalBedrag>/, '<$1TotaalBedragen>')
         .replace(/<\/(\w+:)?TotaalBedrag>/, '</$1TotaalBedragen>'),
     );
+    writeFileSync(lopend, alsCsv(CSV_REGEL, CSV_REGEL.replace('999900006', '999900007')));
     browser = await startBrowser();
   });
   afterAll(async () => {
@@ -173,6 +182,61 @@ describe.skipIf(geenBrowser !== undefined)(`in a browser${geenBrowser ? ` (${gee
     await pagina.keyboard.press('Enter');
     await pagina.waitForURL(/soort=WMO323/);
     expect(await pagina.textContent('tbody')).toContain('WMO323');
+    await context.close();
+  });
+
+  test('what ran before is brought along, and the report says what to put right', async () => {
+    const [context, pagina] = await alsWie(/Gebruikersbeheerder gemeente/, { javaScriptEnabled: false });
+    for (const link of [/^Beheer$/, /^Wat er al liep$/]) await volg(pagina, link);
+    await tabNaar(pagina, /^Wmo \(iWmo\)$/);
+    await pagina.keyboard.press('Space');
+    await pagina.fill('input[name=peildatum]', '2026-01-01');
+    await tabNaar(pagina, /^Ja, dit is alles/);
+    await pagina.keyboard.press('Space');
+    await pagina.setInputFiles('input[type=file]', lopend);
+    await tabNaar(pagina, /^Reden/);
+    await pagina.keyboard.type('Overstap naar dit knooppunt');
+    await volg(pagina, /^Bestand invoeren$/);
+    expect(await pagina.textContent('h1')).toBe('Verslag van de invoer');
+    expect(await pagina.textContent('main')).toMatch(/telt nog niet als volledig[\s\S]*elfproef/);
+    await context.close();
+  });
+
+  test('what a gemeente chooses for its Wlz signals is looked over and confirmed', async () => {
+    const [context, pagina] = await alsWie(/Gebruikersbeheerder gemeente/, { javaScriptEnabled: false });
+    await pagina.goto(`${knooppunt.adres}/portaal/beheer`);
+    await volg(pagina, /^Wlz-signalen instellen$/);
+    await tabNaar(pagina, /^Alleen met het bestand/);
+    await pagina.keyboard.press('ArrowDown');
+    await tabNaar(pagina, /^Herinnering na/);
+    await pagina.keyboard.type('14');
+    await tabNaar(pagina, /^Reden/);
+    await pagina.keyboard.type('Afgesproken in het overleg');
+    await volg(pagina, /^Volgende: nakijken$/);
+    expect(await pagina.textContent('main')).toMatch(/Ook met uw eigen berichten[\s\S]*na 14 dagen/);
+    await volg(pagina, /^Instelling wijzigen$/);
+    expect(await pagina.textContent('main')).toContain('De instelling voor Wlz-signalen is gewijzigd.');
+    await context.close();
+  });
+
+  test('a gemeente shares its figures with a verband, and takes that back', async () => {
+    await knooppunt
+      .client('beheer')
+      .vraag('PUT', '/v1/beheer/samenwerkingsverbanden/regio-noord', { naam: 'Regio Noord', reden: 'voor de toets' });
+    const [context, pagina] = await alsWie(/Gebruikersbeheerder gemeente/, { javaScriptEnabled: false });
+    await pagina.goto(`${knooppunt.adres}/portaal/beheer`);
+    for (const link of [/^Cijfers delen$/, /^Mandaat geven$/]) await volg(pagina, link);
+    await tabNaar(pagina, /^Samenwerkingsverband/);
+    await pagina.keyboard.press('ArrowDown');
+    await tabNaar(pagina, /^Reden/);
+    await pagina.keyboard.type('Besluit van het college');
+    for (const knop of [/^Volgende: nakijken$/, /^Mandaat geven$/]) await volg(pagina, knop);
+    expect(await pagina.textContent('tbody')).toMatch(/Regio Noord[\s\S]*geldt nu/);
+    await volg(pagina, /^Intrekken/);
+    await tabNaar(pagina, /^Reden/);
+    await pagina.keyboard.type('Wij doen niet meer mee');
+    for (const knop of [/^Volgende: nakijken$/, /^Mandaat intrekken$/]) await volg(pagina, knop);
+    expect(await pagina.textContent('tbody')).toContain('ingetrokken op');
     await context.close();
   });
 

@@ -49,6 +49,13 @@ describe.skipIf(geenBrowser !== undefined)(`in a browser${geenBrowser ? ` (${gee
       ),
     ])
       await aanbieder.leverAan(xml, crypto.randomUUID(), 5);
+    // Pages with something on them as well as empty ones.
+    const reden = 'voor de toets';
+    const verband = '/v1/beheer/samenwerkingsverbanden/regio-noord';
+    await knooppunt.client('beheer').vraag('PUT', verband, { naam: 'Regio Noord', reden });
+    await knooppunt
+      .client('0363')
+      .vraag('POST', '/v1/organisaties/0363/ketendatamandaten', { verband: 'regio-noord', vanaf: '2026-01-05', reden });
     browser = await startBrowser();
   });
   afterAll(async () => {

@@ -32,6 +32,7 @@ const HANDELINGEN: Readonly<Record<Handeling, { readonly ookBeheerder: boolean }
   'dossier invoeren': { ookBeheerder: true },
   'mandaat lezen': { ookBeheerder: true },
   'mandaat wijzigen': { ookBeheerder: false },
+  'mandaat noteren': { ookBeheerder: true },
 };
 
 describe.each(CLIENTNAMEN)('%s', (naam) => {

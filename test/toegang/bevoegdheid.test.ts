@@ -24,6 +24,7 @@ const HANDELINGEN: Readonly<Record<Handeling, { readonly beheer: boolean; readon
   'dossier invoeren': { beheer: true, weigering: 'nietBevoegdVoorOrganisatie' },
   'mandaat lezen': { beheer: true, weigering: 'nietBevoegdVoorOrganisatie' },
   'mandaat wijzigen': { beheer: false, weigering: 'nietBevoegdVoorOrganisatie' },
+  'mandaat noteren': { beheer: true, weigering: 'nietBevoegdVoorOrganisatie' },
 };
 
 const gevallen = CLIENTS.flatMap((wie) =>

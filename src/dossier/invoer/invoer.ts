@@ -61,7 +61,7 @@ async function alsTekst(bron: Zipbron): Promise<string> {
 /** Notes the import, and what its owner said of it. @returns from which day the dossier is complete now */
 async function besluit(
   { database }: Invoerplaats,
-  { organisatie, domein, peildatum, volledig, actor }: Invoeropdracht,
+  { organisatie, domein, peildatum, volledig, actor, reden }: Invoeropdracht,
   soort: Invoerverslag['soort'],
   { aantallen, aantalGeweigerd }: Telling,
 ): Promise<string | null> {
@@ -77,7 +77,8 @@ async function besluit(
     const vanaf = nu.dossierVolledigVanaf;
     const zet = telt && (vanaf === null || vergelijk(vanaf, peildatum) > 0);
     if (zet) await bewaarInstelling(verbinding, organisatie, domein, { ...nu, dossierVolledigVanaf: peildatum });
-    const details = { domein, peildatum, ...aantallen, geweigerd: aantalGeweigerd };
+    const waarom = reden === undefined ? {} : { reden };
+    const details = { domein, peildatum, ...aantallen, geweigerd: aantalGeweigerd, ...waarom };
     const resultaat = telt ? 'volledig' : 'aanvullend';
     await schrijfLogboek(verbinding, [
       { gebeurtenis: 'dossier ingevoerd', actor, namens: organisatie, resultaat, berichtId: null, details },

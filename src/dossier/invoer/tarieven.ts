@@ -42,6 +42,8 @@ export interface Tariefopdracht {
   readonly gemeente: string;
   readonly domein: Domein;
   readonly actor: string;
+  /** Why, when who asks said so. */
+  readonly reden?: string | undefined;
 }
 
 /**
@@ -52,7 +54,7 @@ export interface Tariefopdracht {
  */
 export async function vervangTarieven(
   database: Database,
-  { gemeente, domein, actor }: Tariefopdracht,
+  { gemeente, domein, actor, reden }: Tariefopdracht,
   tekst: string,
 ): Promise<Gelezen<number>> {
   const { lijst, fouten } = leesTarievenlijst(tekst);
@@ -80,7 +82,7 @@ export async function vervangTarieven(
         kolom((rij) => rij.tot ?? null),
       ],
     );
-    const details = { domein, regels: lijst.length };
+    const details = { domein, regels: lijst.length, ...(reden !== undefined && { reden }) };
     await schrijfLogboek(verbinding, [
       { gebeurtenis: 'tarieven gewijzigd', actor, namens: gemeente, resultaat: 'gewijzigd', berichtId: null, details },
     ]);

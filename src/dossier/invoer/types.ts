@@ -24,6 +24,8 @@ export interface Invoeropdracht {
   readonly volledig: boolean;
   /** Who asks, for the audit log. */
   readonly actor: string;
+  /** And why, when it said so. */
+  readonly reden?: string | undefined;
 }
 
 /** What could not be taken, and why. Dutch, without a value from the file. */

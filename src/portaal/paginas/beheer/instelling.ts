@@ -13,6 +13,7 @@ import { beheerclient, eisBeheerVan } from '../../../toegang/gebruikers/organisa
 import { html } from '../../html.ts';
 import { formulier, inleiding, keuzelijst, keuzes, tekstveld } from '../../onderdelen.ts';
 import type { Pagina, Paginaverzoek } from '../../pagina.ts';
+import { kruimelsVan, padVan } from './eigen.ts';
 import {
   DOMEINTITEL,
   FOUTLIJSTKEUZES,
@@ -22,9 +23,8 @@ import {
   RETOUREN,
   ROUTES,
 } from './instellingwoorden.ts';
-import { ORGANISATIES } from './organisaties.ts';
 import { Dag } from './velden.ts';
-import { BEHEER, eisVerschil, fouten, nakijkknop, Reden, redenveld, wijzigpaginas } from './wijziging.ts';
+import { eisVerschil, fouten, nakijkknop, Reden, redenveld, wijzigpaginas } from './wijziging.ts';
 
 const Formulier = z.object({
   controleniveau: z
@@ -55,11 +55,6 @@ export function instellingpaginas({ database }: Pick<Omgeving, 'database'>): rea
     const instelling = await leesInstelling(database.pool, code, domein);
     return { code, naam: kaart.naam, domein, instelling, heeftEindpunt: kaart.stuf !== null };
   }
-  const kruimels = ({ code, naam }: Onderwerp, { gebruiker }: Pick<Paginaverzoek, 'gebruiker'>) => [
-    BEHEER,
-    ...(gebruiker.rol === 'beheerder' ? [ORGANISATIES] : []),
-    { naam, pad: `${ORGANISATIES.pad}/${code}` },
-  ];
   /** Without an endpoint there is no choice of route, so it stays as it is. */
   const gekozen = ({ reden: _, route, ...keuze }: Formulier, { instelling }: Onderwerp): Instelling => ({
     ...keuze,
@@ -76,7 +71,7 @@ export function instellingpaginas({ database }: Pick<Omgeving, 'database'>): rea
       const { domein, instelling } = wat;
       return {
         titel: `Instellingen voor ${DOMEINTITEL[domein]}`,
-        kruimels: kruimels(wat, verzoek),
+        kruimels: kruimelsVan(wat, verzoek),
         inhoud: html`
 ${fouten(terug)}
 ${inleiding(`U kiest hoe het knooppunt berichten voor ${wat.naam} controleert en wie erop antwoordt.`)}
@@ -137,7 +132,7 @@ ${formulier(
       const wordt = gekozen(ingevuld, wat);
       return {
         titel: 'Klopt dit?',
-        kruimels: kruimels(wat, verzoek),
+        kruimels: kruimelsVan(wat, verzoek),
         verschillen: eisVerschil(instellingVerschillen(wat.instelling, wordt)),
         gevolgen: gevolgenVan(wat.instelling, wordt),
         knop: 'Instelling wijzigen',
@@ -150,7 +145,7 @@ ${formulier(
       const opdracht = { actor: client.id, reden: ingevuld.reden };
       await wijzigInstelling(database, opdracht, wat.code, wat.domein, gekozen(ingevuld, wat));
       return {
-        naar: `${ORGANISATIES.pad}/${wat.code}`,
+        naar: padVan(wat.code),
         melding: { soort: 'ok', tekst: `De instellingen voor ${DOMEINTITEL[wat.domein]} zijn gewijzigd.` },
       };
     },

@@ -11,6 +11,8 @@ import { type Html, html } from '../../html.ts';
 import { alinea, gegevens, inleiding, knoppen, knopVerwijzing, kop, leeg, merk, verwijzing } from '../../onderdelen.ts';
 import { aantal, getal, tijd } from '../../opmaak.ts';
 import type { Scherm } from '../../pagina.ts';
+import { padVan } from './eigen.ts';
+import { ingangen, zelfTeRegelen } from './ingangen.ts';
 import { DOMEINTITEL, leesbaar, VELDEN } from './instellingwoorden.ts';
 import { machtigingtabel } from './machtigingtabel.ts';
 import { dagenTekst, geldigheid, ligging, ORGANISATIES, SOORTNAAM } from './organisaties.ts';
@@ -27,8 +29,6 @@ export interface Organisatiestand {
   readonly voorgangers: readonly string[];
   readonly namen: ReadonlyMap<string, string>;
 }
-
-const padVan = (code: string): string => `${ORGANISATIES.pad}/${code}`;
 
 function gegevensDeel({ kaart, beheerder, voorgangers, namen }: Organisatiestand): Html {
   const naam = (code: string): string => `${namen.get(code) ?? 'Onbekend'} (${code})`;
@@ -121,14 +121,16 @@ function toegangDeel({ kaart, beheerder, identificaties, clients }: Organisaties
 
 export function organisatiescherm(stand: Organisatiestand): Scherm {
   const { kaart, beheerder, machtigingen } = stand;
+  const zelf = zelfTeRegelen(kaart.code);
   return {
     titel: kaart.naam,
     kruimels: beheerder ? [BEHEER, ORGANISATIES] : [BEHEER],
     inhoud: html`
-${beheerder ? null : inleiding('Zo staat uw organisatie in het knooppunt. U kunt zelf de controle en de antwoorden instellen; de rest doet de beheerder van het knooppunt.')}
+${beheerder ? null : inleiding('Zo staat uw organisatie in het knooppunt. U regelt zelf hoe berichten worden gecontroleerd en beantwoord, en wat u meeneemt. De rest doet de beheerder van het knooppunt.')}
 ${gegevensDeel(stand)}
 ${kop(2, 'Controle en antwoorden')}
 ${instellingDeel(stand)}
+${zelf.length === 0 ? null : html`${kop(2, beheerder ? 'Wat de organisatie zelf regelt' : 'Wat u zelf regelt')}${ingangen(zelf)}`}
 ${kop(2, 'Bezorgen bij het eigen systeem')}
 ${bezorgDeel(stand)}
 ${kop(2, 'Machtigingen')}

@@ -1,20 +1,12 @@
 /** What can be done in the section Beheer: for the operator of the switch, and for who manages one organisation. */
 import type { Gebruiker } from '../../../toegang/gebruikers/types.ts';
 import { type Html, html } from '../../html.ts';
-import { alinea, inleiding, kop, verwijzing } from '../../onderdelen.ts';
+import { alinea, inleiding, kop } from '../../onderdelen.ts';
 import { type Pagina, pagina } from '../../pagina.ts';
+import { ingangen, type Onderdeel, zelfTeRegelen } from './ingangen.ts';
 import { BEHEER } from './wijziging.ts';
 
-interface Onderdeel {
-  readonly pad: string;
-  readonly naam: string;
-  readonly uitleg: string;
-}
-
-const blok = ({ pad, naam, uitleg }: Onderdeel): Html =>
-  html`<li class="kp-kaart kp-ingang">${kop(3, verwijzing(`${BEHEER.pad}${pad}`, naam))}${alinea(uitleg)}</li>`;
-const groep = (titel: string, onderdelen: readonly Onderdeel[]): Html =>
-  html`${kop(2, titel)}<ul class="kp-ingangen">${onderdelen.map(blok)}</ul>`;
+const groep = (titel: string, onderdelen: readonly Onderdeel[]): Html => html`${kop(2, titel)}${ingangen(onderdelen)}`;
 
 const BEVRIEZINGEN = { pad: '/bevriezingen', naam: 'Bevriezingen' } as const;
 const VAN_DE_BEHEERDER: readonly (readonly [string, readonly Onderdeel[]])[] = [
@@ -32,6 +24,11 @@ const VAN_DE_BEHEERDER: readonly (readonly [string, readonly Onderdeel[]])[] = [
         naam: 'Machtigingen',
         uitleg: 'Wie namens een andere organisatie berichten mag versturen en ophalen.',
       },
+      {
+        pad: '/samenwerkingsverbanden',
+        naam: 'Samenwerkingsverbanden',
+        uitleg: 'Gemeenten die hun ketendata bij elkaar optellen, en de mandaten die zij daarvoor gaven.',
+      },
       { pad: '/clients', naam: 'Clients', uitleg: 'Systemen die zelf aanmelden: geheimen, certificaten en sleutels.' },
     ],
   ],
@@ -43,6 +40,11 @@ const VAN_DE_BEHEERDER: readonly (readonly [string, readonly Onderdeel[]])[] = [
         pad: '/vensters',
         naam: 'Vensters',
         uitleg: 'Vanaf en tot wanneer een release van een berichtsoort gebruikt mag worden.',
+      },
+      {
+        pad: '/wlz-adviezen',
+        naam: 'Wlz-adviezen',
+        uitleg: 'Wat er per soort Wmo-hulp in een Wlz-signaal staat, voor alle gemeenten.',
       },
     ],
   ],
@@ -67,6 +69,7 @@ const vanDeOrganisatie = (code: string): readonly Onderdeel[] => [
     uitleg: 'Hoe streng uw berichten worden gecontroleerd, en wie ze beantwoordt.',
   },
   { pad: '/gebruikers', naam: 'Gebruikers', uitleg: 'Collega’s toegang geven, wijzigen of weghalen.' },
+  ...zelfTeRegelen(code),
   { ...BEVRIEZINGEN, uitleg: 'Wanneer bepaalde berichten tijdelijk niet verstuurd kunnen worden.' },
 ];
 

@@ -47,7 +47,7 @@ export const WMO_STATUS: Readonly<Record<string, string>> = { LOPEND: 'loopt', A
 export const bsnLeesbaar = (bsn: string): string => bsn.replace(/(\d{3})(?=\d)/g, '$1 ');
 
 /** WMO020. */
-const CATEGORIEEN: Readonly<Record<string, string>> = {
+export const CATEGORIEEN: Readonly<Record<string, string>> = {
   '01': 'Hulp bij het huishouden',
   '02': 'Begeleiding',
   '03': 'Persoonlijke verzorging',

@@ -1,0 +1,98 @@
+/** An organisation brings along what was running before the switch came, and reads row by row what became of it. */
+import { z } from 'zod';
+import { leesInvoeringen } from '../../../dossier/invoer/ingevoerd.ts';
+import type { Omgeving } from '../../../http/omgeving.ts';
+import { leesInstelling } from '../../../routering/instellingen.ts';
+import type { Kaart } from '../../../routering/kaart.ts';
+import { datum } from '../../../tijd.ts';
+import { eisBevoegd } from '../../../toegang/bevoegdheid.ts';
+import { beheerclient } from '../../../toegang/gebruikers/organisatiebeheer.ts';
+import type { Ingevuld } from '../../onderdelen/formulier.ts';
+import { type Pagina, type Paginaverzoek, pagina, type Scherm, type Uitkomst } from '../../pagina.ts';
+import { type Formulier, metUpload } from '../../upload.ts';
+import { leesVelden } from '../../veldfouten.ts';
+import { dossierscherm, verslagscherm } from './dossier-scherm.ts';
+import { domeinenVan, eigenKaart, Wetveld } from './eigen.ts';
+import { bezwaarVan, bezwarenVan, eenTegelijk } from './invoerbestand.ts';
+import { Aangekruist } from './velden.ts';
+import { Reden } from './wijziging.ts';
+
+/** An import may be as large as so many messages, as over the API. */
+const MAX_BERICHTEN = 4;
+/** So many imports are shown. */
+const GETOOND = 10;
+
+const Velden = z.object({
+  domein: Wetveld,
+  peildatum: z.iso
+    .date('Vul de peildatum in.')
+    .refine((dag) => dag <= datum(new Date()), 'De peildatum mag niet in de toekomst liggen.'),
+  volledig: Aangekruist,
+  reden: Reden,
+});
+
+export function dossierpaginas({ config, database, uploadruimte, invoerder }: Omgeving): readonly Pagina[] {
+  const maxBytes = MAX_BERICHTEN * config.maxBerichtBytes;
+
+  async function toon(verzoek: Paginaverzoek, kaart: Kaart, terug: Ingevuld): Promise<Scherm> {
+    const domeinen = domeinenVan(kaart);
+    const [invoeringen, instellingen] = await Promise.all([
+      leesInvoeringen(database.pool, kaart.code, GETOOND),
+      Promise.all(
+        domeinen.map(async (domein) => ({
+          domein,
+          instelling: await leesInstelling(database.pool, kaart.code, domein),
+        })),
+      ),
+    ]);
+    return dossierscherm(verzoek, { kaart, domeinen, instellingen, invoeringen, maxBytes, terug });
+  }
+
+  async function voerIn(
+    verzoek: Paginaverzoek,
+    kaart: Kaart,
+    { velden, bestanden: [bestand] }: Formulier,
+  ): Promise<Uitkomst> {
+    const { gelezen, veldfouten } = leesVelden(Velden, velden);
+    const fouten = bezwarenVan(veldfouten, bestand);
+    if (gelezen && !domeinenVan(kaart).includes(gelezen.domein)) fouten.set('domein', 'Aan deze wet doet u niet mee.');
+    if (!gelezen || !bestand || fouten.size > 0) return toon(verzoek, kaart, { veldfouten: fouten, ingevuld: velden });
+    const client = beheerclient(verzoek.gebruiker);
+    eisBevoegd(client, 'dossier invoeren', kaart.code, gelezen.domein);
+    const { code } = kaart;
+    try {
+      const verslag = await invoerder.dossier({ ...gelezen, organisatie: code, actor: client.id }, bestand.bytes);
+      return verslagscherm(verzoek, { kaart, naam: bestand.naam, gevraagd: gelezen, verslag });
+    } catch (fout) {
+      return toon(verzoek, kaart, { veldfouten: new Map([['bestand', bezwaarVan(fout)]]), ingevuld: velden });
+    }
+  }
+
+  const pad = '/beheer/organisaties/:code/dossier';
+  return [
+    pagina({
+      methode: 'get',
+      pad,
+      id: 'beheer-dossier',
+      toegang: 'beheer',
+      voer: async (verzoek) => toon(verzoek, await eigenKaart({ database }, verzoek), {}),
+    }),
+    pagina({
+      methode: 'post',
+      pad,
+      id: 'beheer-dossier-invoeren',
+      toegang: 'beheer',
+      eigenLijf: true,
+      async voer(verzoek) {
+        const kaart = await eigenKaart({ database }, verzoek);
+        const grenzen = { maxBestanden: 1, maxBytes };
+        const { gebruiker, req, eisCsrf } = verzoek;
+        return eenTegelijk({ invoerder }, () =>
+          metUpload({ uploadruimte }, gebruiker.client.id, req, grenzen, eisCsrf, (vorm) =>
+            voerIn(verzoek, kaart, vorm),
+          ),
+        );
+      },
+    }),
+  ];
+}

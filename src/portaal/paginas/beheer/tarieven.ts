@@ -1,0 +1,97 @@
+/** The tariffs that a gemeente agreed: what holds now, and a new list in its place. All or nothing. */
+import { z } from 'zod';
+import { leesTarieflijst } from '../../../dossier/invoer/ingevoerd.ts';
+import type { Omgeving } from '../../../http/omgeving.ts';
+import { leesInstelling } from '../../../routering/instellingen.ts';
+import type { Kaart } from '../../../routering/kaart.ts';
+import type { Csvfout } from '../../../standards/codelijsten/csv.ts';
+import { eisBevoegd } from '../../../toegang/bevoegdheid.ts';
+import { beheerclient } from '../../../toegang/gebruikers/organisatiebeheer.ts';
+import type { Ingevuld } from '../../onderdelen/formulier.ts';
+import { aantal } from '../../opmaak.ts';
+import { type Pagina, type Paginaverzoek, pagina, type Scherm, type Uitkomst } from '../../pagina.ts';
+import { type Formulier, metUpload } from '../../upload.ts';
+import { leesVelden } from '../../veldfouten.ts';
+import { domeinenVan, eigenGemeente, Wetveld } from './eigen.ts';
+import { DOMEINTITEL } from './instellingwoorden.ts';
+import { bezwaarVan, bezwarenVan, eenTegelijk } from './invoerbestand.ts';
+import { tarievenpad, tarievenscherm } from './tarieven-scherm.ts';
+import { Reden } from './wijziging.ts';
+
+/** As over the API. */
+const MAX_BYTES = 8 * 1024 * 1024;
+/** So many tariffs of a domein are shown. */
+const GETOOND = 100;
+
+const Velden = z.object({ domein: Wetveld, reden: Reden });
+
+export function tariefpaginas({ database, uploadruimte, invoerder }: Omgeving): readonly Pagina[] {
+  async function toon(
+    verzoek: Paginaverzoek,
+    kaart: Kaart,
+    terug: Ingevuld,
+    afgewezen: readonly Csvfout[] = [],
+  ): Promise<Scherm> {
+    const domeinen = domeinenVan(kaart);
+    const lijsten = await Promise.all(
+      domeinen.map(async (domein) => ({
+        domein,
+        lijst: await leesTarieflijst(database.pool, kaart.code, domein, GETOOND),
+        controleniveau: (await leesInstelling(database.pool, kaart.code, domein)).controleniveau,
+      })),
+    );
+    return tarievenscherm(verzoek, { kaart, lijsten, maxBytes: MAX_BYTES, terug, afgewezen });
+  }
+
+  async function vervang(
+    verzoek: Paginaverzoek,
+    kaart: Kaart,
+    { velden, bestanden: [bestand] }: Formulier,
+  ): Promise<Uitkomst> {
+    const { gelezen, veldfouten } = leesVelden(Velden, velden);
+    const fouten = bezwarenVan(veldfouten, bestand);
+    if (gelezen && !domeinenVan(kaart).includes(gelezen.domein)) fouten.set('domein', 'Aan deze wet doet u niet mee.');
+    const terug: Ingevuld = { veldfouten: fouten, ingevuld: velden };
+    if (!gelezen || !bestand || fouten.size > 0) return toon(verzoek, kaart, terug);
+    const client = beheerclient(verzoek.gebruiker);
+    eisBevoegd(client, 'dossier invoeren', kaart.code, gelezen.domein);
+    try {
+      const opdracht = { ...gelezen, gemeente: kaart.code, actor: client.id };
+      const { lijst, fouten: afgewezen } = await invoerder.tarieven(opdracht, bestand.bytes);
+      if (afgewezen) return toon(verzoek, kaart, { ingevuld: velden }, afgewezen);
+      const tekst = `De tarieven voor ${DOMEINTITEL[gelezen.domein]} zijn vervangen. De lijst heeft nu ${aantal(lijst, 'regel', 'regels')}.`;
+      return { naar: tarievenpad(kaart.code), melding: { soort: 'ok', tekst } };
+    } catch (fout) {
+      fouten.set('bestand', bezwaarVan(fout));
+      return toon(verzoek, kaart, terug);
+    }
+  }
+
+  const pad = '/beheer/organisaties/:code/tarieven';
+  return [
+    pagina({
+      methode: 'get',
+      pad,
+      id: 'beheer-tarieven',
+      toegang: 'beheer',
+      voer: async (verzoek) => toon(verzoek, await eigenGemeente({ database }, verzoek), {}),
+    }),
+    pagina({
+      methode: 'post',
+      pad,
+      id: 'beheer-tarieven-vervangen',
+      toegang: 'beheer',
+      eigenLijf: true,
+      async voer(verzoek) {
+        const kaart = await eigenGemeente({ database }, verzoek);
+        const grenzen = { maxBestanden: 1, maxBytes: MAX_BYTES };
+        const { gebruiker, req, eisCsrf } = verzoek;
+        return eenTegelijk({ invoerder }, () =>
+          metUpload({ uploadruimte }, gebruiker.client.id, req, grenzen, eisCsrf, (vorm) =>
+            vervang(verzoek, kaart, vorm),
+          ),
+        );
+      },
+    }),
+  ];
+}
