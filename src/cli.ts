@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { voerBewarenUit } from './cli/bewaren.ts';
 import { voerClientUit } from './cli/client.ts';
 import { controleerBestanden } from './cli/controleer.ts';
-import { FOUT_GEBRUIK, Gebruiksfout } from './cli/gebruik.ts';
+import { voerDatabaseUit } from './cli/database.ts';
+import { FOUT_GEBRUIK, GEWEIGERD, Gebruiksfout, geenRecht } from './cli/gebruik.ts';
 import { voerGebruikerUit } from './cli/gebruiker.ts';
 import { voerHerstelUit } from './cli/herstel.ts';
 import { voerInzageUit } from './cli/inzage.ts';
@@ -67,6 +68,11 @@ const HULP = `Gebruik: knooppunt <opdracht>
   sleutel lijst | draai [--hoofd | --verder] | verwijder SLEUTEL --reden TEKST --bevestig
         Toont de gegevenssleutels; draait ze (alles wordt herversleuteld, terwijl het verkeer doorgaat; --verder gaat door waar het
         was afgebroken) of draait de hoofdsleutel; of verwijdert een sleutel: wat eronder ligt is dan voorgoed onleesbaar.
+  database migreer
+        Brengt het schema van de database bij (start doet dat zelf, als de databasegebruiker de eigenaar is).
+  database rechten [--voorvoegsel NAAM] [--controleer]
+        Geeft de rollen NAAM_api, NAAM_verwerker, NAAM_planner, NAAM_beheer en NAAM_inzien (NAAM is knooppunt) precies wat zij
+        nodig hebben. Met --controleer: alleen wat er verschilt. Uitkomst dan: 0 niets, 1 verschillen.
   bewaren [--proef] [--json]
         Past de bewaartermijnen nu toe (de planner doet dat elke tien minuten); met --proef: wat er zou gaan, en tot wanneer.
   herstel controleer [--alles] [--json] | vrijgeven | noteer-kopie
@@ -161,6 +167,7 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
   samenwerking: (args) => voerRouteringUit('samenwerking', args),
   mandaat: (args) => voerRouteringUit('mandaat', args),
   landelijk: (args) => voerRouteringUit('landelijk', args),
+  database: voerDatabaseUit,
   bewaren: voerBewarenUit,
   herstel: voerHerstelUit,
   sleutel: voerSleutelUit,
@@ -182,6 +189,11 @@ async function hoofd([naam, ...args]: readonly string[]): Promise<number> {
   try {
     return await opdracht([...args]);
   } catch (fout) {
+    const recht = geenRecht(fout, [naam ?? '', ...args]);
+    if (recht !== undefined) {
+      console.error(recht);
+      return GEWEIGERD;
+    }
     const gebruik =
       fout instanceof Gebruiksfout ||
       (fout instanceof TypeError && 'code' in fout && String(fout.code).startsWith('ERR_PARSE_ARGS'));

@@ -83,11 +83,10 @@ export async function laatMaandenVallen(
     while ((await verhuis(database, maand, nu)) > 0);
     const laatVallen = () =>
       database.transactie(async (client) => {
-        await client.query('lock table inhoud in access exclusive mode');
-        const { rows } = await client.query(`select from ${maand.deel} limit 1`);
-        if (rows.length > 0) return false;
-        await client.query(`drop table ${maand.deel}`);
-        return true;
+        const { rows } = await client.query<{ weg: boolean }>('select inhoud_verwijder_maand($1::date) as weg', [
+          maand.maand,
+        ]);
+        return rows[0]?.weg === true;
       }, WACHT_OP_SLOT);
     if (await alsHetRustigIs(laatVallen)) gevallen.push(maand.deel);
   }

@@ -8,15 +8,22 @@ import { migreer } from '../opslag/migratie.ts';
 import { Sleutelring } from '../opslag/sleutelring.ts';
 import { zorgVoorPostgres } from '../rollen/diensten.ts';
 
-/** Runs work on the database, brought up to date first. */
-export async function metDatabase<T>(config: Config, werk: (database: Database) => Promise<T>): Promise<T> {
+/** Runs work on the database, brought up to date first: or, as a user that may not do that, when it is. */
+export function metDatabase<T>(config: Config, werk: (database: Database) => Promise<T>): Promise<T> {
+  return metBareDatabase(config, async (database) => {
+    await migreer(database);
+    return werk(database);
+  });
+}
+
+/** Runs work on the database as it is. */
+export async function metBareDatabase<T>(config: Config, werk: (database: Database) => Promise<T>): Promise<T> {
   const draaide =
     config.databaseUrl === undefined && (await vindServer(await gegevensmap(join(config.data, 'postgres'))));
   const { url, eigen } = await zorgVoorPostgres(config);
   try {
     const database = openDatabase(url, { max: 2 });
     try {
-      await migreer(database);
       return await werk(database);
     } finally {
       await database.sluit();

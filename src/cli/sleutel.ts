@@ -1,5 +1,6 @@
 /** `knooppunt sleutel ...`: the keys, while everything runs. Exit code 0: done; 1: refused; 2: wrong usage. */
 import { parseArgs } from 'node:util';
+import type { Database } from '../opslag/database.ts';
 import { actieveSleutel, leesGegevenssleutels } from '../opslag/gegevenssleutels.ts';
 import { draaiHoofdsleutel, herversleutelAlles, nieuweGegevenssleutels } from '../sleutelbeheer/draai.ts';
 import type { Voortgang } from '../sleutelbeheer/herversleutel.ts';
@@ -56,6 +57,14 @@ const draai: Deelopdracht = (args, config) => {
   });
 };
 
+/** Others are told by a warning only that nothing was cleaned up. */
+async function isEigenaar({ pool }: Database): Promise<boolean> {
+  const { rows } = await pool.query<{ ja: boolean }>(
+    `select pg_has_role(relowner, 'USAGE') as ja from pg_class where oid = 'gegevenssleutel'::regclass`,
+  );
+  return rows[0]?.ja === true;
+}
+
 const verwijder: Deelopdracht = (args, config) => {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -75,6 +84,10 @@ const verwijder: Deelopdracht = (args, config) => {
       );
       return GEWEIGERD;
     }
+    if (!(await isEigenaar(database)))
+      throw new Gebruiksfout(
+        'Alleen de eigenaar van de database kan een sleutel ook uit het bestand van de tabel halen.',
+      );
     const onleesbaar = await verwijderSleutel(database, { id, actor: cliActor(), reden });
     // The wrapped key must not stay behind in the file of the table.
     await database.pool.query('vacuum gegevenssleutel');

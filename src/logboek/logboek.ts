@@ -26,6 +26,7 @@ export const GEBEURTENISSEN = [
   'sleutel gedraaid',
   'sleutel verwijderd',
   'herstel vrijgegeven',
+  'databaserechten gezet',
   'instelling gewijzigd',
   'organisatie gewijzigd',
   'machtiging gegeven',

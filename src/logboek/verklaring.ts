@@ -70,6 +70,7 @@ export const VERKLARINGEN: Readonly<Record<Gebeurtenis, Verklaring>> = {
   'sleutel gedraaid': beheer('U'),
   'sleutel verwijderd': van('D', 'bewaren', 'bericht'),
   'herstel vrijgegeven': beheer('E'),
+  'databaserechten gezet': beheer('U'),
   'client gemaakt': beheer('C'),
   'client gewijzigd': beheer('U'),
   'client ingetrokken': beheer('D'),

@@ -35,6 +35,9 @@ export function isTijdelijk(fout: unknown): boolean {
     : OPNIEUW.has(code) || /^(ECONN|EPIPE|ENOTFOUND)/.test(code);
 }
 
+/** Did PostgreSQL refuse because our user may not do this? */
+export const isGeenRecht = (fout: unknown): boolean => (fout as { code?: unknown } | null)?.code === '42501';
+
 /**
  * Settings of every connection. A named statement keeps the plan it was given first, and on a table that is still empty that plan reads
  * the whole table; all our statements look rows up by key, so such plans are ruled out. A transaction that was left open (a check that

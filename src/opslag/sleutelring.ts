@@ -4,7 +4,7 @@
  */
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { ConfiguratieFout, KnooppuntFout } from '../fouten.ts';
-import { type Database, isTijdelijk } from './database.ts';
+import { type Database, isGeenRecht, isTijdelijk, type Verbinding } from './database.ts';
 import {
   actieveSleutel,
   DOELEN,
@@ -23,17 +23,43 @@ const OPNIEUW_MS = 1000;
 /** A key is made so long before it encrypts: by then every process has seen it, also one that missed a few looks. */
 export const WACHT_MS = 30_000;
 
-/** Keys that are there from the first start; and the HMAC key must be the one that the database was filled with. */
+const anders = (proef: Buffer, gevonden: Buffer | undefined): boolean => gevonden?.equals(proef) === false;
+const VERKEERD = 'De HMAC-sleutel is niet die waarmee deze database is gevuld. Zet het juiste sleutelbestand terug.';
+
+/**
+ * Keys that are there from the first start; and the HMAC key must be the one that the database was filled with. Looks first: a process that may
+ * make no keys needs not.
+ */
 async function zorgVoorSleutels(database: Database, kluis: Kluis, hmac: KeyObject): Promise<void> {
   const proef = proefVan(hmac);
+  const leesProef = async (verbinding: Verbinding): Promise<Buffer | undefined> =>
+    (await verbinding.query<{ hmac: Buffer }>('select hmac from sleutelproef')).rows[0]?.hmac;
+  const eerder = await leesProef(database.pool);
+  if (anders(proef, eerder)) throw new ConfiguratieFout(VERKEERD);
+  const compleet = (rijen: readonly Gegevenssleutel[], nu: Date): boolean =>
+    DOELEN.every((doel) => actieveSleutel(rijen, doel, nu));
+  if (eerder && compleet(await leesGegevenssleutels(database.pool), new Date())) return;
+  try {
+    await maakEerste(database, kluis, proef, leesProef);
+  } catch (cause) {
+    if (!isGeenRecht(cause)) throw cause;
+    throw new ConfiguratieFout(
+      'De database heeft nog geen gegevenssleutels, en deze databasegebruiker mag ze niet maken: start eerst de planner, of geef als beheer `knooppunt sleutel lijst`.',
+      { cause },
+    );
+  }
+}
+
+async function maakEerste(
+  database: Database,
+  kluis: Kluis,
+  proef: Buffer,
+  leesProef: (verbinding: Verbinding) => Promise<Buffer | undefined>,
+): Promise<void> {
   await database.transactie(async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [SLEUTEL_SLOT]);
     await client.query('insert into sleutelproef (hmac) values ($1) on conflict do nothing', [proef]);
-    const { rows } = await client.query<{ hmac: Buffer }>('select hmac from sleutelproef');
-    if (!rows[0]?.hmac.equals(proef))
-      throw new ConfiguratieFout(
-        'De HMAC-sleutel is niet die waarmee deze database is gevuld. Zet het juiste sleutelbestand terug.',
-      );
+    if (anders(proef, await leesProef(client))) throw new ConfiguratieFout(VERKEERD);
     const bestaand = await leesGegevenssleutels(client);
     const nu = new Date();
     for (const doel of DOELEN)

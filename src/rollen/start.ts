@@ -8,9 +8,10 @@ import { Redis } from 'ioredis';
 import { leesTermijnen } from '../bewaren/termijnen.ts';
 import type { Config } from '../config.ts';
 import { ConfiguratieFout } from '../fouten.ts';
-import { foutVoorLog, maakLog } from '../log.ts';
+import { foutVoorLog, type Log, maakLog } from '../log.ts';
 import { openDatabase } from '../opslag/database.ts';
 import { migreer } from '../opslag/migratie.ts';
+import { eisRechten } from '../opslag/rechten/eigen.ts';
 import { Sleutelring } from '../opslag/sleutelring.ts';
 import { leesDocument } from '../opslag/sleutels.ts';
 import { argumentenVan, zonderKerndump } from '../proces.ts';
@@ -28,10 +29,16 @@ export interface Knooppunt {
   readonly stop: () => Promise<void>;
 }
 
-async function bereidVoor(config: Config, postgres: Dienst, redis: Dienst): Promise<void> {
+/** What the log needs to name; the rest is of the same kind. */
+const MEER_DAN_GENOEG = 5;
+
+/** @returns what our user of the database may and these roles do not need */
+async function bereidVoor(config: Config, postgres: Dienst, redis: Dienst): Promise<readonly string[]> {
+  let teveel: readonly string[];
   const database = openDatabase(postgres.url, { max: 1 });
   try {
     await migreer(database);
+    teveel = await eisRechten(database.pool, config.rollen);
     // Makes the first keys, and says in a sentence that the key file is another one's.
     await (await Sleutelring.open(config, database)).sluit();
     await eisToegang(config, database);
@@ -48,6 +55,16 @@ async function bereidVoor(config: Config, postgres: Dienst, redis: Dienst): Prom
   } finally {
     verbinding.disconnect();
   }
+  return teveel;
+}
+
+/** Said once, and no reason to refuse: a small installation has one user for all. */
+function meldTeveel({ rollen, productie }: Config, log: Log, teveel: readonly string[]): void {
+  if (!productie || teveel.length === 0) return;
+  log.warn(
+    { rollen, aantal: teveel.length, teveel: teveel.slice(0, MEER_DAN_GENOEG) },
+    'de databasegebruiker mag meer dan deze rollen nodig hebben: zie docs/productie.md, stap 3',
+  );
 }
 
 /**
@@ -66,7 +83,7 @@ export async function start(config: Config, meld: (zin: string) => void): Promis
   let postgres = await zorgVoorPostgres(config);
   let redis = await zorgVoorRedis(config, meld);
   try {
-    await bereidVoor(config, postgres, redis);
+    meldTeveel(config, log, await bereidVoor(config, postgres, redis));
   } catch (fout) {
     await Promise.all([postgres.eigen?.stop(), redis.eigen?.stop()]);
     throw fout;

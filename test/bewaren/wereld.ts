@@ -13,8 +13,8 @@ export const NU = new Date();
 const DAG_MS = 24 * 3600 * 1000;
 export const geleden = (dagen: number): Date => new Date(NU.getTime() - dagen * DAG_MS);
 
-export const plekVan = ({ database, sleutels }: Sleutelbank): Bewaarplek => ({
-  database,
+export const plekVan = ({ planner, sleutels }: Sleutelbank): Bewaarplek => ({
+  database: planner,
   sleutels,
   kluis: sleutels.kluis,
   termijnen: STANDAARD_TERMIJNEN,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { maakGegevenssleutel } from '#src/opslag/gegevenssleutels.ts';
 import { leg } from '../bewaren/wereld.ts';
+import { alsOpdracht } from '../hulp/databaserol.ts';
 import { maakSleutelbank } from '../sleutelbeheer/hulp.ts';
 
 const CLI = join(import.meta.dirname, '../../src/cli.ts');
@@ -19,7 +20,7 @@ interface Uitkomst {
 
 const knooppunt = (...args: readonly string[]): Promise<Uitkomst> =>
   new Promise((klaar) => {
-    const env = { ...process.env, DATABASE_URL: bank.url, KNOOPPUNT_DATA: bank.map };
+    const env = { ...process.env, DATABASE_URL: alsOpdracht(bank.url, args), KNOOPPUNT_DATA: bank.map };
     execFile(process.execPath, [CLI, ...args], { env }, (fout, uit, stderr) =>
       klaar({ code: fout ? Number(fout.code) : 0, uit, fout: stderr }),
     );

@@ -9,6 +9,7 @@ import { afterAll, describe, expect, inject, test, vi } from 'vitest';
 import { voerClientUit } from '#src/cli/client.ts';
 import { isGeheim } from '#src/toegang/geheim.ts';
 import { maakCertificaat } from '../hulp/certificaat.ts';
+import { alsOpdracht } from '../hulp/databaserol.ts';
 import { maakGegevensbank } from '../hulp/gegevensbank.ts';
 import { maakSleutelpaar } from '../hulp/toegang.ts';
 
@@ -57,9 +58,11 @@ async function client(...argumenten: readonly string[]): Promise<Uitslag> {
     }),
   ];
   try {
+    vi.stubEnv('DATABASE_URL', alsOpdracht(url, ['client']));
     const code = await voerClientUit(argumenten);
     return { code, uit, fout };
   } finally {
+    vi.stubEnv('DATABASE_URL', url);
     for (const spion of spionnen) spion.mockRestore();
   }
 }

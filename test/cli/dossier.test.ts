@@ -8,6 +8,7 @@ import { alsCsv, alsZip, CSV_REGEL, GEMEENTE, maakInvoer } from '../dossier/invo
 import { stelIn } from '../dossier/levensloop.ts';
 import { beurt, neemIn } from '../hulp/baan.ts';
 import { maakBericht } from '../hulp/berichten.ts';
+import { alsOpdracht } from '../hulp/databaserol.ts';
 
 const CLI = path.resolve(import.meta.dirname, '../../src/cli.ts');
 const { plaats, baanVan, url, map, weg } = await maakInvoer();
@@ -18,7 +19,7 @@ afterAll(async () => {
 });
 
 function metData(data: string, argumenten: readonly string[]) {
-  const env = { ...process.env, DATABASE_URL: url, KNOOPPUNT_DATA: data };
+  const env = { ...process.env, DATABASE_URL: alsOpdracht(url, argumenten), KNOOPPUNT_DATA: data };
   const kind = spawn(process.execPath, [CLI, ...argumenten], { env });
   const [uit, fout]: [string[], string[]] = [[], []];
   kind.stdout.setEncoding('utf8').on('data', (stuk: string) => uit.push(stuk));

@@ -8,6 +8,7 @@ import { laatsteAnker, leesAnkers } from '#src/logboek/ankers.ts';
 import { leesSleutels } from '#src/opslag/sleutels.ts';
 import { wachtTot } from '#src/proces.ts';
 import { Logboekwacht } from '#src/rollen/logboekwacht.ts';
+import { alsOpdracht } from '../hulp/databaserol.ts';
 import { maakGegevensbank } from '../hulp/gegevensbank.ts';
 import { laatLogboekLos } from '../hulp/logboek.ts';
 import { maakTijdelijkeMap } from '../hulp/tijdelijk.ts';
@@ -24,7 +25,7 @@ const BSN = '999900006';
 
 function knooppunt(args: readonly string[], invoer = ''): Promise<{ code: number | null; uit: string; fout: string }> {
   const kind = spawn(process.execPath, [CLI, ...args], {
-    env: { ...process.env, KNOOPPUNT_DATA: map.pad, DATABASE_URL: url },
+    env: { ...process.env, KNOOPPUNT_DATA: map.pad, DATABASE_URL: alsOpdracht(url, args) },
   });
   const [uit, fout]: [string[], string[]] = [[], []];
   kind.stdout.setEncoding('utf8').on('data', (stuk: string) => uit.push(stuk));

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { voerCliUit } from '../hulp/cli.ts';
+import { alsOpdracht } from '../hulp/databaserol.ts';
 import { maakProef } from '../wlz-samenloop/signalen/proef.ts';
 import { bsnVan, gemeld, zetRegister } from '../wlz-samenloop/signalen/wereld.ts';
 
@@ -10,7 +11,10 @@ const proef = await maakProef();
 afterAll(() => proef.weg());
 
 const knooppunt = (...argumenten: readonly string[]) =>
-  voerCliUit(['wlz', ...argumenten], { KNOOPPUNT_DATA: proef.map, DATABASE_URL: proef.url });
+  voerCliUit(['wlz', ...argumenten], {
+    KNOOPPUNT_DATA: proef.map,
+    DATABASE_URL: alsOpdracht(proef.url, ['wlz', ...argumenten]),
+  });
 function bestand(naam: string, inhoud: string): string {
   const pad = path.join(proef.map, naam);
   writeFileSync(pad, inhoud);

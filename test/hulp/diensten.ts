@@ -12,7 +12,9 @@ import type { TestProject } from 'vitest/node';
 import { openDatabase } from '#src/opslag/database.ts';
 import { type Ingebed, startIngebedPostgres } from '#src/opslag/ingebed.ts';
 import { migreer } from '#src/opslag/migratie.ts';
+import { verleenRechten } from '#src/opslag/rechten/verleen.ts';
 import { startIngebedRedis } from '#src/wachtrij/ingebed.ts';
+import { PROEFROLLEN } from './databaserol.ts';
 import { kiesZaad } from './zaad.ts';
 
 declare module 'vitest' {
@@ -36,7 +38,14 @@ async function maakSjabloon(serverUrl: string): Promise<void> {
   const adres = new URL(serverUrl);
   adres.pathname = `/${SJABLOON}`;
   const database = openDatabase(adres.href, { max: 1 });
-  await migreer(database).finally(() => database.sluit());
+  try {
+    await migreer(database);
+    for (const rol of Object.values(PROEFROLLEN))
+      await database.pool.query(`create role ${rol} login password '${adres.password}'`);
+    await verleenRechten(database, PROEFROLLEN, true);
+  } finally {
+    await database.sluit();
+  }
 }
 
 /** Vitest calls this once, before the first test; what it returns, after the last. */

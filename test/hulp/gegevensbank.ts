@@ -4,6 +4,7 @@ import { inject } from 'vitest';
 import { type Database, openDatabase } from '#src/opslag/database.ts';
 
 export interface Gegevensbank {
+  /** As its owner. */
   readonly url: string;
   readonly database: Database;
   /** Closes the pool and drops the database. */

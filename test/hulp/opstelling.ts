@@ -1,6 +1,6 @@
 /**
- * A Knooppunt inside the test process: the real roles on a database and a Redis prefix of their own, with everything they log kept in
- * memory. For what happens when processes die there is test/storing.
+ * A Knooppunt inside the test process: the real roles on a database and a Redis prefix of their own, each as its own user of the database with
+ * no more rights than it needs, with everything they log kept in memory. For what happens when processes die there is test/storing.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -12,6 +12,8 @@ import { inject } from 'vitest';
 import { type Config, leesConfig, ROLLEN, type Rol } from '#src/config.ts';
 import { foutVoorLog, type Log, maakLog } from '#src/log.ts';
 import type { Database } from '#src/opslag/database.ts';
+import type { Databaserol } from '#src/opslag/rechten/tabel.ts';
+import { verleenRechten } from '#src/opslag/rechten/verleen.ts';
 import { Sleutelring } from '#src/opslag/sleutelring.ts';
 import type { Sleutels } from '#src/opslag/sleutels.ts';
 import { startApi } from '#src/rollen/api.ts';
@@ -21,6 +23,7 @@ import { startVerwerker } from '#src/rollen/verwerker.ts';
 import { demoOrganisaties, registreer } from '#src/routering/organisaties.ts';
 import type { Wachtrijopties } from '#src/wachtrij/banen.ts';
 import { type Client, maakClient } from './client.ts';
+import { alsRol, openAlsRol, PROEFROLLEN } from './databaserol.ts';
 import { maakGegevensbank } from './gegevensbank.ts';
 
 export interface Opstellingkeuze {
@@ -36,7 +39,10 @@ export interface Opstelling {
   /** Base address, http://127.0.0.1:PORT. */
   readonly adres: string;
   readonly config: Config;
+  /** As its owner, to look into it with; the roles have users of their own. */
   readonly database: Database;
+  /** The address of the database for a user of it. */
+  urlVan(rol: Databaserol): string;
   readonly sleutels: Sleutels;
   readonly wachtrij: Wachtrijopties;
   /** A connection to look into Redis with. */
@@ -52,6 +58,8 @@ export interface Opstelling {
   stop(): Promise<void>;
 }
 
+/** As many as the processes have; see src/rollen/kind.ts. */
+const VERBINDINGEN: Readonly<Record<Rol, number>> = { api: 16, verwerker: 6, planner: 6 };
 const START: Readonly<Record<Rol, (opties: Rolopties) => Promise<Draaiend & { readonly poort?: number }>>> = {
   api: startApi,
   verwerker: startVerwerker,
@@ -102,9 +110,14 @@ export async function startOpstelling({
     opFout: (fout: Error) => testlog.warn({ fout: foutVoorLog(fout) }, 'verbinding verbroken'),
   };
   const sleutels = await Sleutelring.open(config, database);
+  const geweigerd: string[] = [];
+  const databases = Object.fromEntries(
+    ROLLEN.map((rol) => [rol, openAlsRol(url, rol, VERBINDINGEN[rol], geweigerd)]),
+  ) as Record<Rol, Database>;
   const draaiend = new Set<Draaiend>();
   const start = async (rol: Rol): Promise<Draaiend & { readonly poort?: number }> => {
-    const nieuw = await START[rol]({ config, database, log: logVan(rol), wachtrij });
+    const alsRolZelf = { config: { ...config, databaseUrl: alsRol(url, rol) }, database: databases[rol] };
+    const nieuw = await START[rol]({ ...alsRolZelf, log: logVan(rol), wachtrij });
     const eenmalig = {
       ...nieuw,
       async stop() {
@@ -123,10 +136,14 @@ export async function startOpstelling({
     await sleutels.sluit();
     await leegRedis();
     redis.disconnect();
+    await Promise.all(ROLLEN.map((rol) => databases[rol].sluit()));
     await weg();
     await rm(map, { recursive: true, force: true });
+    if (geweigerd.length > 0) throw new Error(`the database refused ${[...new Set(geweigerd)].join('; ')}`);
   };
   try {
+    // The tables of the copy have theirs; what is on a database itself is not copied.
+    await verleenRechten(database, PROEFROLLEN, true);
     await registreer(database, demoOrganisaties());
     await bereid?.(database);
     let poort: number | undefined;
@@ -134,7 +151,8 @@ export async function startOpstelling({
     const adres = `http://127.0.0.1:${poort}`;
     const client = (code: string): Client => maakClient(adres, code);
     const log = (): string => regels.join('');
-    return { adres, config, database, sleutels, wachtrij, redis, client, start, log, leegRedis, stop };
+    const urlVan = (rol: Databaserol): string => alsRol(url, rol);
+    return { adres, config, database, urlVan, sleutels, wachtrij, redis, client, start, log, leegRedis, stop };
   } catch (fout) {
     await stop();
     throw fout;

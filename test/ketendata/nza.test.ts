@@ -17,6 +17,7 @@ import { antwoordOp, declareer } from '../dossier/declareer.ts';
 import { JAN, PIET } from '../dossier/leven.ts';
 import { aanvraag, start, stop, toewijzing } from '../dossier/maak.ts';
 import { voerCliUit } from '../hulp/cli.ts';
+import { alsOpdracht } from '../hulp/databaserol.ts';
 import { AANBIEDER, GEMEENTE, type Gestuurd, Wereld } from './dossierwereld.ts';
 
 const wereld = await Wereld.maak();
@@ -237,11 +238,12 @@ describe('a gemeente that has a set', () => {
   test('a command writes a file that only its owner can read, and never over another', async () => {
     const bestand = path.join(wereld.omgeving.KNOOPPUNT_DATA, 'nza.csv');
     const opdracht = ['nza', 'uitvoer', '--vanaf', JAAR.vanaf, '--tot', JAAR.tot, '--uit', bestand];
-    const eerste = await voerCliUit(opdracht, wereld.omgeving);
+    const alsBeheer = { ...wereld.omgeving, DATABASE_URL: alsOpdracht(wereld.omgeving.DATABASE_URL, opdracht) };
+    const eerste = await voerCliUit(opdracht, alsBeheer);
     expect(eerste).toMatchObject({ code: 0, uit: '', fout: expect.stringContaining('2 regels geleverd') });
     expect(statSync(bestand).mode & 0o777).toBe(0o600);
     expect(readFileSync(bestand, 'utf8')).toBe((await lever()).tekst);
-    const tweede = await voerCliUit(opdracht, wereld.omgeving);
+    const tweede = await voerCliUit(opdracht, alsBeheer);
     expect(tweede).toMatchObject({ code: 2, fout: expect.stringContaining('bestaat al') });
     expect(readFileSync(bestand, 'utf8')).toBe((await lever()).tekst);
   });

@@ -11,6 +11,7 @@ import { laatsteGesloten, plusWeken, zondagVan } from '#src/ketendata/inzicht/re
 import { bewaarVerband } from '#src/ketendata/inzicht/verbanden.ts';
 import { datum } from '#src/tijd.ts';
 import { Browser } from '../hulp/browser.ts';
+import { alsOpdracht } from '../hulp/databaserol.ts';
 import { startOpstelling } from '../hulp/opstelling.ts';
 import { stuur } from '../hulp/rauw.ts';
 import { AANBIEDERS, type Bijdrage, GEMEENTEN, leven, tel } from './cijferwereld.ts';
@@ -146,7 +147,11 @@ describe('a samenwerkingsverband', () => {
   const cli = path.resolve(import.meta.dirname, '../../src/cli.ts');
   const knoop = (...args: readonly string[]) =>
     promisify(execFile)(process.execPath, [cli, ...args], {
-      env: { ...process.env, DATABASE_URL: knooppunt.config.databaseUrl, KNOOPPUNT_DATA: knooppunt.config.data },
+      env: {
+        ...process.env,
+        DATABASE_URL: alsOpdracht(knooppunt.config.databaseUrl ?? '', args),
+        KNOOPPUNT_DATA: knooppunt.config.data,
+      },
     });
   const samen = { weergave: 'samenwerking', code: 'regio', indicator: 'berichten' };
   const geef = async (wie: string): Promise<number> => {

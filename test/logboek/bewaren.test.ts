@@ -6,12 +6,17 @@ import type { Anker } from '#src/logboek/ankers.ts';
 import { controleerKeten } from '#src/logboek/controle.ts';
 import { werkKetenBij } from '#src/logboek/keten.ts';
 import { verwijderLogboekTot } from '#src/logboek/opruimen.ts';
+import { openAlsRol } from '../hulp/databaserol.ts';
 import { maakGegevensbank } from '../hulp/gegevensbank.ts';
 import { laatLogboekLos } from '../hulp/logboek.ts';
 
-const { database, weg } = await maakGegevensbank();
+const { url, database, weg } = await maakGegevensbank();
 const { pool } = database;
-afterAll(weg);
+const planner = openAlsRol(url, 'planner', 2);
+afterAll(async () => {
+  await planner.sluit();
+  await weg();
+});
 
 const hmac = createSecretKey(randomBytes(32));
 const sleutels = { actief: 's1', vast: 's1', inhoud: new Map(), hmac, verwijderd: new Set<string>() };
@@ -60,14 +65,14 @@ describe('what the database refuses', () => {
   });
 
   test('to remove what is younger than five years, also when asked as it should be', async () => {
-    await expect(verwijderLogboekTot(database, sleutels, dagenTerug(50))).rejects.toMatchObject({ code: '42501' });
+    await expect(verwijderLogboekTot(planner, sleutels, dagenTerug(50))).rejects.toMatchObject({ code: '42501' });
     expect(await controleer()).toMatchObject({ regels: 15, aantalBevindingen: 0 });
   });
 
   test('everything but writing, reading and what the planner does, to a role that owns nothing', async () => {
     const rol = `proef_${randomBytes(6).toString('hex')}`;
     await pool.query(
-      `create role ${rol}; grant select, insert, update, delete, truncate on logboek, logboek_schakel to ${rol}`,
+      `create role ${rol}; grant usage on schema public to ${rol}; grant select, insert, update, delete, truncate on logboek, logboek_schakel to ${rol}`,
     );
     const client = await pool.connect();
     try {
@@ -93,7 +98,7 @@ describe('what the database refuses', () => {
 
 describe('the end of the term', () => {
   test('takes whole links, says so in the log, and leaves a chain that is right', async () => {
-    expect(await verwijderLogboekTot(database, sleutels, dagenTerug(VIJF_JAAR))).toBe(9);
+    expect(await verwijderLogboekTot(planner, sleutels, dagenTerug(VIJF_JAAR))).toBe(9);
     const { rows } = await pool.query(`select actor, details from logboek where gebeurtenis = 'logboek opgeruimd'`);
     expect(rows).toMatchObject([{ actor: 'knooppunt', details: { schakel: 3, regels: 9 } }]);
     expect((await pool.query('select min(nr)::int as nr from logboek')).rows).toEqual([{ nr: 10 }]);
@@ -102,13 +107,13 @@ describe('the end of the term', () => {
   });
 
   test('comes again and finds nothing to do', async () => {
-    expect(await verwijderLogboekTot(database, sleutels, dagenTerug(VIJF_JAAR))).toBe(0);
+    expect(await verwijderLogboekTot(planner, sleutels, dagenTerug(VIJF_JAAR))).toBe(0);
   });
 
   test('goes on later from where it was', async () => {
     await schakelVan(1900);
     // Out of order: what came later is older. It waits for what came before it.
-    expect(await verwijderLogboekTot(database, sleutels, dagenTerug(VIJF_JAAR))).toBe(0);
+    expect(await verwijderLogboekTot(planner, sleutels, dagenTerug(VIJF_JAAR))).toBe(0);
     expect(await controleer()).toMatchObject({ aantalBevindingen: 0 });
   });
 

@@ -11,6 +11,7 @@ import { ACTIVITEITEN, VERKLARINGEN } from '#src/logboek/verklaring.ts';
 import { pseudoniem } from '#src/opslag/versleuteling.ts';
 import { alsCsv, CSV_REGEL } from '../dossier/invoer/opzet.ts';
 import { maakBericht } from '../hulp/berichten.ts';
+import { alsOpdracht } from '../hulp/databaserol.ts';
 import { startOpstelling } from '../hulp/opstelling.ts';
 import { stuur } from '../hulp/rauw.ts';
 import { verstuur } from '../hulp/reis.ts';
@@ -317,6 +318,7 @@ const OPDRACHTEN_ZONDER: Readonly<Record<string, string>> = {
   stop: IN_ROUTERING,
   client: 'about nobody; its lines with a reden are tested with the command',
   gebruiker: 'about who works here, by number; its lines with a reden are tested with the portal',
+  database: 'about nobody; its line is tested with the rights',
   bewaren: 'what it removed is one line without persons, tested in test/bewaren',
   // Listing shows counts; rotating is about nobody; removing says how many messages. Both lines are tested with the keys.
   sleutel: 'about nobody',
@@ -401,7 +403,7 @@ function voerUit(
 ): Promise<{ readonly code: number | null; readonly fout: string }> {
   const env = {
     ...process.env,
-    DATABASE_URL: knooppunt.config.databaseUrl,
+    DATABASE_URL: alsOpdracht(knooppunt.config.databaseUrl ?? '', args),
     KNOOPPUNT_DATA: knooppunt.config.data,
     KNOOPPUNT_DEMO: '1',
   };

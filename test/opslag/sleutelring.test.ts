@@ -91,12 +91,13 @@ test('a key file of another installation is refused in a sentence, and changes n
 
 test('while the database is away there is no key, which is said as such; when it is back there is, without a restart', async () => {
   let weg = true;
+  const geen = (): Promise<never> => Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' }));
   const haperend: Database = {
     ...database,
-    transactie: (werk, begin) =>
-      weg
-        ? Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' }))
-        : database.transactie(werk, begin),
+    get pool() {
+      return weg ? ({ query: geen } as unknown as Database['pool']) : database.pool;
+    },
+    transactie: (werk, begin) => (weg ? geen() : database.transactie(werk, begin)),
   };
   const ring = await Sleutelring.open(plek, haperend);
   try {

@@ -6,6 +6,7 @@ import { type Beheeropdracht, leesGebruikers, nodigUit, wijzigGebruiker } from '
 import { demogebruikerId } from '#src/toegang/gebruikers/demo.ts';
 import type { Dienst, Rol } from '#src/toegang/gebruikers/types.ts';
 import { Browser, tokenVan } from '../hulp/browser.ts';
+import { alsOpdracht } from '../hulp/databaserol.ts';
 import { startOpstelling } from '../hulp/opstelling.ts';
 
 const knooppunt = await startOpstelling({ rollen: ['api'] });
@@ -228,7 +229,7 @@ describe('on the command line', () => {
   /** In this process, because a process for each costs a second; what it prints is caught. */
   async function cli(...argumenten: readonly string[]) {
     const [uit, fout]: [string[], string[]] = [[], []];
-    vi.stubEnv('DATABASE_URL', knooppunt.config.databaseUrl);
+    vi.stubEnv('DATABASE_URL', alsOpdracht(knooppunt.config.databaseUrl ?? '', ['gebruiker']));
     vi.stubEnv('KNOOPPUNT_DATA', knooppunt.config.data);
     const vang = (naar: string[], einde: string) => (tekst: unknown) => naar.push(`${tekst}${einde}`) > 0;
     const spionnen = [
