@@ -155,6 +155,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   ],
   // The pages: like http they call, and decide nothing about messages.
   portaal: [
+    'envelop',
     'ketendata/inzicht',
     'ketendata/inzicht/regels',
     'http',
@@ -204,6 +205,8 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'xml',
   ],
   cli: [
+    'aanlevering',
+    'envelop',
     'ketendata/inzicht',
     'bewaking',
     'inzage',
