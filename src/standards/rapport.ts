@@ -2,6 +2,7 @@
 import { KnooppuntFout } from '../fouten.ts';
 import { leesVoorblad } from '../xml/voorblad.ts';
 import { type Bevinding, type Controleniveau, isFout } from './bevinding.ts';
+import { BERICHTSOORTEN, type Domein } from './catalogus.ts';
 import { controleer, type Opdracht, soortVan } from './controle.ts';
 
 /** What `controleer --json` and POST /v1/controles give. */
@@ -26,7 +27,9 @@ const bevinding = (niveau: Controleniveau, melding: string, regelnummer = 0): Be
   melding,
 });
 
-const ONBEKEND = 'Deze berichtsoort wordt niet ondersteund: de namespace van het bericht is niet bekend.';
+const NAMEN: Readonly<Record<Domein, string>> = { iwmo: 'iWmo', ijw: 'iJw' };
+const RELEASES = [...new Set(BERICHTSOORTEN.map(({ domein, release }) => `${NAMEN[domein]} ${release}`))].join(' en ');
+const ONBEKEND = `Deze berichtsoort wordt niet ondersteund; het knooppunt kent de berichten van ${RELEASES}. Controleer het eerste element (Bericht) en zijn namespace.`;
 
 /** Of what is no message of the norm. */
 const zonderSoort = (bestand: string | null, niveau: Controleniveau, bevindingen: readonly Bevinding[]): Rapport => ({
