@@ -30,6 +30,9 @@ export interface Uitslag {
   readonly bewijs: BewijsMetUitkomst | undefined;
 }
 
+const ENVELOP =
+  'Dit is een envelop van StUF-GGk. Hier verstuurt u het bericht dat erin zit, zonder de envelop; een envelop gaat over StUF.';
+
 interface Document {
   readonly naam: string;
   readonly lees: () => Promise<Buffer>;
@@ -97,6 +100,7 @@ async function verwerkEen(
     rapport = await controleerVoor(omgeving, gebruiker.client, bytes);
     if (rapport.bevindingen.length > 0) tekst = (rapport.envelop ? berichtUit(bytes) : bytes).toString('utf8');
     if (zending === undefined || !rapport.geldig) return { ...leeg(document.naam), tekst, rapport };
+    if (rapport.envelop) throw new KnooppuntFout('berichtsoortOnbekend', ENVELOP);
     return { ...leeg(document.naam), tekst, rapport, ontvangst: await stuur(omgeving, gebruiker, zending, bytes) };
   } catch (fout) {
     const { soort, probleem } = probleemVan(fout);
