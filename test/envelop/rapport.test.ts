@@ -1,4 +1,5 @@
 /** A file as its owner has it: an envelope of the exchange is opened and the message in it judged; a file that is neither is unknown. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { rapporteerBestand } from '#src/envelop/rapport.ts';
 import { type Di01Gegevens, schrijfDi01, schrijfDu01 } from '#src/envelop/schrijf.ts';
@@ -7,6 +8,7 @@ import { berichtUit } from '#src/envelop/uitpakken.ts';
 import { rapporteer } from '#src/standards/rapport.ts';
 import { maakBericht, soort, voorbeeld } from '../hulp/berichten.ts';
 import { BRONNEN } from '../hulp/controle.ts';
+import { ZAAD } from '../hulp/zaad.ts';
 import { GEGEVENS, STUF_BERICHTEN, STUF_FO01 } from './hulp.ts';
 
 const OPDRACHT = { niveau: 4, bronnen: BRONNEN } as const;
@@ -110,6 +112,22 @@ test.each([
 ])('%s: a finding, and no exception', (_naam, xml) => {
   const { geldig, bevindingen } = rapport(xml);
   expect([geldig, bevindingen.length]).toEqual([false, 1]);
+});
+
+test('whatever is done to an envelope, there is a report', () => {
+  const heel = inDi01(toewijzing());
+  const schade = fc.record({ waar: fc.nat(heel.length), weg: fc.nat(200), erin: fc.uint8Array({ maxLength: 4 }) });
+  fc.assert(
+    fc.property(fc.array(schade, { minLength: 1, maxLength: 3 }), fc.boolean(), (alle, soap) => {
+      const stuk = alle.reduce<Buffer>(
+        (tot, { waar, weg, erin }) => Buffer.concat([tot.subarray(0, waar), erin, tot.subarray(waar + weg)]),
+        soap ? inSoap(heel) : heel,
+      );
+      const { geldig, bevindingen } = rapport(stuk);
+      expect(geldig).toBe(bevindingen.every(({ ernst }) => ernst !== 'fout'));
+    }),
+    { numRuns: 300, seed: ZAAD },
+  );
 });
 
 test.each([
