@@ -11,6 +11,8 @@ import { leesBericht } from './bericht.ts';
 
 const SOORT_REGEL: Readonly<Record<Bevinding['ernst'], string>> = { fout: 'fout', waarschuwing: 'let op' };
 
+const EERST_XSD = '      De regels zelf zijn nog niet gecontroleerd; dat kan pas als deze fouten eruit zijn.';
+
 /** Which message it is about: of an envelope that was opened, the one in it. */
 function soortTekst({ berichtsoort, envelop }: Rapport): string {
   const soort = [berichtsoort ?? [], envelop ? `uit de envelop ${envelop}` : []].flat().join(' ');
@@ -25,7 +27,9 @@ function leesbaar(rapport: Rapport): string {
     // Of what is about the file as a whole there is nothing to point at.
     ...(pad === '/' ? [] : [`              ${pad}`]),
   ]);
-  return [kop, ...regels].join('\n');
+  // Who mends only these may find more the next time, and should know it now.
+  const verder = rapport.berichtsoort !== null && rapport.niveau === 1 ? [EERST_XSD] : [];
+  return [kop, ...regels, ...verder].join('\n');
 }
 
 interface Document {
@@ -83,6 +87,8 @@ export async function controleerBestanden(
   const config = leesConfig(process.env);
   const opdracht = { niveau: 4, bronnen: { ...leesBronnen(config), peildatum } } as const;
   let uitkomst = 0;
+  let aantal = 0;
+  let fout = 0;
   for (const bestand of bestanden) {
     const gelezen = await leesBericht(bestand, config);
     if (gelezen === undefined) {
@@ -92,8 +98,12 @@ export async function controleerBestanden(
     for await (const { naam, bytes } of documenten(bestand, gelezen, config.maxBerichtBytes)) {
       const rapport = bytes instanceof Uint8Array ? rapporteerBestand(naam, bytes, opdracht) : onleesbaar(naam, bytes);
       if (!rapport.geldig && uitkomst === 0) uitkomst = 1;
+      aantal += 1;
+      if (!rapport.geldig) fout += 1;
       process.stdout.write(`${alsJson ? JSON.stringify(rapport) : leesbaar(rapport)}\n`);
     }
   }
+  if (!alsJson && aantal > 1)
+    process.stdout.write(`\n${aantal} berichten gecontroleerd: ${aantal - fout} goed, ${fout} fout.\n`);
   return uitkomst;
 }

@@ -117,6 +117,8 @@ describe('the exit code', () => {
     const { code, uit } = await knooppunt('controleer', goed, fout);
     expect(code).toBe(1);
     expect(uit).toMatch(/fout {2}fout\.xml \(JW323\)\n\s+regel \d+ {2}XSD {2}.*\n\s+\/Bericht\/Header/);
+    expect(uit).toMatch(/De regels zelf zijn nog niet gecontroleerd/);
+    expect(uit).toMatch(/\n2 berichten gecontroleerd: 1 goed, 1 fout\.\n$/);
   });
 
   test('is 2 with a file that cannot be read; the others are still checked', async () => {
