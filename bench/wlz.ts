@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as slaap } from 'node:timers/promises';
 import { openDatabase } from '../src/opslag/database.ts';
@@ -42,6 +42,52 @@ function maakLevering(map: string, aantal: number, dag: number): { readonly pad:
   const pad = join(map, `register-${dag}.csv`);
   writeFileSync(pad, `${JSON.stringify(manifest)}\n${inhoud}`);
   return { pad, bytes: inhoud.length };
+}
+
+/** The same register as IO31 on the third day: with a name, an address and a package for everyone, and none of it kept. */
+function maakIo31(map: string, aantal: number): { readonly pad: string; readonly bytes: number } {
+  const pad = join(map, 'register-2.xml');
+  const som = createHash('sha256');
+  let bytes = 0;
+  const schrijf = (tekst: string): void => {
+    som.update(tekst);
+    bytes += tekst.length;
+    appendFileSync(pad, tekst);
+  };
+  schrijf(`<?xml version="1.0" encoding="UTF-8"?>
+<Bericht xmlns="http://www.istandaarden.nl/iwlz/2_2/io31/schema"><Header><BerichtCode>388</BerichtCode><BerichtVersie>5</BerichtVersie><BerichtSubversie>2</BerichtSubversie></Header><Clienten>`);
+  let stapel: string[] = [];
+  for (let bsn = 100_000_000, nr = 1; nr <= aantal; bsn += 1) {
+    if (!isBsn(String(bsn))) continue;
+    stapel.push(`
+    <Client>
+      <Bsn>${bsn}</Bsn><GeheimeClient>2</GeheimeClient><Geboortedatum><Datum>1940-01-01</Datum></Geboortedatum><Geslacht>1</Geslacht>
+      <Naam><Geslachtsnaam><Achternaam>Verzonnen</Achternaam></Geslachtsnaam></Naam><Leefeenheid>2</Leefeenheid>
+      <Contactgegevens><Contact><Soort>01</Soort><Adres><Straatnaam>Proefkade</Straatnaam></Adres></Contact></Contactgegevens>
+      <Indicatie>
+        <Besluitnummer>${10_000_000 + nr}</Besluitnummer><Soort>1</Soort>
+        <Grondslagen><Grondslag01>02</Grondslag01></Grondslagen>
+        <Afgiftedatum>2010-01-01</Afgiftedatum><Ingangsdatum>20${10 + (nr % 15)}-0${1 + (nr % 9)}-1${nr % 10}</Ingangsdatum>
+        <GeindiceerdeZorgzwaartepakketten><GeindiceerdZorgzwaartepakket><ZzpCode>753</ZzpCode><Ingangsdatum>2010-01-01</Ingangsdatum><Klasse>1</Klasse><Financiering>1</Financiering></GeindiceerdZorgzwaartepakket></GeindiceerdeZorgzwaartepakketten>
+      </Indicatie>
+    </Client>`);
+    nr += 1;
+    if (stapel.length < 5000) continue;
+    schrijf(stapel.join(''));
+    stapel = [];
+  }
+  schrijf(`${stapel.join('')}</Clienten></Bericht>`);
+  const manifest = {
+    versie: 1,
+    soort: 'VOLLEDIG',
+    peilmoment: new Date().toISOString(),
+    aantal,
+    sha256: som.digest('hex'),
+    volgnummer: 3,
+    vorigVolgnummer: 2,
+  };
+  writeFileSync(`${pad}.manifest.json`, JSON.stringify(manifest));
+  return { pad, bytes };
 }
 
 const megabytes = (pid: number, veld: string): number =>
@@ -116,16 +162,21 @@ export const wlz: Benchmark = {
     );
     const tweede = await importeer(url, data, morgen.pad);
     context.meld(`wlz-import: de levering van morgen ${rond(tweede.seconden)} s`);
+    const xml = maakIo31(diensten.map, aantal);
+    const derde = await importeer(url, data, xml.pad);
+    context.meld(`wlz-import: als IO31 ${rond(derde.seconden)} s, ${rond(derde.commandoMB, 0)} MB`);
     const omstandigheden = {
       ...(await diensten.omstandigheden()),
       indicaties: aantal,
       levering: `ciz-dat, ${vandaag.bytes} bytes`,
       volgendeDagS: rond(tweede.seconden),
-      commandoMB: rond(Math.max(eerste.commandoMB, tweede.commandoMB), 0),
-      serververbindingMB: rond(Math.max(eerste.serverMB, tweede.serverMB), 0),
+      io31S: rond(derde.seconden),
+      io31Bytes: xml.bytes,
+      commandoMB: rond(Math.max(eerste.commandoMB, tweede.commandoMB, derde.commandoMB), 0),
+      serververbindingMB: rond(Math.max(eerste.serverMB, tweede.serverMB, derde.serverMB), 0),
       methode: `knooppunt wlz import, starten telt mee; de volgende dag verschilt een op ${ANDERS_OP}`,
     };
-    const geheugen = Math.max(eerste.commandoMB + eerste.serverMB, tweede.commandoMB + tweede.serverMB);
+    const geheugen = Math.max(...[eerste, tweede, derde].map(({ commandoMB, serverMB }) => commandoMB + serverMB));
     return [
       { naam: 'wlz-import-s', eenheid: 's', knooppunt: rond(eerste.seconden, 2), referentie: null, omstandigheden },
       { naam: 'wlz-import-rss-mb', eenheid: 'MB', knooppunt: rond(geheugen, 0), referentie: null, omstandigheden },

@@ -32,8 +32,8 @@ const HULP = `Gebruik: knooppunt <opdracht>
   simuleer [--maanden N] [--gemeenten N] [--aanbieders N] [--berichten N] [--zaad N] [--adres URL] [--data MAP]
         Vult een knooppunt dat met --demo draait met verzonnen levens van de laatste maanden. Hetzelfde zaad geeft dezelfde berichten.
   controleer [--json] [--peildatum JJJJ-MM-DD] BESTAND...
-        Controleert berichten zonder ze te versturen; een dagtekening mag niet na de peildatum liggen (vandaag, als die
-        ontbreekt). Uitkomst: 0 alles goed, 1 bevindingen, 2 niet leesbaar.
+        Controleert berichten zonder ze te versturen, ook die in een envelop van StUF-GGk of in een ZIP-bestand. Een dagtekening
+        mag niet na de peildatum liggen (vandaag, als die ontbreekt). Uitkomst: 0 alles goed, 1 bevindingen, 2 niet leesbaar.
   retour BESTAND
         Toont het antwoord dat het knooppunt op een bericht zou sturen: een retour, een declaratie-antwoord of een Fo01.
   regels [--json]

@@ -156,6 +156,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   // The pages: like http they call, and decide nothing about messages.
   portaal: [
     'dossier/invoer',
+    'envelop',
     'ketendata/inzicht',
     'ketendata/inzicht/regels',
     'http',
@@ -205,6 +206,8 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'xml',
   ],
   cli: [
+    'aanlevering',
+    'envelop',
     'ketendata/inzicht',
     'bewaking',
     'inzage',

@@ -4,6 +4,7 @@
  *
  * The envelope is read while it comes in; the message in it goes straight on to intake, so 25 MB costs no more memory than over REST.
  */
+import { bezwaarTegenEnvelop } from '../envelop/bezwaar.ts';
 import type { Di01, Du01, Envelop } from '../envelop/envelop.ts';
 import { schrijfFo01, zenderVan } from '../envelop/fo01.ts';
 import { EnvelopLezer } from '../envelop/lees.ts';
@@ -124,14 +125,10 @@ class Uitpakker {
   }
 }
 
-/** The envelope and the message in it must say the same of parties and soort; of a retour the header has the parties the other way round. */
-function toetsEnvelop({ soort, functie, zender, ontvanger }: Di01 | Du01, adres: Adres): void {
-  if (functie !== adres.soort.code)
-    throw new KnooppuntFout('envelopOnjuist', 'De functie in de envelop is niet de berichtsoort van de inhoud.');
-  if ((soort === 'Di01') !== (adres.soort.aard === 'heen'))
-    throw new KnooppuntFout('envelopOnjuist', 'Een heenbericht gaat in een Di01, een antwoord daarop in een Du01.');
-  if (zender.organisatie !== adres.afzender || ontvanger.organisatie !== adres.ontvanger)
-    throw new KnooppuntFout('envelopOnjuist', 'De partijen in de envelop zijn niet die van het bericht.');
+/** @throws KnooppuntFout envelopOnjuist */
+function toetsEnvelop(envelop: Di01 | Du01, adres: Adres): void {
+  const bezwaar = bezwaarTegenEnvelop(envelop, adres);
+  if (bezwaar !== undefined) throw new KnooppuntFout('envelopOnjuist', bezwaar);
 }
 
 const domeinVan = (functie: string): Domein => (functie.startsWith('JW') ? 'ijw' : 'iwmo');

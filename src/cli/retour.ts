@@ -1,6 +1,7 @@
 /** `knooppunt retour`: prints the answer that the switch would send on a message, without sending anything. */
 import { leesBronnen } from '../bronnen.ts';
 import { leesConfig } from '../config.ts';
+import { berichtUit } from '../envelop/uitpakken.ts';
 import { KnooppuntFout } from '../fouten.ts';
 import { afgeleideUuid } from '../identiteit.ts';
 import { bepaalAdres } from '../routering/adres.ts';
@@ -43,7 +44,7 @@ export async function toonRetour(bestand: string): Promise<number> {
   if (gelezen === undefined) return NIET_LEESBAAR;
   try {
     if (gelezen instanceof KnooppuntFout) throw gelezen;
-    const antwoord = antwoordOp(gelezen, new Date());
+    const antwoord = antwoordOp(berichtUit(Buffer.from(gelezen)), new Date());
     if (antwoord) process.stdout.write(antwoord);
     else console.error('Op deze berichtsoort volgt geen antwoord.');
     return 0;

@@ -1,6 +1,6 @@
 /**
- * Reads a StUF-GGk call as it comes off the wire: the bytes in the base64 go past as they come, the little around them is checked against
- * the XSD at the end. However large the call, no more than some hundred kB of it is in memory.
+ * Reads a StUF-GGk call as it comes off the wire, or an envelope from a file: the bytes in the base64 go past as they come, the little
+ * around them is checked against the XSD at the end. However large the call, no more than some hundred kB of it is in memory.
  */
 import { isUuidV4 } from '../identiteit.ts';
 import { Base64Lezer } from '../xml/base64.ts';
@@ -8,6 +8,7 @@ import { type Bot, kind, schrijfSkelet, sleutel, tekstVan } from '../xml/skelet.
 import { BEWAAR, type Wijze } from '../xml/skeletlezer.ts';
 import { valideer } from '../xml/xsd.ts';
 import type { Bestand, Envelop, Fo01, Systeem } from './envelop.ts';
+import { KaalLezer } from './kaal.ts';
 import { SoapLezer } from './soap.ts';
 import { ENVELOP_XSD, GGK, STUF } from './stuf.ts';
 import { StufFout } from './stuf-fout.ts';
@@ -89,6 +90,9 @@ function alsEnvelop(wortel: Bot, omvang: number): Envelop {
   return { soort: 'Du01', ...inhoud, crossRefnummer: tekstVan(kop, 'crossRefnummer') };
 }
 
+/** How an envelope comes: as a call in SOAP, or as a file without. */
+export type Verpakking = 'soap' | 'kaal';
+
 /** The tree with this content in its file. */
 const metInhoud = (bot: Bot, base64: string): Bot => ({
   ...bot,
@@ -104,7 +108,7 @@ function controleer(wortel: Bot): void {
 }
 
 export class EnvelopLezer {
-  readonly #soap = new SoapLezer((pad) => this.#wijs(pad));
+  readonly #soap: SoapLezer | KaalLezer;
   readonly #base64: Base64Lezer;
   readonly #inhoud: Wijze;
   #omvang = 0;
@@ -114,7 +118,8 @@ export class EnvelopLezer {
    * @param opInhoud gets the content of xmlBestand or tekstBestand, some kB at a time, before the envelope is judged. What it throws ends
    *   the reading and comes out of lees as it is.
    */
-  constructor(opInhoud: (bytes: Buffer) => void) {
+  constructor(opInhoud: (bytes: Buffer) => void, verpakking: Verpakking = 'soap') {
+    this.#soap = new { soap: SoapLezer, kaal: KaalLezer }[verpakking]((pad) => this.#wijs(pad));
     this.#base64 = new Base64Lezer((bytes) => {
       this.#omvang += bytes.length;
       opInhoud(bytes);

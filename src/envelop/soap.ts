@@ -5,7 +5,8 @@ import { StufFout, type StufFoutSoort } from './stuf-fout.ts';
 
 export const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
 
-const weiger = (soort: StufFoutSoort, details?: string): never => {
+/** @throws StufFout, always */
+export const weiger = (soort: StufFoutSoort, details?: string): never => {
   throw new StufFout(soort, details);
 };
 

@@ -150,6 +150,10 @@ export const Controlerapport = z
     geldig: z.boolean().meta({ description: 'geen enkele bevinding is een fout' }),
     niveau: z.int().meta({ description: 'het hoogste niveau dat helemaal is gecontroleerd' }),
     bevindingen: z.array(bevinding),
+    envelop: z
+      .enum(['Di01', 'Du01'])
+      .optional()
+      .meta({ description: 'het bericht zat in deze envelop; pad en regelnummer zijn die in het bericht zelf' }),
   })
   .meta({ id: 'Controlerapport' });
 

@@ -110,14 +110,19 @@ function toetsInhoud(inhoud: Inhoud, soort: Berichtsoort, { niveau, bronnen }: O
 function metRegelnummers({ vondsten, weggelaten, fouten }: Toets, document: XmlDocument): readonly Bevinding[] {
   if (vondsten.length === 0) return [];
   const lezer = new Padlezer(document);
-  const bevindingen = vondsten.map(({ ernst, niveau, regel, retourcode, pad, melding }) => ({
+  /** Where the other part stands that it collides with, when it stands on another line. */
+  const verwijzing = (pad: string, met: string | undefined): string => {
+    const ander = met === undefined ? 0 : lezer.regelnummer(met);
+    return ander === 0 || ander === lezer.regelnummer(pad) ? '' : ` Vergelijk regel ${ander}.`;
+  };
+  const bevindingen = vondsten.map(({ ernst, niveau, regel, retourcode, pad, melding, met }) => ({
     ernst,
     niveau,
     regel,
     retourcode,
     pad,
     regelnummer: lezer.regelnummer(pad),
-    melding,
+    melding: melding + verwijzing(pad, met),
   }));
   const laatste = bevindingen.at(-1);
   if (weggelaten === 0 || !laatste) return bevindingen;

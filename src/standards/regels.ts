@@ -25,6 +25,8 @@ export interface Plek {
   readonly pad: string;
   /** Absent: that of the rule. */
   readonly ernst?: Ernst;
+  /** Path from the class, as pad, of the earlier part of the message that it collides with. */
+  readonly met?: string;
 }
 
 /**
@@ -52,7 +54,7 @@ export interface Regel {
   readonly retourcode: string;
   /** What the rule demands, in our own words. Dutch. */
   readonly tekst: string;
-  /** What a functional manager has to change. One Dutch sentence without any value from the message. */
+  /** What a functional manager has to change. One Dutch sentence without any value from the message; the line of what it collides with is added. */
   readonly melding: string;
   /** Where the norm is open: which finding is only a waarschuwing, and why. Dutch. */
   readonly twijfel?: string;

@@ -68,7 +68,10 @@ export function bestaand(inhoud: Inhoud, element: string): string {
 }
 
 /** A finding before its line is looked up. */
-export type Vondst = Omit<Bevinding, 'regelnummer'>;
+export interface Vondst extends Omit<Bevinding, 'regelnummer'> {
+  /** The other part of the message that it is about. */
+  readonly met?: string;
+}
 
 /** More findings than this help nobody; the rest is counted. Not at levels 3 and 4: there the answer names each of them (IV087). */
 const MAX_BEVINDINGEN = 1000;
@@ -91,7 +94,9 @@ class Toetser {
         const pad = uitgeschreven(plaats) + bestaand(inhoud, toepassing.element);
         this.#meld(regel, pad, uitslag === false ? 'fout' : 'waarschuwing');
       } else {
-        for (const { pad, ernst = 'fout' } of uitslag) this.#meld(regel, `${uitgeschreven(plaats)}/${pad}`, ernst);
+        const hier = uitgeschreven(plaats);
+        for (const { pad, ernst = 'fout', met } of uitslag)
+          this.#meld(regel, `${hier}/${pad}`, ernst, met === undefined ? undefined : `${hier}/${met}`);
       }
     }
     for (const { naam, halte: volgende } of verder) {
@@ -104,10 +109,11 @@ class Toetser {
     }
   }
 
-  #meld({ niveau, code, retourcode, melding }: Regel, pad: string, ernst: Ernst): void {
+  #meld({ niveau, code, retourcode, melding }: Regel, pad: string, ernst: Ernst, met?: string): void {
     if (ernst === 'fout') this.fouten += 1;
     if (niveau === 2 && this.vondsten.length >= MAX_BEVINDINGEN) this.weggelaten += 1;
-    else this.vondsten.push({ ernst, niveau, regel: code, retourcode, pad, melding });
+    else
+      this.vondsten.push({ ernst, niveau, regel: code, retourcode, pad, melding, ...(met !== undefined && { met }) });
   }
 }
 

@@ -1,8 +1,8 @@
 /** The thread in which large messages are checked; see controleur.ts. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { rapporteerBestand } from '../envelop/rapport.ts';
 import { berichtsoortVanCode } from '../standards/catalogus.ts';
 import { controleer, regelnummers } from '../standards/controle.ts';
-import { rapporteer } from '../standards/rapport.ts';
 import type { Draadantwoord, Draadopdracht, Lijsten, Regelopdracht } from './controleur.ts';
 
 const lijsten = workerData as Lijsten;
@@ -11,7 +11,7 @@ function voerUit(vraag: Draadopdracht | Regelopdracht): Draadantwoord {
   if ('paden' in vraag) return { regelnummers: regelnummers(vraag.bytes, vraag.paden) };
   const { bytes, soort, niveau, metInhoud, heel, peildatum } = vraag;
   const opdracht = { niveau, metInhoud, heel, bronnen: { ...lijsten, peildatum } };
-  if (soort === null) return { rapport: rapporteer(null, bytes, opdracht) };
+  if (soort === null) return { rapport: rapporteerBestand(null, bytes, opdracht) };
   const rij = berichtsoortVanCode(soort);
   if (!rij) throw new Error(`unknown berichtsoort ${soort}`);
   return { controle: controleer(bytes, rij, opdracht) };

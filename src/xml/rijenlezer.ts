@@ -5,6 +5,10 @@
  */
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { GRENZEN } from './grenzen.ts';
+import type { Blad, Plek } from './plek.ts';
+import { leesRijIneens, onderdeelpatroon } from './rij-ineens.ts';
+
+export type { Blad } from './plek.ts';
 
 /** What to look for. A path is the local names from the root on, with slashes. */
 export interface Rijenplan {
@@ -16,24 +20,8 @@ export interface Rijenplan {
   readonly bladen: ReadonlySet<string>;
 }
 
-export interface Blad {
-  readonly pad: string;
-  readonly tekst: string;
-  /** Number of the element that it stands in: leaves of one parent have the same. */
-  readonly ouder: number;
-}
-
 /** The document is not what it should be; the message is Dutch and holds no value. */
 export class RijenFout extends Error {}
-
-/** A place in the document that was asked for, or on the way to one; what is beside it is passed over. */
-interface Plek {
-  readonly pad: string;
-  readonly dieper: Map<string, Plek>;
-  isRij: boolean;
-  isBlad: boolean;
-  moet: string | undefined;
-}
 
 function maakPlekken({ rij, eis, bladen }: Rijenplan): Plek {
   const nieuw = (pad: string): Plek => ({ pad, dieper: new Map(), isRij: false, isBlad: false, moet: undefined });
@@ -48,6 +36,36 @@ function maakPlekken({ rij, eis, bladen }: Rijenplan): Plek {
   for (const pad of bladen) plekVan(pad).isBlad = true;
   for (const [pad, waarde] of Object.entries(eis)) plekVan(pad).moet = waarde;
   return boven;
+}
+
+/** What stands for a row that was read at once: an element that nobody asked for. */
+const MERK = '<_/>';
+/** In a comment, CDATA or an instruction a row is only text. */
+const BIJZONDER = /<!|<\?(?!xml\s)/;
+
+/** How the rows look in the element around them that is open now. */
+interface Rijvorm {
+  readonly begin: string;
+  readonly einde: string;
+  readonly patroon: RegExp;
+  readonly plek: Plek;
+  /** Elements open there. */
+  readonly diepte: number;
+}
+
+function rijvorm(ouder: Plek | undefined, prefix: string, diepte: number): Rijvorm | undefined {
+  for (const [naam, plek] of ouder?.dieper ?? [])
+    if (plek.isRij) {
+      const voor = prefix === '' ? '' : `${prefix}:`;
+      return {
+        begin: `<${voor}${naam}>`,
+        einde: `</${voor}${naam}>`,
+        patroon: onderdeelpatroon(voor),
+        plek,
+        diepte,
+      };
+    }
+  return undefined;
 }
 
 /** A value that is longer is none of ours; its row will be rejected for it. */
@@ -72,6 +90,11 @@ export class Rijenlezer {
   #klaar: (readonly Blad[])[] = [];
   readonly #gezien = new Set<string>();
   #begonnen = false;
+  /** Set while the element is open in which the rows stand. */
+  #rijvorm: Rijvorm | undefined;
+  /** Rows may be read at once, without the parser. */
+  #ineens = true;
+  #laatste = '';
 
   constructor(plan: Rijenplan) {
     this.#plan = plan;
@@ -114,7 +137,7 @@ export class Rijenlezer {
         this.#weiger('Het bestand begint met een byte order mark.');
     }
     this.#zonderTag += stuk.length;
-    this.#parser.write(this.#tekstVan(stuk, true));
+    this.#verwerk(this.#tekstVan(stuk, true));
     if (this.#zonderTag > MAX_ZONDER_TAG) this.#weiger('Een onderdeel is te lang om te lezen.');
     return this.#oogst();
   }
@@ -145,7 +168,45 @@ export class Rijenlezer {
     }
   }
 
-  #begin({ local, uri }: SaxesTagNS): void {
+  /** Reads the rows at once that are whole in this text and plain; all else is for the parser. */
+  #verwerk(tekst: string): void {
+    let hier = 0;
+    while (this.#ineens) {
+      const vorm = this.#rijvorm;
+      // As long as the rows have not begun, tag by tag.
+      const tot = vorm ? tekst.indexOf(vorm.begin, hier) : tekst.indexOf('>', hier) + 1;
+      if (vorm ? tot < 0 : tot === 0) break;
+      this.#ontleed(tekst.slice(hier, tot));
+      hier = tot;
+      if (!vorm) continue;
+      const einde = tekst.indexOf(vorm.einde, hier);
+      if (einde < 0) break;
+      hier = einde + vorm.einde.length;
+      this.#leesRij(tekst.slice(tot, hier), vorm);
+    }
+    this.#ontleed(tekst.slice(hier));
+  }
+
+  #leesRij(tekst: string, { diepte, patroon, plek }: Rijvorm): void {
+    const mag = this.#ineens && this.#rijvorm !== undefined && this.#open.length === diepte;
+    const bladen = mag ? leesRijIneens(tekst, patroon, plek) : undefined;
+    if (!bladen) {
+      this.#ontleed(tekst);
+      return;
+    }
+    this.#eisGezien();
+    this.#parser.write(MERK + '\n'.repeat(tekst.split('\n').length - 1));
+    this.#klaar.push(bladen);
+  }
+
+  #ontleed(tekst: string): void {
+    if (tekst === '') return;
+    this.#ineens &&= !BIJZONDER.test(this.#laatste + tekst);
+    this.#laatste = tekst.at(-1) ?? '';
+    this.#parser.write(tekst);
+  }
+
+  #begin({ local, uri, prefix }: SaxesTagNS): void {
     if (uri !== this.#plan.namespace && this.#open.length === 0)
       this.#weiger('Het document heeft een andere namespace.');
     const ouder = this.#open.length === 0 ? this.#boven : this.#open.at(-1)?.plek;
@@ -153,6 +214,7 @@ export class Rijenlezer {
     const plek = uri === this.#plan.namespace ? ouder?.dieper.get(local) : undefined;
     this.#nummer += 1;
     this.#open.push({ plek, nummer: this.#nummer });
+    this.#rijvorm ??= rijvorm(plek, prefix, this.#open.length);
     this.#tekst = plek?.isBlad || plek?.moet !== undefined ? '' : undefined;
     if (!plek?.isRij) return;
     this.#eisGezien();
@@ -164,6 +226,7 @@ export class Rijenlezer {
     const tekst = this.#tekst?.trim();
     this.#tekst = undefined;
     const plek = this.#open.pop()?.plek;
+    if (this.#rijvorm && this.#open.length < this.#rijvorm.diepte) this.#rijvorm = undefined;
     if (plek?.isRij && this.#rij) {
       this.#klaar.push(this.#rij);
       this.#rij = undefined;

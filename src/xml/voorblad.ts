@@ -12,6 +12,7 @@ import { KnooppuntFout } from '../fouten.ts';
 import { isTeLang, teComplex } from './grenzen.ts';
 import { meet } from './omvang.ts';
 import { MAX_BSN_IN_BSN, MAX_KOPBLADEREN, noteerBlad, StroomLezer, type Voorblad } from './stroomlezer.ts';
+import { raadBij } from './welgevormd-raad.ts';
 
 export type { Voorblad } from './stroomlezer.ts';
 
@@ -35,7 +36,8 @@ function alsWeigering({ details: [eerste] }: XmlParseError): KnooppuntFout {
   const melding = eerste?.message ?? '';
   if (isTeLang(melding)) return teComplex('lengte', eerste?.line ?? 1);
   const soort = /^Entity '.*' not defined/.test(melding) ? 'xmlDtd' : 'geenXml';
-  return new KnooppuntFout(soort, `De fout staat op regel ${eerste?.line ?? 1}.`);
+  const raad = soort === 'geenXml' ? raadBij(melding) : '';
+  return new KnooppuntFout(soort, `De fout staat op regel ${eerste?.line ?? 1}.${raad}`);
 }
 
 function ontleed(bytes: Uint8Array): XmlDocument {

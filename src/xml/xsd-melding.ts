@@ -24,13 +24,14 @@ function namen(lijst: string): string {
 const kort = (naam: string): string =>
   naam.replace(/\{[^}]*\}/g, '').replace(/^##other.*$/, 'een element uit een andere namespace');
 const inkorten = (zin: string): string =>
-  zin.length > LANGSTE_OPSOMMING ? `${zin.slice(0, LANGSTE_OPSOMMING)} …` : zin;
+  zin.length > LANGSTE_OPSOMMING ? `${zin.slice(0, LANGSTE_OPSOMMING).replace(/[,\s]+[^,\s]*$/, '')}, enzovoort` : zin;
 
 /** Messages without a value in them. */
 const ZONDER_WAARDE: readonly Vertaling[] = [
   {
     patroon: /^This element is not expected\. Expected is (?:one of )?\( (.*) \)\.$/s,
-    zin: (e, [lijst = '']) => `Element ${e} hoort hier niet; verwacht wordt ${namen(lijst)}.`,
+    zin: (e, [lijst = '']) =>
+      `Element ${e} hoort hier niet; verwacht wordt ${namen(lijst)}. Dat ontbreekt, of het staat ergens anders.`,
   },
   { patroon: /^This element is not expected\.$/, zin: (e) => `Element ${e} hoort hier niet.` },
   {

@@ -4,8 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { schrijfDi01 } from '#src/envelop/schrijf.ts';
 import { BERICHTSOORTEN } from '#src/standards/catalogus.ts';
-import { maakBericht, voorbeeld } from '../hulp/berichten.ts';
+import { maakBericht, soort, voorbeeld } from '../hulp/berichten.ts';
+import { maakZip } from '../hulp/zipbouwer.ts';
 
 const map = mkdtempSync(path.join(tmpdir(), 'knooppunt-controleer-'));
 afterAll(() => rmSync(map, { recursive: true }));
@@ -115,6 +117,8 @@ describe('the exit code', () => {
     const { code, uit } = await knooppunt('controleer', goed, fout);
     expect(code).toBe(1);
     expect(uit).toMatch(/fout {2}fout\.xml \(JW323\)\n\s+regel \d+ {2}XSD {2}.*\n\s+\/Bericht\/Header/);
+    expect(uit).toMatch(/De regels zelf zijn nog niet gecontroleerd/);
+    expect(uit).toMatch(/\n2 berichten gecontroleerd: 1 goed, 1 fout\.\n$/);
   });
 
   test('is 2 with a file that cannot be read; the others are still checked', async () => {
@@ -146,6 +150,40 @@ test('hundreds of files at once: one start, a line for each', async () => {
   const alle = rapporten(await knooppunt('controleer', '--json', '--peildatum', '2026-12-31', ...namen));
   expect(alle.map((rapport) => rapport.bestand)).toEqual(namen);
   expect(alle.filter(({ geldig }) => geldig)).toHaveLength(namen.length / 2);
+});
+
+test('a ZIP is opened, and an envelope in it too; a ZIP that cannot be opened is reported', async () => {
+  const partijen = { afzender: '0363', ontvanger: '98000001' };
+  const envelop = schrijfDi01({
+    zender: '0363',
+    ontvanger: '98000001',
+    referentienummer: '0f8fad5b-d9cb-4d69-a165-70867728950e',
+    moment: new Date('2026-03-15T22:30:15Z'),
+    soort: soort('WMO301'),
+    inhoud: maakBericht('WMO301', { ...partijen, bsn: '999900007' }),
+  });
+  const zip = bestand(
+    'post.zip',
+    maakZip([
+      { naam: 'a.xml', inhoud: voorbeeld('JW323') },
+      { naam: 'b.xml', inhoud: envelop },
+    ]),
+  );
+  const half = bestand('half.zip', maakZip([{ naam: 'a.xml', inhoud: voorbeeld('JW323') }]).subarray(0, 200));
+  const uitvoer = await knooppunt('controleer', '--json', zip, half, goed);
+  expect(uitvoer.code).toBe(1);
+  expect(rapporten(uitvoer)).toMatchObject([
+    { bestand: 'post.zip › a.xml', berichtsoort: 'JW323', geldig: true },
+    {
+      bestand: 'post.zip › b.xml',
+      berichtsoort: 'WMO301',
+      geldig: false,
+      envelop: 'Di01',
+      bevindingen: [{ regel: 'CS002' }],
+    },
+    { bestand: 'half.zip', berichtsoort: null, geldig: false, bevindingen: [{ ernst: 'fout' }] },
+    { bestand: goed, geldig: true },
+  ]);
 });
 
 test('a file of more than 25 MB is not read but reported', async () => {

@@ -1,8 +1,9 @@
 /** Checking without sending: the same report as the command line gives, and nothing kept. */
 import { afterAll, describe, expect, test } from 'vitest';
-import { rapporteer } from '#src/standards/rapport.ts';
+import { rapporteerBestand } from '#src/envelop/rapport.ts';
+import { schrijfDi01 } from '#src/envelop/schrijf.ts';
 import { datum } from '#src/tijd.ts';
-import { maakBericht, voorbeeld } from '../hulp/berichten.ts';
+import { maakBericht, soort, voorbeeld } from '../hulp/berichten.ts';
 import { LIJSTEN } from '../hulp/controle.ts';
 import { startOpstelling } from '../hulp/opstelling.ts';
 import { type RauwAntwoord, stuur } from '../hulp/rauw.ts';
@@ -22,12 +23,28 @@ const controleer = (
     koppen: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/xml', ...koppen },
   });
 
+const inEnvelop = (xml: Buffer): Buffer =>
+  schrijfDi01({
+    zender: '0363',
+    ontvanger: '98000001',
+    referentienummer: '0f8fad5b-d9cb-4d69-a165-70867728950e',
+    moment: new Date('2026-03-15T22:30:15Z'),
+    soort: soort('WMO301'),
+    inhoud: xml,
+  });
+const PARTIJEN = { afzender: '0363', ontvanger: '98000001' };
+
 describe('the report', () => {
   const BSN = '999900006';
   test.each([
     ['a valid message', voorbeeld('WMO301')],
     ['a message that breaks its XSD', maakBericht('JW323', { geldig: false })],
     ['a message that breaks a rule', maakBericht('WMO301', { bsn: '999900007' })],
+    ['a message in an envelope', inEnvelop(maakBericht('WMO301', PARTIJEN))],
+    [
+      'a message in an envelope that breaks a rule',
+      inEnvelop(maakBericht('WMO301', { ...PARTIJEN, bsn: '999900007' })),
+    ],
     ['no XML', 'Geachte heer, mevrouw'],
     ['a message that nobody knows', '<Bericht xmlns="http://www.istandaarden.nl/iwmo/3_2/wmo399/schema"/>'],
     ['a message with a DTD', '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'],
@@ -35,7 +52,7 @@ describe('the report', () => {
     const { status, koppen, lijf } = await controleer(xml);
     expect([status, koppen['content-type']]).toEqual([200, 'application/json; charset=utf-8']);
     const opdracht = { niveau: 4, bronnen: { ...LIJSTEN, peildatum: datum(new Date()) } } as const;
-    expect(JSON.parse(lijf)).toEqual(rapporteer(null, Buffer.from(xml), opdracht));
+    expect(JSON.parse(lijf)).toEqual(rapporteerBestand(null, Buffer.from(xml), opdracht));
     expect(lijf).not.toContain(BSN);
   });
 
@@ -67,6 +84,20 @@ test('nothing of the message is kept but one audit line', async () => {
       details: { berichtsoort: 'WMO301', bevindingen: 0 },
     },
   ]);
+});
+
+test('the audit line is about whom the message is about, also in an envelope', async () => {
+  const laatste = async (lijf: Buffer): Promise<readonly Buffer[]> => {
+    await controleer(lijf);
+    const { rows } = await knooppunt.database.pool.query<{ betrokkenen: readonly Buffer[] }>(
+      'select betrokkenen from logboek order by nr desc limit 1',
+    );
+    return rows[0]?.betrokkenen ?? [];
+  };
+  const kaal = maakBericht('WMO301', PARTIJEN);
+  const betrokkenen = await laatste(kaal);
+  expect(betrokkenen).toHaveLength(1);
+  expect(await laatste(inEnvelop(kaal))).toEqual(betrokkenen);
 });
 
 describe('a refusal', () => {

@@ -154,14 +154,14 @@ describe('a Di01', () => {
       { functie: 'WMO305' },
       'IB007',
       'envelopOnjuist',
-      / De functie in de envelop is niet de berichtsoort van de inhoud\.$/,
+      / Vul functie in de envelop met de berichtsoort van de inhoud: zij noemt een andere\.$/,
     ],
     [
       'other parties than the message',
       { ontvanger: '98000002' },
       'IB007',
       'envelopOnjuist',
-      / De partijen in de envelop zijn niet die van het bericht\.$/,
+      / Vul zender en ontvanger in de envelop met de partijen van het bericht: zij noemt andere\.$/,
     ],
     ['no message but a text', { inhoud: Buffer.from('Hier staat een heenbericht.') }, 'IB014', 'geenXml', /XSD\./],
     [

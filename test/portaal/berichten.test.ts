@@ -1,7 +1,8 @@
 /** What one comes to the portal for with messages, as an aanbieder and a gemeente do it: by forms alone, without a script. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { schrijfDi01 } from '#src/envelop/schrijf.ts';
 import { DEMOGEBRUIKERS } from '#src/toegang/gebruikers/demo.ts';
-import { maakBericht, voorbeeld } from '../hulp/berichten.ts';
+import { maakBericht, soort, voorbeeld } from '../hulp/berichten.ts';
 import { Browser, tokenVan } from '../hulp/browser.ts';
 import { startOpstelling } from '../hulp/opstelling.ts';
 import { maakZip } from '../hulp/zipbouwer.ts';
@@ -91,6 +92,25 @@ describe('handing in', () => {
     const { tekst } = await lever(aanbieder, [{ naam: 'post.zip', inhoud: zip }], 'versturen');
     expect(tekst).toContain('1 bericht verstuurd, 1 bericht niet');
     expect(tekst).toContain('post.zip › stuk.xml');
+  });
+
+  test('an envelope is opened to check what is in it, and not sent', async () => {
+    const envelop = (bsn?: string): string =>
+      schrijfDi01({
+        zender: AANBIEDER,
+        ontvanger: GEMEENTE,
+        referentienummer: crypto.randomUUID(),
+        moment: new Date(),
+        soort: soort('WMO305'),
+        inhoud: maakBericht('WMO305', { afzender: AANBIEDER, ontvanger: GEMEENTE, ...(bsn && { bsn }) }),
+      }).toString();
+    const voor = await aantalBerichten();
+    const goed = [{ naam: 'goed.xml', inhoud: envelop() }];
+    expect((await lever(aanbieder, goed, 'controleren')).tekst).toContain('1 bericht in orde');
+    expect((await lever(aanbieder, goed, 'versturen')).tekst).toContain('zonder de envelop');
+    const { tekst } = await lever(aanbieder, [{ naam: 'fout.xml', inhoud: envelop('999900007') }], 'versturen');
+    expect(tekst).toMatch(/kp-bron__regel--raak[\s\S]{0,300}Bsn/);
+    expect(await aantalBerichten()).toBe(voor);
   });
 
   test('a message of another organisation is refused', async () => {

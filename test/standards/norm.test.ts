@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { rapporteerBestand } from '#src/envelop/rapport.ts';
 import { rapporteer } from '#src/standards/rapport.ts';
 import { BRONNEN } from '../hulp/controle.ts';
 import { NORM } from '../xsd/schemas.ts';
@@ -51,9 +52,9 @@ describe.skipIf(!aanwezig)('the official example', () => {
   });
 
   test.each(voorbeelden.filter((naam) => naam.startsWith('ggk/')))('%s: as an envelope', (naam) => {
-    const rapport = rapporteer(naam, readFileSync(path.join(MAP, naam)), { niveau: 4, bronnen: BRONNEN });
+    const rapport = rapporteerBestand(naam, readFileSync(path.join(MAP, naam)), { niveau: 4, bronnen: BRONNEN });
     expect(rapport).toMatchObject({ berichtsoort: null, release: null, geldig: true, niveau: 0 });
-    // The message in it is not judged, and that is said.
+    // What is in it is a word and no message, and that is said.
     expect(rapport.bevindingen.map(({ ernst }) => ernst)).toEqual(naam.includes('Fo01') ? [] : ['waarschuwing']);
   });
 

@@ -1,4 +1,4 @@
--- 0021: what a process without ownership may have done for it. Nothing here gives anybody a right: that is src/opslag/rechten, and in an
+-- 0020: what a process without ownership may have done for it. Nothing here gives anybody a right: that is src/opslag/rechten, and in an
 -- installation with one user nobody needs one.
 
 -- Makes the partition of a month; whoever may use the whole may use it. Runs as its owner, so all it takes is a month, and names are looked up

@@ -73,7 +73,7 @@ function pastBijUurtarief(minuten: number, tarief: number, bedrag: number): bool
   return laagste <= hoogste;
 }
 
-/** TR346 */
+/** Does IV081 allow this amount? */
 function volumeMaalTarief(prestatie: Klasse<'323', 'Prestatie'>): boolean {
   const { GeleverdVolume, Eenheid, ProductTarief, IngediendBedrag } = prestatie;
   if (Eenheid === EURO || ProductTarief === undefined) return true;
@@ -84,6 +84,10 @@ function volumeMaalTarief(prestatie: Klasse<'323', 'Prestatie'>): boolean {
   if (volume * tarief === bedrag) return true;
   return Eenheid === MINUUT && pastBijUurtarief(volume, tarief, bedrag);
 }
+
+/** TR346. A credit repeats its debet (IV091), and only a technical fault may refuse it (IV085). */
+const bedragKlopt = (prestatie: Klasse<'323', 'Prestatie'>): Uitslag =>
+  volumeMaalTarief(prestatie) || (prestatie.IngediendBedrag.DebetCredit === 'C' && 'twijfel');
 
 export const BEDRAGREGELS: readonly Regel[] = [
   constraint('CS325', {
@@ -131,7 +135,9 @@ export const BEDRAGREGELS: readonly Regel[] = [
       'Behalve bij euro (83) is het bedrag het volume maal het tarief. Is een uurtarief afgesproken en wordt in minuten gedeclareerd, dan is het bedrag het uurtarief maal de minuten, gedeeld door 60 en afgerond op hele centen.',
     melding:
       'Verbeter het ingediende bedrag: het is niet GeleverdVolume maal ProductTarief, en bij minuten past er ook geen uurtarief bij.',
-    toepassingen: [op('323', 'Prestatie', 'IngediendBedrag', volumeMaalTarief)],
+    twijfel:
+      'Bij een creditprestatie is het een waarschuwing: zij herhaalt haar debetprestatie, en de gemeente mag haar alleen om technische redenen afkeuren.',
+    toepassingen: [op('323', 'Prestatie', 'IngediendBedrag', bedragKlopt)],
   }),
   technischeRegel('TR358', {
     tekst: 'Het totaal van een declaratie is de som van alle prestaties, met debet als plus en credit als min.',

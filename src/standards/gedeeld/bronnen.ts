@@ -122,7 +122,7 @@ export const BRONREGELS: readonly Regel[] = [
     melding:
       'Vul een productcode die volgens de afgesproken lijst bij de productcategorie hoort, of pas de categorie aan.',
     twijfel:
-      'Waarschuwing als code en categorie bij elkaar horen, maar niet op de dagtekening of op de dag waarop het product begint: de norm noemt geen dag.',
+      'Waarschuwing als code en categorie bij elkaar horen, maar niet op de dagtekening of op de dag waarop het product begint: de norm noemt geen dag. Evenzo bij een creditprestatie: zij herhaalt haar debetprestatie, en de gemeente mag haar alleen om technische redenen afkeuren.',
     toepassingen: [
       op('301', 'ToegewezenProduct', 'Product.Code', (product, omgeving) =>
         metProduct(omgeving, product.Product, product.Ingangsdatum),
@@ -139,9 +139,15 @@ export const BRONREGELS: readonly Regel[] = [
       op('317', 'NieuwProduct', 'Product.Code', (product, omgeving) =>
         metProduct(omgeving, product.Product, product.GewensteIngangsdatum),
       ),
-      op('323', 'Prestatie', 'ProductCode', ({ ProductCategorie, ProductCode, ProductPeriode }, omgeving) =>
-        productcode(omgeving, { Categorie: ProductCategorie, Code: ProductCode }, ProductPeriode.Begindatum),
-      ),
+      op('323', 'Prestatie', 'ProductCode', (prestatie, omgeving) => {
+        const { ProductCategorie, ProductCode, ProductPeriode, IngediendBedrag } = prestatie;
+        const product = { Categorie: ProductCategorie, Code: ProductCode };
+        // A credit repeats its debet (IV091), and only a technical fault may refuse it (IV085).
+        return (
+          productcode(omgeving, product, ProductPeriode.Begindatum) ||
+          (IngediendBedrag.DebetCredit === 'C' && 'twijfel')
+        );
+      }),
     ],
   }),
 ];

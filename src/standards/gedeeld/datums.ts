@@ -22,7 +22,7 @@ const eindePast = ({ Begindatum, Einddatum }: GeslotenPeriode, omgeving: Omgevin
 export const DATUMREGELS: readonly Regel[] = [
   constraint('CS003', {
     tekst: 'De einddatum ligt op of na de begin- of ingangsdatum van dezelfde periode.',
-    melding: 'Controleer de begin- of ingangsdatum en de einddatum: de einddatum ligt te vroeg.',
+    melding: 'Verbeter de begin- of ingangsdatum of de einddatum: de einddatum ligt vóór het begin.',
     toepassingen: [
       op('301', 'Contact', 'Periode.Einddatum', ({ Periode }) => inVolgorde(Periode?.Begindatum, Periode?.Einddatum)),
       op('301', 'ToegewezenProduct', 'Einddatum', ({ Ingangsdatum, Einddatum }) => inVolgorde(Ingangsdatum, Einddatum)),
@@ -39,14 +39,14 @@ export const DATUMREGELS: readonly Regel[] = [
   }),
   technischeRegel('TR018', {
     tekst: 'De levering stopt niet voordat ze begint.',
-    melding: 'Controleer Begindatum en Einddatum van het gestopte product: de einddatum ligt te vroeg.',
+    melding: 'Verbeter Begindatum of Einddatum van het gestopte product: de einddatum ligt vóór de begindatum.',
     toepassingen: [
       op('307', 'StopProduct', 'Einddatum', ({ Begindatum, Einddatum }) => inVolgorde(Begindatum, Einddatum)),
     ],
   }),
   technischeRegel('TR134', {
     tekst: 'De datum ligt op of voor de dagtekening van het bericht.',
-    melding: 'Controleer deze datum: die mag niet na de dagtekening van het bericht liggen.',
+    melding: 'Verbeter deze datum of de dagtekening van het bericht: de datum ligt na de dagtekening.',
     twijfel:
       'Bij de toewijzingsdatum, de dagtekening van de declaratie en de datums van een gestart of gestopt product is het een waarschuwing: de norm 3.2 zegt niet dat de regel daar ook geldt.',
     toepassingen: [

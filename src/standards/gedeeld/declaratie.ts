@@ -2,6 +2,7 @@
  * What a declaratie may hold: its periods, its references to earlier prestaties, and which prestaties may not stand in it together.
  * Source: condities and constraints of 323 and 325, and TR315, TR316, TR335 and TR416. The amounts are in bedragen.ts.
  */
+import type { Ernst } from '../bevinding.ts';
 import { dagenInMaand, delen, jarenLater, na, vergelijk } from '../datum.ts';
 import { conditie, constraint, op, type Plek, type Regel, technischeRegel, type Uitslag } from '../regels.ts';
 import type { Klasse } from '../structuren.ts';
@@ -39,19 +40,31 @@ function heleMaand(periode: Periode): boolean {
 /** Path of a prestatie from Declaratie, as `element` writes it. */
 const PRESTATIE = 'Clienten.Client.Prestaties.Prestatie';
 
-/** @returns for every prestatie that is not right, its place; client is the position of its client */
+/** Which prestatie: the positions, from 0, of its client and of itself. */
+interface Plaats {
+  readonly client: number;
+  readonly nr: number;
+}
+/** What is said of a prestatie, and with which it collides. */
+type Prestatieoordeel = true | { readonly ernst: Ernst; readonly met?: Plaats };
+const FOUT: Prestatieoordeel = { ernst: 'fout' };
+const TWIJFEL: Prestatieoordeel = { ernst: 'waarschuwing' };
+
+/** @returns for every prestatie that is not right, its place */
 function oordeel(
   { Clienten: { Client } }: Declaratie,
   vanaf: string,
-  over: (prestatie: Prestatie, client: number) => boolean | 'twijfel',
+  over: (prestatie: Prestatie, client: number, nr: number) => Prestatieoordeel,
 ): Uitslag {
+  const padVan = ({ client, nr }: Plaats): string =>
+    `Clienten/${stap('Client', client, Client)}/Prestaties/${stap('Prestatie', nr, Client[client]?.Prestaties.Prestatie ?? [])}${vanaf}`;
   const plekken: Plek[] = [];
   for (const [client, { Prestaties }] of Client.entries()) {
     for (const [nr, prestatie] of Prestaties.Prestatie.entries()) {
-      const uitslag = over(prestatie, client);
+      const uitslag = over(prestatie, client, nr);
       if (uitslag === true) continue;
-      const plaats = `Clienten/${stap('Client', client, Client)}/Prestaties/${stap('Prestatie', nr, Prestaties.Prestatie)}`;
-      plekken.push({ pad: plaats + vanaf, ernst: uitslag === false ? 'fout' : 'waarschuwing' });
+      const { ernst, met } = uitslag;
+      plekken.push({ pad: padVan({ client, nr }), ernst, ...(met && { met: padVan(met) }) });
     }
   }
   return plekken.length === 0 || plekken;
@@ -59,14 +72,15 @@ function oordeel(
 
 /** TR315 */
 function verwijstEenmaal(declaratie: Declaratie): Uitslag {
-  const gezien = new Set<string>();
+  const gezien = new Map<string, Plaats>();
   return oordeel(
     declaratie,
     '/ProductReferentie/VorigReferentieNummer',
-    ({ ProductReferentie: { VorigReferentieNummer } }) => {
+    ({ ProductReferentie: { VorigReferentieNummer } }, client, nr) => {
       if (VorigReferentieNummer === undefined) return true;
-      if (gezien.has(VorigReferentieNummer)) return false;
-      gezien.add(VorigReferentieNummer);
+      const met = gezien.get(VorigReferentieNummer);
+      if (met) return { ernst: 'fout', met };
+      gezien.set(VorigReferentieNummer, { client, nr });
       return true;
     },
   );
@@ -81,7 +95,7 @@ function verwijstNaarEerder(declaratie: Declaratie): Uitslag {
     declaratie,
     '/ProductReferentie/VorigReferentieNummer',
     ({ ProductReferentie: { VorigReferentieNummer } }) =>
-      VorigReferentieNummer === undefined || !eigen.has(VorigReferentieNummer),
+      VorigReferentieNummer === undefined || !eigen.has(VorigReferentieNummer) || FOUT,
   );
 }
 
@@ -94,7 +108,7 @@ function nietTeOud(declaratie: Declaratie): Uitslag {
   // Five years before a leap day there is none. Then 28 February is either the day itself or a day too early.
   const ruim = grens.endsWith(SCHRIKKELDAG) ? `${grens.slice(0, -2)}28` : grens;
   return oordeel(declaratie, '/ProductPeriode/Einddatum', ({ ProductPeriode: { Einddatum } }) =>
-    na(ruim, Einddatum) ? false : na(grens, Einddatum) ? 'twijfel' : true,
+    na(ruim, Einddatum) ? FOUT : na(grens, Einddatum) ? TWIJFEL : true,
   );
 }
 
@@ -103,14 +117,14 @@ const geleverd = ({ ToewijzingNummer, ProductPeriode, ProductCategorie, ProductC
   `${Number(ToewijzingNummer)} ${ProductPeriode.Begindatum} ${ProductPeriode.Einddatum} ${ProductCategorie} ${ProductCode}`;
 
 function eenDebet(declaratie: Declaratie): Uitslag {
-  /** The care of a debet → the last client that it was declared for. */
-  const gezien = new Map<string, number>();
-  return oordeel(declaratie, '', (prestatie, client) => {
+  /** The care of a debet → the last prestatie that it was declared with. */
+  const gezien = new Map<string, Plaats>();
+  return oordeel(declaratie, '', (prestatie, client, nr) => {
     if (prestatie.IngediendBedrag.DebetCredit !== 'D') return true;
     const zorg = geleverd(prestatie);
-    const eerder = gezien.get(zorg);
-    gezien.set(zorg, client);
-    return eerder === undefined ? true : eerder === client ? false : 'twijfel';
+    const met = gezien.get(zorg);
+    gezien.set(zorg, { client, nr });
+    return met ? { ernst: met.client === client ? 'fout' : 'waarschuwing', met } : true;
   });
 }
 

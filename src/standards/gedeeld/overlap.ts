@@ -51,21 +51,29 @@ function namen({ categorie, code }: Zorgproduct): Namen {
   return { telt: [ALLES, metCode, product], botst: [ZONDER_CATEGORIE, product], twijfelt: [zonderCode] };
 }
 
-/** Per name, until when it is taken so far. */
+/** Per name, until when it is taken so far, and by which product. */
 class Bezet {
-  readonly #altijd = new Set<string>();
-  readonly #laatste = new Map<string, string>();
+  readonly #altijd = new Map<string, number>();
+  readonly #laatste = new Map<string, { readonly einde: string; readonly nr: number }>();
 
-  neem(naam: string, einde: string | undefined): void {
+  neem(naam: string, einde: string | undefined, nr: number): void {
     const laatste = this.#laatste.get(naam);
-    if (einde === undefined) this.#altijd.add(naam);
-    else if (laatste === undefined || na(einde, laatste)) this.#laatste.set(naam, einde);
+    if (einde === undefined) this.#altijd.set(naam, this.#altijd.get(naam) ?? nr);
+    else if (laatste === undefined || na(einde, laatste.einde)) this.#laatste.set(naam, { einde, nr });
   }
 
-  /** Only right for a day that does not lie before the begin of anything taken. */
-  op(naam: string, dag: string): boolean {
-    const laatste = this.#laatste.get(naam);
-    return this.#altijd.has(naam) || (laatste !== undefined && !na(dag, laatste));
+  /**
+   * By which product one of these names is taken; undefined: by none.
+   * Only right for a day that does not lie before the begin of anything taken.
+   */
+  door(namen: readonly string[], dag: string): number | undefined {
+    for (const naam of namen) {
+      const altijd = this.#altijd.get(naam);
+      if (altijd !== undefined) return altijd;
+      const laatste = this.#laatste.get(naam);
+      if (laatste !== undefined && !na(dag, laatste.einde)) return laatste.nr;
+    }
+    return undefined;
   }
 }
 
@@ -73,19 +81,24 @@ const heeftDagen = ({ begin, einde }: Periode): boolean => einde === undefined |
 
 const GEEN: ReadonlySet<number> = new Set();
 
+interface Botsing {
+  readonly ernst: Ernst;
+  readonly met: number;
+}
+
 /**
  * Which products overlap one that began earlier, or on the same day and stands before it. In the order of their begin, whatever still
  * runs when a product begins overlaps it; so the last taken day per name is all there is to remember.
  * @param vrij categories that may overlap everything
  * @param terzijde positions of products that are compared with the others, and that no other is compared with
- * @returns position from 0 → how serious it is
+ * @returns position from 0 → how serious it is, and the position of one that it overlaps
  */
-export function overlappingen(
+function botsingen(
   producten: readonly (Zorgproduct | undefined)[],
   vrij: ReadonlySet<string>,
   terzijde: ReadonlySet<number> = GEEN,
-): ReadonlyMap<number, Ernst> {
-  const gevonden = new Map<number, Ernst>();
+): ReadonlyMap<number, Botsing> {
+  const gevonden = new Map<number, Botsing>();
   const bezet = new Bezet();
   const opBegin = producten
     .flatMap((product, nr) =>
@@ -94,12 +107,17 @@ export function overlappingen(
     .sort((a, b) => vergelijk(a.product.begin, b.product.begin));
   for (const { product, nr } of opBegin) {
     const { telt, botst, twijfelt } = namen(product);
-    if (botst.some((naam) => bezet.op(naam, product.begin))) gevonden.set(nr, 'fout');
-    else if (twijfelt.some((naam) => bezet.op(naam, product.begin))) gevonden.set(nr, 'waarschuwing');
-    if (!terzijde.has(nr)) for (const naam of telt) bezet.neem(naam, product.einde);
+    const zeker = bezet.door(botst, product.begin);
+    const met = zeker ?? bezet.door(twijfelt, product.begin);
+    if (met !== undefined) gevonden.set(nr, { ernst: zeker === undefined ? 'waarschuwing' : 'fout', met });
+    if (!terzijde.has(nr)) for (const naam of telt) bezet.neem(naam, product.einde, nr);
   }
   return gevonden;
 }
+
+/** Without which one: see botsingen. */
+export const overlappingen = (...gegeven: Parameters<typeof botsingen>): ReadonlyMap<number, Ernst> =>
+  new Map([...botsingen(...gegeven)].map(([nr, { ernst }]) => [nr, ernst]));
 
 /**
  * The place where a rule on overlap applies.
@@ -117,8 +135,12 @@ function nietDubbel<N extends Nummer, K extends Klassenaam<N> & string>(
   return op(bericht, houder, klasse, (inhoud) => {
     const lijst = (inhoud as Readonly<Record<K, readonly Klasse<N, K>[]>>)[klasse];
     if (lijst.length < 2) return true;
-    const gevonden = [...overlappingen(lijst.map(lees), vrij)].sort(([a], [b]) => a - b);
-    return gevonden.map(([nr, ernst]) => ({ pad: stap(klasse, nr, lijst), ernst }));
+    const gevonden = [...botsingen(lijst.map(lees), vrij)].sort(([a], [b]) => a - b);
+    return gevonden.map(([nr, { ernst, met }]) => ({
+      pad: stap(klasse, nr, lijst),
+      ernst,
+      met: stap(klasse, met, lijst),
+    }));
   });
 }
 

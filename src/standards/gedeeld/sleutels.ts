@@ -9,17 +9,23 @@ import { op, type Regel, type Toepassing, technischeRegel } from '../regels.ts';
 import type { Klasse, Klassenaam, Nummer } from '../structuren.ts';
 import { stap } from '../toetsing.ts';
 
-const GEEN: readonly number[] = [];
+/** Positions from 0: of one whose key an earlier one in the list has as well, and of the first that has it. */
+interface Herhaling {
+  readonly nr: number;
+  readonly eerste: number;
+}
+const GEEN: readonly Herhaling[] = [];
 
-/** Positions, from 0, of those whose key an earlier one in the list has as well. */
-export function herhaald<P>(lijst: readonly P[], sleutel: (regel: P) => string): readonly number[] {
+/** Those whose key an earlier one in the list has as well. */
+export function herhaald<P>(lijst: readonly P[], sleutel: (regel: P) => string): readonly Herhaling[] {
   if (lijst.length < 2) return GEEN;
-  const gezien = new Set<string>();
-  const dubbel: number[] = [];
+  const gezien = new Map<string, number>();
+  const dubbel: Herhaling[] = [];
   for (const [nr, regel] of lijst.entries()) {
     const eigen = sleutel(regel);
-    if (gezien.has(eigen)) dubbel.push(nr);
-    else gezien.add(eigen);
+    const eerste = gezien.get(eigen);
+    if (eerste === undefined) gezien.set(eigen, nr);
+    else dubbel.push({ nr, eerste });
   }
   return dubbel;
 }
@@ -37,7 +43,10 @@ function uniek<N extends Nummer, K extends Klassenaam<N> & string>(
 ): Toepassing {
   return op(berichten, houder, klasse, (inhoud) => {
     const lijst = (inhoud as Readonly<Record<K, readonly Klasse<N, K>[]>>)[klasse];
-    return herhaald(lijst, sleutel).map((nr) => ({ pad: stap(klasse, nr, lijst) }));
+    return herhaald(lijst, sleutel).map(({ nr, eerste }) => ({
+      pad: stap(klasse, nr, lijst),
+      met: stap(klasse, eerste, lijst),
+    }));
   });
 }
 
@@ -83,7 +92,7 @@ export const SLEUTELREGELS: readonly Regel[] = [
     tekst:
       'Niets staat twee keer in een bericht: elk onderdeel heeft binnen het geheel erboven een eigen logische sleutel.',
     melding:
-      'Laat dit onderdeel weg of geef het een eigen sleutel: een eerder onderdeel in dit bericht heeft dezelfde.',
+      'Laat dit onderdeel weg, of verbeter de gegevens die het uniek maken: een eerder onderdeel in dit bericht heeft dezelfde.',
     toepassingen: SLEUTELS,
   }),
 ];

@@ -122,8 +122,9 @@ export const VERZOEKREGELS: readonly Regel[] = [
     melding: 'Geef dit aangevraagde product een eigen ReferentieAanbieder: dezelfde staat al bij een ander product.',
     toepassingen: [
       op('315', 'AangevraagdeProducten', 'AangevraagdProduct.ReferentieAanbieder', ({ AangevraagdProduct: lijst }) =>
-        herhaald<MetReferentie>(lijst, ({ ReferentieAanbieder }) => ReferentieAanbieder).map((nr) => ({
+        herhaald<MetReferentie>(lijst, ({ ReferentieAanbieder }) => ReferentieAanbieder).map(({ nr, eerste }) => ({
           pad: `${stap('AangevraagdProduct', nr, lijst)}/ReferentieAanbieder`,
+          met: `${stap('AangevraagdProduct', eerste, lijst)}/ReferentieAanbieder`,
         })),
       ),
     ],

@@ -87,6 +87,13 @@ export const BEDRAGBREUKEN: readonly Breuk[] = [
     breek: een({ bedrag: '10001' }),
     pad: `${ENIGE}/IngediendBedrag`,
   }),
+  // A credit cannot be refused for more than a technical fault (IV085).
+  breuk('TR346', '323', 'Prestatie', 'IngediendBedrag', {
+    vooraf: een({ dc: 'C', vorig: 'OUD-1' }),
+    breek: een({ bedrag: '10001', dc: 'C', vorig: 'OUD-1' }),
+    pad: `${ENIGE}/IngediendBedrag`,
+    ernst: 'waarschuwing',
+  }),
   // No hourly tariff gives 92 cents per minute and 9250 cents for 100 minutes: from 55,50 on it is 93 cents.
   breuk('TR346', '323', 'Prestatie', 'IngediendBedrag', {
     vooraf: een({ ...MINUTEN, bedrag: '9167' }),

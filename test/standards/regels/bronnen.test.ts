@@ -184,6 +184,7 @@ describe('TR381', () => {
     code: string,
     categorie: '02' | '07',
     begin?: string,
+    debetCredit: 'D' | 'C' = 'D',
   ) =>
     oordeel('TR381', 'iwmo', '323', productcodes ? { productcodes } : {}, ({ Declaratie }) => {
       const alle = Declaratie.Clienten.Client.flatMap(({ Prestaties }) => Prestaties.Prestatie);
@@ -193,6 +194,14 @@ describe('TR381', () => {
       eerste.ProductCode = code;
       eerste.ProductCategorie = categorie;
       if (begin) eerste.ProductPeriode.Begindatum = begin;
+      if (debetCredit === 'D') return;
+      eerste.IngediendBedrag.DebetCredit = 'C';
+      eerste.ProductReferentie.VorigReferentieNummer = 'EERDER-1';
+      const som = alle.reduce(
+        (tot, { IngediendBedrag: { Bedrag, DebetCredit } }) => tot + (DebetCredit === 'C' ? -1 : 1) * Number(Bedrag),
+        0,
+      );
+      Declaratie.TotaalIngediendBedrag = { TotaalBedrag: `${Math.abs(som)}`, DebetCredit: som < 0 ? 'C' : 'D' };
     });
   const rest = { '00000': [{ categorie: '02' }, { categorie: '07' }] };
   const lijst = (geldig: { readonly vanaf?: string; readonly tot?: string } = {}): Productcodelijst => ({
@@ -217,6 +226,11 @@ describe('TR381', () => {
     expect(declaratie(lijst({ tot: '2026-04-01' }), 'X', '02')).toBe('goed');
     expect(declaratie(lijst({ tot: '2026-03-31' }), 'X', '02')).toBe('waarschuwing');
     expect(declaratie(lijst({ tot: '2026-03-31' }), 'X', '07')).toBe('fout');
+  });
+
+  test('a credit is only doubted: it repeats its debet, and the gemeente may not refuse it for this', () => {
+    expect(declaratie(lijst(), 'X', '07', undefined, 'C')).toBe('waarschuwing');
+    expect(declaratie(lijst(), 'X', '02', undefined, 'C')).toBe('goed');
   });
 
   test('without a list, or without any code of this domein, nothing is judged', () => {

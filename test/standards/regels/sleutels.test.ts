@@ -17,6 +17,23 @@ const bronnen = { peildatum: '2026-11-22', gemeenten: GEMEENTEN_2026, productcod
 const regelsIn = (bytes: Buffer, nummer: Nummer) =>
   controleer(bytes, soortVan('iwmo', nummer), { niveau: 2, bronnen }).bevindingen.map(({ regel, pad }) => [regel, pad]);
 
+test('a finding about two parts of a message names the line of the other, unless it is the same', () => {
+  const bytes = bouw('iwmo', '307', ({ Client: { StopProducten } }) => {
+    const [eerste] = StopProducten.StopProduct;
+    if (eerste) StopProducten.StopProduct.push(structuredClone(eerste));
+  });
+  const opEen = Buffer.from(bytes.toString().replaceAll('\n', ''));
+  const [plat] = controleer(opEen, soortVan('iwmo', '307'), { niveau: 2, bronnen }).bevindingen;
+  expect(plat?.melding).not.toMatch(/regel/);
+  const [bevinding] = controleer(bytes, soortVan('iwmo', '307'), { niveau: 2, bronnen }).bevindingen;
+  const [eerste, tweede] = bytes
+    .toString()
+    .split('\n')
+    .flatMap((regel, nr) => (/<(?:\w+:)?StopProduct>/.test(regel) ? [nr + 1] : []));
+  expect(bevinding).toMatchObject({ regel: 'TR101', regelnummer: tweede });
+  expect(bevinding?.melding).toMatch(new RegExp(`Vergelijk regel ${eerste}\\.$`));
+});
+
 describe('TR101 lets through', () => {
   test('one allocation both unchanged and to be changed: those are two classes', () => {
     const bytes = bouw('iwmo', '317', ({ Client: { Verzoek } }) => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Rij, Vorm } from '#src/wlz-samenloop/register/regels/types.ts';
 import { maakVormlezer } from '#src/wlz-samenloop/register/vormen/vormen.ts';
 import { io31, ir, type Register } from '../../hulp/wlz-vormen.ts';
+import { ZAAD } from '../../hulp/zaad.ts';
 
 const ONLEESBAAR = expect.objectContaining({ soort: 'wlzLeveringOnleesbaar' });
 
@@ -222,6 +223,77 @@ test('however the bytes are cut, the rows are the same', () => {
     }),
     { numRuns: 60 },
   );
+});
+
+/** A comment before the first client: from there on all is read by the parser, and no client at once. */
+const metOpmerking = (xml: string): string => xml.replace('<Clienten>', '<Clienten><!-- -->');
+const uitkomst = (xml: string, stuk: number): readonly Rij[] | 'geweigerd' => {
+  try {
+    return lees('io31', xml, stuk);
+  } catch {
+    return 'geweigerd';
+  }
+};
+
+test('a client that is read at once says the same as one that the parser reads, however the document is damaged', () => {
+  const heel = io31(REGISTER);
+  const scherven = [
+    '<',
+    '>',
+    '/',
+    '</',
+    '/>',
+    '&',
+    '&amp;',
+    ' ',
+    '\n',
+    '"',
+    '<Bsn>',
+    '</Bsn>',
+    '<Client>',
+    '</Client>',
+    '<Einddatum/>',
+  ];
+  const moeilijk = [
+    '<!-- ',
+    '-->',
+    '<![CDATA[',
+    ']]>',
+    '<?x ',
+    '?>',
+    '<x:a/>',
+    ' xmlns="urn:x"',
+    '\u0000',
+    '\ud83d\ude00',
+    'é',
+    '',
+  ];
+  const schade = fc.record({
+    waar: fc.integer({ min: heel.indexOf('<Clienten>') + 10, max: heel.length }),
+    weg: fc.integer({ min: 0, max: 12 }),
+    erin: fc.constantFrom(...scherven, ...moeilijk),
+  });
+  fc.assert(
+    fc.property(fc.array(schade, { maxLength: 3 }), fc.integer({ min: 1, max: 4000 }), (alle, stuk) => {
+      const xml = alle.reduce((tot, { waar, weg, erin }) => tot.slice(0, waar) + erin + tot.slice(waar + weg), heel);
+      expect(uitkomst(xml, stuk)).toEqual(uitkomst(metOpmerking(xml), stuk));
+    }),
+    { numRuns: 400, seed: ZAAD },
+  );
+  expect(uitkomst(heel, 65_536)).toHaveLength(REGISTER.length);
+});
+
+test('a client in a comment, or in CDATA, is none', () => {
+  const [eerste, ...rest] = io31(REGISTER).split('<Client>');
+  const [tweede, ...meer] = rest;
+  for (const [begin, einde] of [
+    ['<!--', '-->'],
+    ['<![CDATA[', ']]>'],
+    ['<?x ', '?>'],
+  ] as const) {
+    const xml = `${eerste}${begin}<Client>${tweede}${einde}${meer.map((deel) => `<Client>${deel}`).join('')}`;
+    for (const stuk of [1, 7, 65_536]) expect(lees('io31', xml, stuk)).toHaveLength(REGISTER.length - 1);
+  }
 });
 
 test('only ciz-dat can be a mutation', () => {

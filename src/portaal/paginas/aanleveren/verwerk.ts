@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { leverAan, type Ontvangstbewijs } from '../../../aanlevering/aanlevering.ts';
 import { leesZip, zipgrenzen } from '../../../aanlevering/zip.ts';
+import { berichtUit } from '../../../envelop/uitpakken.ts';
 import { KnooppuntFout } from '../../../fouten.ts';
 import { type BewijsMetUitkomst, bewijsMetUitkomst } from '../../../http/bewijs.ts';
 import { controleerVoor } from '../../../http/controle.ts';
@@ -28,6 +29,9 @@ export interface Uitslag {
   /** What became of it, when it was sent. */
   readonly bewijs: BewijsMetUitkomst | undefined;
 }
+
+const ENVELOP =
+  'Dit is een envelop van StUF-GGk. Hier verstuurt u het bericht dat erin zit, zonder de envelop; een envelop gaat over StUF.';
 
 interface Document {
   readonly naam: string;
@@ -94,8 +98,9 @@ async function verwerkEen(
   try {
     const bytes = await document.lees();
     rapport = await controleerVoor(omgeving, gebruiker.client, bytes);
-    if (rapport.bevindingen.length > 0) tekst = bytes.toString('utf8');
+    if (rapport.bevindingen.length > 0) tekst = (rapport.envelop ? berichtUit(bytes) : bytes).toString('utf8');
     if (zending === undefined || !rapport.geldig) return { ...leeg(document.naam), tekst, rapport };
+    if (rapport.envelop) throw new KnooppuntFout('berichtsoortOnbekend', ENVELOP);
     return { ...leeg(document.naam), tekst, rapport, ontvangst: await stuur(omgeving, gebruiker, zending, bytes) };
   } catch (fout) {
     const { soort, probleem } = probleemVan(fout);
