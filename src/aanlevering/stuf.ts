@@ -7,6 +7,7 @@
 import type { Di01, Du01, Envelop } from '../envelop/envelop.ts';
 import { schrijfFo01, zenderVan } from '../envelop/fo01.ts';
 import { EnvelopLezer } from '../envelop/lees.ts';
+import { MAX_TERUG } from '../envelop/origineel.ts';
 import { StufFout } from '../envelop/stuf-fout.ts';
 import { KnooppuntFout, WEIGERINGEN, type WeigeringSoort } from '../fouten.ts';
 import { afgeleideUuid } from '../identiteit.ts';
@@ -46,8 +47,6 @@ const ACTIES: Readonly<Record<Envelop['soort'], string>> = {
 const LEESBAAR = 2;
 /** The most that is read of a call. */
 export const stufPlafond = (maxBytes: number): number => LEESBAAR * maxBytes;
-/** Up to this size the content is kept beside its way to intake, to be given back in the Fo01 when it is refused. */
-const MAX_TERUG = 64 * 1024;
 
 /** Reads the envelope piece by piece, and hands on what is in it. Whoever stops halfway can still read on to its end. */
 class Uitpakker {
@@ -162,7 +161,8 @@ async function meldAf(
   const bytes = schrijfFo01({
     fout,
     lijst: foutlijst,
-    soort: soort ?? {
+    // What the sender called it: its message may be of another release than ours, and be refused for that.
+    soort: {
       code: envelop.functie,
       versie: Number(envelop.functieVersie),
       subversie: Number(envelop.functieSubversie),
