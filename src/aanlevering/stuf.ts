@@ -133,6 +133,9 @@ function toetsEnvelop({ soort, functie, zender, ontvanger }: Di01 | Du01, adres:
     throw new KnooppuntFout('envelopOnjuist', 'De partijen in de envelop zijn niet die van het bericht.');
 }
 
+/** Who is logged in looks in vain at its password. */
+const NIET_NAMENS = 'U bent aangemeld, maar mag nu niet namens deze zender handelen; dat vraagt een machtiging.';
+
 const domeinVan = (functie: string): Domein => (functie.startsWith('JW') ? 'ijw' : 'iwmo');
 
 /** What may not be here, may not stay here in the Fo01 either: personal data, and what is infected. */
@@ -191,7 +194,8 @@ async function meldAf(
 }
 
 function eisActie({ soort }: Envelop, actie: string): void {
-  if (actie !== ACTIES[soort]) throw new StufFout('soapActionOnjuist');
+  if (actie !== ACTIES[soort])
+    throw new StufFout('soapActionOnjuist', `Bij ${soort} hoort SOAPAction ${ACTIES[soort]}.`);
 }
 
 async function ontvang(
@@ -209,7 +213,7 @@ async function ontvang(
       soort === 'Fo01'
         ? domeinenVoor(client, zender.organisatie).length > 0
         : handeltNamens(client, zender.organisatie, domeinVan(envelop.functie));
-    if (!mag) throw new StufFout('nietAangemeld');
+    if (!mag) throw new StufFout('nietAangemeld', NIET_NAMENS);
     return envelop;
   };
   try {

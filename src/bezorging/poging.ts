@@ -42,7 +42,7 @@ export async function probeer(bericht: Geclaimd, opties: Pogingopties): Promise<
   const zending = opties.envelop.verpak(bericht, inhoud);
   if (!zending) return 'nietTeVerpakken';
   const spoor = traceparent(pogingspoor(bericht.spoor, bericht.ophalingId));
-  const keuze = opties.tls?.(bericht.postbus);
+  const keuze = url.protocol === 'https:' ? opties.tls?.(bericht.postbus) : undefined;
   if (opties.tls && !keuze && url.protocol === 'https:') return 'tlsBestanden';
   const tls = keuze && { secureContext: keuze.secureContext };
   const verkeer = await stuur(url, { ...zending, traceparent: spoor }, { ...opties, tls });

@@ -38,6 +38,9 @@ export function tlsOorzaak({ code = '', message }: TlsFout): Oorzaak | undefined
 export const overOnsCertificaat = (oorzaak: Oorzaak | undefined): boolean =>
   oorzaak?.startsWith('certificaat') === true;
 
-/** Who refuses a certificate that has expired, need not say why. @param tot when ours ends */
+/** What is seen of a server that does not like a certificate: not all of them say why, and some hang up without a word. */
+const BIJ_VERLOOP: ReadonlySet<string> = new Set(['certificaatGeweigerd', 'verbroken', 'verzendenMislukt', 'tls']);
+
+/** That ours has expired is what the operator must hear first, whatever the other side says of it. @param tot when ours ends */
 export const metVerloop = <T extends string>(uitslag: T, tot: Date | undefined, nu: Date): T | Oorzaak =>
-  uitslag === 'certificaatGeweigerd' && tot !== undefined && tot <= nu ? 'certificaatVerlopen' : uitslag;
+  BIJ_VERLOOP.has(uitslag) && tot !== undefined && tot <= nu ? 'certificaatVerlopen' : uitslag;

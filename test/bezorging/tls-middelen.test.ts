@@ -110,9 +110,11 @@ test('a certificate without its key is no configuration', () => {
   });
 });
 
-test('who refuses a certificate of ours that has expired, refuses it because of that', () => {
+test('who refuses a certificate of ours that has expired, with a word or without, refuses it because of that', () => {
   const nu = new Date();
   expect(metVerloop('certificaatGeweigerd', GISTEREN, nu)).toBe('certificaatVerlopen');
   expect(metVerloop('certificaatGeweigerd', new Date(nu.getTime() + 1000), nu)).toBe('certificaatGeweigerd');
-  expect(metVerloop('verbroken', GISTEREN, nu)).toBe('verbroken');
+  expect(metVerloop('verbroken', GISTEREN, nu)).toBe('certificaatVerlopen');
+  expect(metVerloop('verbroken', undefined, nu)).toBe('verbroken');
+  expect(metVerloop('geenAntwoord', GISTEREN, nu)).toBe('geenAntwoord');
 });
