@@ -17,24 +17,31 @@ const OVERLAP_BYTES = 64 * 1024;
  * @param client who sends it: one client cannot take all places
  * @returns the same bytes. Reading throws KnooppuntFout virusGevonden, or tijdelijkNietBeschikbaar when there is no verdict, before the end
  */
-export async function* gescand(
+export const gescand = (
   scanner: Virusscanner | undefined,
   client: string,
-  inhoud: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  inhoud: AsyncIterable<Uint8Array>,
   wijze: Scanwijze = 'heel',
+): AsyncIterable<Uint8Array> => (scanner ? langs(scanner, client, inhoud, wijze) : inhoud);
+
+async function* langs(
+  scanner: Virusscanner,
+  client: string,
+  inhoud: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  wijze: Scanwijze,
 ): AsyncGenerator<Uint8Array> {
-  let scan: Scan | undefined = scanner?.begin(client);
+  let scan: Scan = scanner.begin(client);
   let bytes = 0;
   let staart = Buffer.alloc(0);
   try {
     for await (const stuk of inhoud) {
-      await scan?.voegToe(stuk);
-      if (scanner && wijze === 'delen') {
+      await scan.voegToe(stuk);
+      if (wijze === 'delen') {
         bytes += stuk.length;
         staart = Buffer.concat([staart, stuk]).subarray(-OVERLAP_BYTES);
         if (bytes >= DEEL_BYTES) {
-          await scan?.einde();
-          scan?.sluit();
+          await scan.einde();
+          scan.sluit();
           scan = scanner.begin(client);
           await scan.voegToe(staart);
           bytes = staart.length;
@@ -42,13 +49,14 @@ export async function* gescand(
       }
       yield stuk;
     }
-    await scan?.einde();
+    await scan.einde();
   } finally {
-    scan?.sluit();
+    scan.sluit();
   }
 }
 
 /** @throws KnooppuntFout virusGevonden, or tijdelijkNietBeschikbaar when there is no verdict */
 export async function eisSchoon(scanner: Virusscanner | undefined, client: string, bytes: Uint8Array): Promise<void> {
-  for await (const _ of gescand(scanner, client, [bytes]));
+  if (!scanner) return;
+  for await (const _ of langs(scanner, client, [bytes], 'heel'));
 }

@@ -35,7 +35,7 @@ function maakProefscanner() {
 
 const STUK = 65_536;
 /** 40 MB, with the word at this place. */
-function* lang(plek?: number): Generator<Uint8Array> {
+async function* lang(plek?: number): AsyncGenerator<Uint8Array> {
   const alles = Buffer.alloc(40 * MIB, 'x');
   if (plek !== undefined) KWAAD.copy(alles, plek);
   for (let begin = 0; begin < alles.length; begin += STUK) yield alles.subarray(begin, begin + STUK);
