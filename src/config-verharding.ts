@@ -43,6 +43,13 @@ export const VERHARDING_SLEUTELS = {
     .default('')
     .transform(lijst)
     .pipe(z.array(z.string().refine(isDoelregel))),
+  /** PEM: what we show to receivers over StUF, for all of them. */
+  KNOOPPUNT_STUF_CERTIFICAAT: z.string().min(1).optional(),
+  KNOOPPUNT_STUF_SLEUTEL: z.string().min(1).optional(),
+  /** PEM: whose certificates we trust there, in place of the authorities that Node knows. */
+  KNOOPPUNT_STUF_CA: z.string().min(1).optional(),
+  /** Folder with, per receiver that has an authority of its own, `<code of the organisation>.pem`. */
+  KNOOPPUNT_STUF_CA_MAP: z.string().min(1).optional(),
   /** Where clamd listens. Without it nothing is scanned. */
   KNOOPPUNT_CLAMD: z.string().regex(CLAMD).optional(),
   /** What intake does while clamd cannot be reached: refuse for now (503), or take in unscanned. */
@@ -60,9 +67,18 @@ export interface Clamdconfig {
   readonly bijUitval: 'weiger' | 'doorlaten';
 }
 
+/** Paths of the files for pushing StUF over TLS; see bezorging/tls-middelen.ts. */
+export interface StufTls {
+  readonly certificaat?: string | undefined;
+  readonly sleutel?: string | undefined;
+  readonly ca?: string | undefined;
+  readonly caMap?: string | undefined;
+}
+
 export interface Verharding {
   readonly beveiliging: Beveiligingscontact | undefined;
   readonly stufToegestaan: readonly string[];
+  readonly stufTls: StufTls;
   readonly clamd: Clamdconfig | undefined;
 }
 
@@ -78,10 +94,15 @@ export function verhardingVan(gelezen: Gelezen): Verharding | readonly string[] 
   // RFC 9116 demands both: a contact without an end may long be somebody else.
   if ((contacten === undefined) !== (verloopt === undefined))
     return ['KNOOPPUNT_BEVEILIGING_CONTACT', 'KNOOPPUNT_BEVEILIGING_VERLOOPT'];
+  const { KNOOPPUNT_STUF_CERTIFICAAT: certificaat, KNOOPPUNT_STUF_SLEUTEL: sleutel } = gelezen;
+  if ((certificaat === undefined) !== (sleutel === undefined))
+    return ['KNOOPPUNT_STUF_CERTIFICAAT', 'KNOOPPUNT_STUF_SLEUTEL'];
+  const { KNOOPPUNT_STUF_CA: ca, KNOOPPUNT_STUF_CA_MAP: caMap } = gelezen;
   const adres = gelezen.KNOOPPUNT_CLAMD;
   return Object.freeze({
     beveiliging: contacten && verloopt && { contacten, verloopt, beleid: gelezen.KNOOPPUNT_BEVEILIGING_BELEID },
     stufToegestaan: gelezen.KNOOPPUNT_STUF_TOEGESTAAN,
+    stufTls: Object.freeze({ certificaat, sleutel, ca, caMap }),
     clamd: adres === undefined ? undefined : { adres, bijUitval: gelezen.KNOOPPUNT_CLAMD_UITVAL },
   });
 }

@@ -131,6 +131,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   'dossier/herbouw': ['dossier', 'dossier/opslag', 'logboek', 'opslag', 'standards', 'verwerking', 'xml'],
   // The door: it calls, and decides nothing about messages. So it cannot reach the parts that do.
   http: [
+    'virusscan',
     'ketendata/inzicht',
     'ketendata/inzicht/regels',
     'bewaking',
@@ -157,6 +158,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   portaal: [
     'dossier/invoer',
     'envelop',
+    'virusscan',
     'ketendata/inzicht',
     'ketendata/inzicht/regels',
     'http',
@@ -369,6 +371,24 @@ test('no import from outside src, or of what does not exist', () => {
     ].map((doel) => `${pad} → ${doel}`),
   );
   expect(vreemd).toEqual([]);
+});
+
+/** Everything else takes what a route is given: the body past the virus scanner. */
+const LEEST_ZELF: Readonly<Record<string, string>> = {
+  'http/lichaam.ts': 'where the scanner is put in between',
+  'http/app.ts': 'for a route that says that intake scans',
+  'http/stuf.ts': 'intake scans the content of the envelope',
+  'portaal/upload.ts': 'scans each file of the form',
+};
+
+test('a body is read past the virus scanner, or in a place that says who scans it', () => {
+  const leest = bronnen.filter(({ pad }) =>
+    /\bstroomVan\(|\bnew Busboy\(|express\.raw\(|\breq\.(iterator\(|pipe\(|on\('data')|await \(const \w+ of req\)/.test(
+      readFileSync(path.resolve(import.meta.dirname, '../src', pad), 'utf8'),
+    ),
+  );
+  const buiten = leest.map(({ pad }) => pad).filter((pad) => !pad.startsWith('demo/'));
+  expect(buiten.sort()).toEqual(Object.keys(LEEST_ZELF).sort());
 });
 
 test(`no file of more than ${MAX_REGELS} lines`, () => {

@@ -17,7 +17,8 @@ import { type Adres, bepaalAdres } from '../routering/adres.ts';
 import type { Routering } from '../routering/routering.ts';
 import { isTestBsn } from '../standards/bsn.ts';
 import type { Client } from '../toegang/clients.ts';
-import type { Scan, Virusscanner } from '../virusscan/scanner.ts';
+import type { Virusscanner } from '../virusscan/scanner.ts';
+import { gescand } from '../virusscan/stroom.ts';
 import { VoorbladLezer } from '../xml/voorblad.ts';
 import type { NieuwBericht } from './opslaan.ts';
 import type { Stapelaar } from './stapelaar.ts';
@@ -89,16 +90,16 @@ interface Gelezen {
 }
 
 /** Reads, hashes, checks and encrypts in one pass; stops at the first byte that makes the message unacceptable. */
-async function lees(loket: Loket, inhoud: AsyncIterable<Uint8Array>, scan: Scan | undefined): Promise<Gelezen> {
+async function lees(loket: Loket, { client, inhoud }: Aanlevering): Promise<Gelezen> {
   const id = nieuwBerichtId();
   const lezer = new VoorbladLezer();
   const versleutelaar = new Versleutelaar(loket.sleutels, id);
   const hash = createHash('sha256');
   let omvang = 0;
-  for await (const stuk of inhoud) {
+  // The verdict of the scanner comes with the last byte, before anything else is judged: of what is infected, its sender hears that first.
+  for await (const stuk of gescand(loket.virusscanner, client.id, inhoud)) {
     omvang += stuk.length;
     if (omvang > loket.maxBytes) throw new KnooppuntFout('berichtTeGroot');
-    await scan?.voegToe(stuk);
     for (let begin = 0; begin < stuk.length; begin += SNEE_BYTES) {
       const snee = stuk.subarray(begin, begin + SNEE_BYTES);
       lezer.lees(snee);
@@ -107,18 +108,7 @@ async function lees(loket: Loket, inhoud: AsyncIterable<Uint8Array>, scan: Scan 
       if (omvang > SNEL_BYTES) await anderenEerst();
     }
   }
-  // Before anything else is judged: of what is infected, its sender hears that first.
-  await scan?.einde();
   return { id, lezer, versleutelaar, sha256: hash.digest(), omvang };
-}
-
-async function leesGescand(loket: Loket, { client, inhoud }: Aanlevering): Promise<Gelezen> {
-  const scan = loket.virusscanner?.begin(client.id);
-  try {
-    return await lees(loket, inhoud, scan);
-  } finally {
-    scan?.sluit();
-  }
 }
 
 /** What may be refused today although it was right when it was first sent. Who may send for whom is asked again every time. */
@@ -226,7 +216,7 @@ async function eersteBewijs(database: Database, nieuw: NieuwBericht): Promise<On
  * @throws KnooppuntFout when it is refused; nothing is then stored. Errors of the database pass through: the sender may resend
  */
 export async function leverAan(loket: Loket, aanlevering: Aanlevering): Promise<Ontvangstbewijs> {
-  const bericht = await beoordeel(loket, aanlevering, await leesGescand(loket, aanlevering));
+  const bericht = await beoordeel(loket, aanlevering, await lees(loket, aanlevering));
   const baanId = await loket.stapelaar.bewaar(bericht);
   if (baanId === undefined) return eersteBewijs(loket.database, bericht);
   loket.stoot(baanId);

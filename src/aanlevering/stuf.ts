@@ -8,6 +8,7 @@ import { bezwaarTegenEnvelop } from '../envelop/bezwaar.ts';
 import type { Di01, Du01, Envelop } from '../envelop/envelop.ts';
 import { schrijfFo01, zenderVan } from '../envelop/fo01.ts';
 import { EnvelopLezer } from '../envelop/lees.ts';
+import { MAX_TERUG } from '../envelop/origineel.ts';
 import { StufFout } from '../envelop/stuf-fout.ts';
 import { KnooppuntFout, WEIGERINGEN, type WeigeringSoort } from '../fouten.ts';
 import { afgeleideUuid } from '../identiteit.ts';
@@ -47,8 +48,6 @@ const ACTIES: Readonly<Record<Envelop['soort'], string>> = {
 const LEESBAAR = 2;
 /** The most that is read of a call. */
 export const stufPlafond = (maxBytes: number): number => LEESBAAR * maxBytes;
-/** Up to this size the content is kept beside its way to intake, to be given back in the Fo01 when it is refused. */
-const MAX_TERUG = 64 * 1024;
 
 /** Reads the envelope piece by piece, and hands on what is in it. Whoever stops halfway can still read on to its end. */
 class Uitpakker {
@@ -131,6 +130,9 @@ function toetsEnvelop(envelop: Di01 | Du01, adres: Adres): void {
   if (bezwaar !== undefined) throw new KnooppuntFout('envelopOnjuist', bezwaar);
 }
 
+/** Who is logged in looks in vain at its password. */
+const NIET_NAMENS = 'U bent aangemeld, maar mag nu niet namens deze zender handelen; dat vraagt een machtiging.';
+
 const domeinVan = (functie: string): Domein => (functie.startsWith('JW') ? 'ijw' : 'iwmo');
 
 /** What may not be here, may not stay here in the Fo01 either: personal data, and what is infected. */
@@ -159,7 +161,8 @@ async function meldAf(
   const bytes = schrijfFo01({
     fout,
     lijst: foutlijst,
-    soort: soort ?? {
+    // What the sender called it: its message may be of another release than ours, and be refused for that.
+    soort: {
       code: envelop.functie,
       versie: Number(envelop.functieVersie),
       subversie: Number(envelop.functieSubversie),
@@ -188,7 +191,8 @@ async function meldAf(
 }
 
 function eisActie({ soort }: Envelop, actie: string): void {
-  if (actie !== ACTIES[soort]) throw new StufFout('soapActionOnjuist');
+  if (actie !== ACTIES[soort])
+    throw new StufFout('soapActionOnjuist', `Bij ${soort} hoort SOAPAction ${ACTIES[soort]}.`);
 }
 
 async function ontvang(
@@ -206,7 +210,7 @@ async function ontvang(
       soort === 'Fo01'
         ? domeinenVoor(client, zender.organisatie).length > 0
         : handeltNamens(client, zender.organisatie, domeinVan(envelop.functie));
-    if (!mag) throw new StufFout('nietAangemeld');
+    if (!mag) throw new StufFout('nietAangemeld', NIET_NAMENS);
     return envelop;
   };
   try {

@@ -12,11 +12,13 @@ const CERTIFICAAT_VERS_MS = 60_000;
 /** Below the patience of a scraper, which is 10 seconds. */
 const GEDULD_MS = 4000;
 
+export type Certificaten = Readonly<Record<string, string | undefined>>;
+
 export interface Bewakingopties {
   readonly database: Database;
   readonly banen: Pick<Banen, 'bereikbaar' | 'stand'>;
-  /** Path of our own certificate, when we speak TLS ourselves. */
-  readonly certificaat?: string | undefined;
+  /** Paths of our own certificates, by what they are for: to listen with, to push StUF with. */
+  readonly certificaten?: Certificaten | undefined;
   /** Hears why a figure is not there. */
   readonly opFout: (melding: string, fout: unknown) => void;
   readonly versMs?: number;
@@ -30,19 +32,20 @@ async function verlooptOp(pad: string): Promise<Date> {
 export class Bewaking {
   readonly #stand: Kort<Stand>;
   readonly #redis: Kort<Redisstand>;
-  readonly #certificaat: Kort<Date> | undefined;
+  readonly #certificaten: readonly (readonly [string, Kort<Date>])[];
   readonly #banen: Bewakingopties['banen'];
 
-  constructor({ database, banen, certificaat, opFout, versMs = VERS_MS }: Bewakingopties) {
+  constructor({ database, banen, certificaten = {}, opFout, versMs = VERS_MS }: Bewakingopties) {
     const kort = <T>(lees: () => Promise<T>, wat: string, vers = versMs): Kort<T> =>
       new Kort(lees, { versMs: vers, geduldMs: GEDULD_MS, opFout: (fout) => opFout(`${wat} niet gelezen`, fout) });
     this.#banen = banen;
     this.#stand = kort(() => leesStand(database), 'stand');
     this.#redis = kort(() => banen.stand(), 'stand van Redis');
-    this.#certificaat =
-      certificaat === undefined
-        ? undefined
-        : kort(() => verlooptOp(certificaat), 'certificaat', Math.max(versMs, CERTIFICAAT_VERS_MS));
+    this.#certificaten = Object.entries(certificaten).flatMap(([gebruik, pad]) =>
+      pad === undefined
+        ? []
+        : [[gebruik, kort(() => verlooptOp(pad), 'certificaat', Math.max(versMs, CERTIFICAAT_VERS_MS))] as const],
+    );
   }
 
   /** undefined: the database does not say. */
@@ -55,8 +58,11 @@ export class Bewaking {
     return this.#banen.bereikbaar ? this.#redis.geef() : undefined;
   }
 
-  /** When our certificate ends; undefined: we have none, or it cannot be read. */
-  async certificaatTot(): Promise<Date | undefined> {
-    return this.#certificaat?.geef();
+  /** When our certificates end, by what they are for; one that cannot be read is left out. */
+  async certificatenTot(): Promise<readonly (readonly [string, Date])[]> {
+    const gelezen = await Promise.all(
+      this.#certificaten.map(async ([gebruik, tot]) => [gebruik, await tot.geef()] as const),
+    );
+    return gelezen.flatMap(([gebruik, tot]) => (tot ? [[gebruik, tot] as const] : []));
   }
 }

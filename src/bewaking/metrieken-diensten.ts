@@ -98,12 +98,9 @@ export const DIENSTEN: readonly Metriekrij[] = [
   ),
   perLabel(
     'certificaat_tot_tijdstip_seconden',
-    'Wanneer het TLS-certificaat van het knooppunt verloopt',
-    [],
-    ({ certificaatTot }) => {
-      const waarde = tijdstip(certificaatTot);
-      return waarde === undefined ? [] : [[{}, waarde]];
-    },
+    'Wanneer een TLS-certificaat van het knooppunt verloopt; gebruik: server, of client bij het bezorgen over StUF',
+    ['gebruik'],
+    ({ certificatenTot }) => certificatenTot.map(([gebruik, tot]) => [{ gebruik }, tot.getTime() / 1000]),
   ),
   uitStand('wlz_register_tijdstip_seconden', 'Van wanneer het Wlz-register is', ({ momenten }) =>
     tijdstip(momenten.wlzPeilmoment),

@@ -6,7 +6,8 @@ import type { Stand } from './stand.ts';
 export interface Waarneming {
   readonly stand: Stand | undefined;
   readonly redis: Redisstand | undefined;
-  readonly certificaatTot: Date | undefined;
+  /** By what they are for. */
+  readonly certificatenTot: readonly (readonly [string, Date])[];
 }
 
 export interface Waarde {

@@ -6,13 +6,13 @@ import type { Waarneming } from './metriekrij.ts';
 
 export function registreerStand(
   register: Registry,
-  bewaking: Pick<Bewaking, 'stand' | 'redis' | 'certificaatTot'>,
+  bewaking: Pick<Bewaking, 'stand' | 'redis' | 'certificatenTot'>,
 ): void {
   let waarneming: Promise<Waarneming> | undefined;
   // All metrics of one scrape say what was seen at one moment.
   const neemWaar = (): Promise<Waarneming> => {
-    waarneming ??= Promise.all([bewaking.stand(), bewaking.redis(), bewaking.certificaatTot()])
-      .then(([stand, redis, certificaatTot]) => ({ stand, redis, certificaatTot }))
+    waarneming ??= Promise.all([bewaking.stand(), bewaking.redis(), bewaking.certificatenTot()])
+      .then(([stand, redis, certificatenTot]) => ({ stand, redis, certificatenTot }))
       .finally(() => {
         waarneming = undefined;
       });

@@ -12,9 +12,8 @@ import { claim, verschuldigd } from './claim.ts';
 import { type Doelen, OVERAL } from './doelen.ts';
 import { ENVELOP } from './envelop.ts';
 import { neemEindpuntenOp, volgStopschakelaar } from './hervatten.ts';
-import { type Envelop, probeer } from './poging.ts';
+import { type Envelop, type Pogingopties, probeer } from './poging.ts';
 import { type Plaatsen, Rij } from './rij.ts';
-import type { Stuuropties } from './stuur.ts';
 import { type Geclaimd, TIJDEN, type Tijden, type Uitslag } from './types.ts';
 
 const TIK_MS = 1000;
@@ -39,8 +38,8 @@ export interface Bezorgeropties {
   readonly grenzen?: Grenzen;
   readonly tikMs?: number;
   readonly respijtMs?: number;
-  /** Certificate authorities and client certificate for https endpoints. */
-  readonly tls?: Stuuropties['tls'];
+  /** Certificate authorities and client certificate for the https endpoint of a receiver. */
+  readonly tls?: Pogingopties['tls'];
   /** Which addresses may be asked at all; without it every http(s) address of the table. */
   readonly doelen?: Doelen;
   readonly envelop?: Envelop;

@@ -98,5 +98,8 @@ export function maakDoelen(regels: readonly string[], zoek: Zoek = zoekInDns): D
  */
 export function eisDoel(doelen: Pick<Doelen, 'magNaar'>, adres: string | undefined): void {
   if (adres === undefined || !URL.canParse(adres) || doelen.magNaar(new URL(adres))) return;
-  throw new KnooppuntFout('invoerOngeldig', 'Het adres van het StUF-eindpunt is in deze installatie niet toegestaan.');
+  throw new KnooppuntFout(
+    'invoerOngeldig',
+    'Het adres van het StUF-eindpunt is in deze installatie niet toegestaan; het moet eerst in KNOOPPUNT_STUF_TOEGESTAAN staan.',
+  );
 }

@@ -23,6 +23,14 @@ const OP_HONDERDTAL: Readonly<Record<number, Oorzaak>> = {
   4: 'eindpuntWeigert',
   5: 'serverfout',
 };
+/** What the proxy that most put in front of an endpoint (nginx) says in a page with status 400, where TLS has an alert for it. */
+const PROXY_ZEGT: readonly (readonly [string, Oorzaak])[] = [
+  ['No required SSL certificate was sent', 'certificaatGevraagd'],
+  ['The SSL certificate error', 'certificaatGeweigerd'],
+];
+const vanProxy = (status: number, lijf: Buffer): Oorzaak | undefined =>
+  status === 400 ? PROXY_ZEGT.find(([tekst]) => lijf.includes(tekst))?.[1] : undefined;
+
 /** With these a body is read: SOAP 1.1 sends a fault with 500, some send it with 400. */
 const MET_ENVELOP = (status: number): boolean => (status >= 200 && status < 300) || status === 400 || status === 500;
 
@@ -46,5 +54,7 @@ export function oordeelOver(verkeer: Verkeer, referentienummer: string, lees: (l
   if (verkeer.status === undefined) return verkeer.oorzaak;
   const { status, lijf } = verkeer;
   const uitslag = MET_ENVELOP(status) ? opInhoud(lees(lijf), status, referentienummer) : undefined;
-  return uitslag ?? OP_STATUS[status] ?? OP_HONDERDTAL[Math.trunc(status / 100)] ?? 'geenBv03';
+  return (
+    uitslag ?? vanProxy(status, lijf) ?? OP_STATUS[status] ?? OP_HONDERDTAL[Math.trunc(status / 100)] ?? 'geenBv03'
+  );
 }

@@ -45,6 +45,27 @@ export const OORZAKEN = {
   },
   teDruk: { klasse: 'tijdelijk', treft: 'ontvanger', tekst: 'De ontvanger vraagt om later terug te komen.' },
   nietBeschikbaar: { klasse: 'tijdelijk', treft: 'ontvanger', tekst: 'De ontvanger is tijdelijk niet beschikbaar.' },
+  // Of our own certificate: nothing of the receiver is wrong, and it may take days before there is another.
+  certificaatGevraagd: {
+    klasse: 'tijdelijk',
+    treft: 'ontvanger',
+    tekst: 'Het eindpunt van de ontvanger eist een clientcertificaat, en het knooppunt toonde er geen.',
+  },
+  certificaatGeweigerd: {
+    klasse: 'tijdelijk',
+    treft: 'ontvanger',
+    tekst: 'Het eindpunt van de ontvanger weigert het clientcertificaat van het knooppunt.',
+  },
+  certificaatVerlopen: {
+    klasse: 'tijdelijk',
+    treft: 'ontvanger',
+    tekst: 'Het clientcertificaat van het knooppunt is verlopen.',
+  },
+  tlsBestanden: {
+    klasse: 'tijdelijk',
+    treft: 'ontvanger',
+    tekst: 'Het knooppunt kan het bestand met de vertrouwde uitgevers van deze ontvanger niet gebruiken.',
+  },
   fo03Server: {
     klasse: 'tijdelijk',
     treft: 'onzeker',
@@ -108,7 +129,23 @@ export const OORZAKEN = {
   tls: {
     klasse: 'blijvend',
     treft: 'ontvanger',
-    tekst: 'Het certificaat of de TLS-instelling van het eindpunt van de ontvanger is niet in orde.',
+    tekst:
+      'TLS met het eindpunt van de ontvanger komt niet tot stand: zijn instelling is niet in orde, of hij eist een clientcertificaat.',
+  },
+  eindpuntVerlopen: {
+    klasse: 'blijvend',
+    treft: 'ontvanger',
+    tekst: 'Het certificaat van het eindpunt van de ontvanger is verlopen of nog niet geldig.',
+  },
+  eindpuntNietVertrouwd: {
+    klasse: 'blijvend',
+    treft: 'ontvanger',
+    tekst: 'Het certificaat van het eindpunt van de ontvanger is van een uitgever die het knooppunt niet vertrouwt.',
+  },
+  eindpuntAndereNaam: {
+    klasse: 'blijvend',
+    treft: 'ontvanger',
+    tekst: 'Het certificaat van het eindpunt van de ontvanger is voor een ander adres.',
   },
   adresNietToegestaan: {
     klasse: 'blijvend',

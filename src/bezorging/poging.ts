@@ -5,6 +5,8 @@ import type { Sleutels } from '../opslag/sleutels.ts';
 import { ontsleutel } from '../opslag/versleuteling.ts';
 import { oordeelOver } from './oordeel.ts';
 import { type Stuuropties, stuur } from './stuur.ts';
+import type { Tlskeuze } from './tls-middelen.ts';
+import { metVerloop } from './tls-oorzaak.ts';
 import type { Geclaimd, Uitslag, Zending } from './types.ts';
 
 /** The knowledge of StUF that an attempt needs. */
@@ -14,7 +16,9 @@ export interface Envelop {
   readonly leesAntwoord: (lijf: Buffer) => Antwoord;
 }
 
-export interface Pogingopties extends Stuuropties {
+export interface Pogingopties extends Omit<Stuuropties, 'tls'> {
+  /** What we show to this receiver and whom we trust; undefined: that cannot be said. Without it as Node does. */
+  readonly tls?: ((organisatie: string) => Tlskeuze | undefined) | undefined;
   readonly sleutels: Sleutels;
   readonly envelop: Envelop;
   readonly magNaar: (url: URL) => boolean;
@@ -38,6 +42,10 @@ export async function probeer(bericht: Geclaimd, opties: Pogingopties): Promise<
   const zending = opties.envelop.verpak(bericht, inhoud);
   if (!zending) return 'nietTeVerpakken';
   const spoor = traceparent(pogingspoor(bericht.spoor, bericht.ophalingId));
-  const verkeer = await stuur(url, { ...zending, traceparent: spoor }, opties);
-  return oordeelOver(verkeer, bericht.referentienummer, opties.envelop.leesAntwoord);
+  const keuze = url.protocol === 'https:' ? opties.tls?.(bericht.postbus) : undefined;
+  if (opties.tls && !keuze && url.protocol === 'https:') return 'tlsBestanden';
+  const tls = keuze && { secureContext: keuze.secureContext };
+  const verkeer = await stuur(url, { ...zending, traceparent: spoor }, { ...opties, tls });
+  const uitslag = oordeelOver(verkeer, bericht.referentienummer, opties.envelop.leesAntwoord);
+  return metVerloop(uitslag, keuze?.certificaatTot, new Date());
 }

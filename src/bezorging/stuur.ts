@@ -5,10 +5,10 @@
  */
 import http from 'node:http';
 import https from 'node:https';
-import type { LookupFunction } from 'node:net';
-import type { SecureContextOptions } from 'node:tls';
 import { ADRES_BESLOTEN } from './doelen.ts';
+import { type Handdrukopties, vraagOordeel } from './handdruk.ts';
 import type { Oorzaak } from './oorzaken.ts';
+import { type TlsFout, tlsOorzaak } from './tls-oorzaak.ts';
 import type { Tijden, Verkeer, Zending } from './types.ts';
 
 /** A Bv03 or Fo03 is a few kB. */
@@ -31,29 +31,30 @@ const OP_CODE: readonly (readonly [RegExp, Oorzaak])[] = [
   [/^(ENOTFOUND|EAI_)/, 'naamOnbekend'],
   // What answers is no HTTP server, or not one that can be understood.
   [/^HPE_/, 'geenBv03'],
-  [
-    /^(ERR_SSL_|ERR_TLS_|EPROTO$|CERT_|CRL_|UNABLE_TO_|ERROR_IN_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_(CA|PURPOSE)|PATH_LENGTH_|HOSTNAME_MISMATCH)/,
-    'tls',
-  ],
 ];
 
-function oorzaakVan(fout: Error & { readonly code?: string }, fase: Fase): Oorzaak {
+function oorzaakVan(fout: TlsFout, fase: Fase): Oorzaak {
   const { code = '' } = fout;
-  return OP_CODE.find(([vorm]) => vorm.test(code))?.[1] ?? OORZAAK[fase].breuk;
+  return OP_CODE.find(([vorm]) => vorm.test(code))?.[1] ?? tlsOorzaak(fout) ?? OORZAAK[fase].breuk;
 }
 
-export interface Stuuropties {
+/** tls: trust and identity, without it the certificate authorities of Node. signaal: breaks off, when we stop. */
+export interface Stuuropties extends Handdrukopties {
   readonly tijden: Tijden;
-  /** Trust and identity for TLS; without it the certificate authorities of Node. */
-  readonly tls?: SecureContextOptions | undefined;
-  /** How a name becomes the address that is connected to; without it as Node does. */
-  readonly lookup?: LookupFunction | undefined;
-  /** Breaks off, when we stop. */
-  readonly signaal: AbortSignal;
 }
+
+/** What is seen of a server that, once hands were shaken, hangs up without a word. */
+const ZONDER_WOORD: readonly Oorzaak[] = ['verbroken', 'verzendenMislukt'];
 
 /** @returns the answer, whatever it says, or why there is none */
-export function stuur(url: URL, zending: Zending, { tijden, tls, lookup, signaal }: Stuuropties): Promise<Verkeer> {
+export async function stuur(url: URL, zending: Zending, opties: Stuuropties): Promise<Verkeer> {
+  const verkeer = await post(url, zending, opties);
+  const zweeg = verkeer.status === undefined && ZONDER_WOORD.includes(verkeer.oorzaak);
+  const oorzaak = zweeg && url.protocol === 'https:' ? await vraagOordeel(url, opties) : undefined;
+  return oorzaak ? { oorzaak } : verkeer;
+}
+
+function post(url: URL, zending: Zending, { tijden, tls, lookup, signaal }: Stuuropties): Promise<Verkeer> {
   return new Promise((klaar) => {
     let fase: Fase = 'verbinden';
     let klok: NodeJS.Timeout | undefined;
@@ -67,7 +68,8 @@ export function stuur(url: URL, zending: Zending, { tijden, tls, lookup, signaal
     const verzoek = (versleuteld ? https : http).request(url, {
       method: 'POST',
       agent: false,
-      ...(versleuteld && tls),
+      // Said here, so that no variable of the environment can turn it off.
+      ...(versleuteld && { ...tls, rejectUnauthorized: true }),
       ...(lookup && { lookup }),
       headers: {
         'Content-Type': 'text/xml; charset=utf-8',

@@ -24,6 +24,8 @@ function antwoordOp(bytes: Uint8Array, moment: Date): Buffer | undefined {
     // The same file gets the same numbers, as the same message does in the switch.
     id: afgeleideUuid('bericht', soort.code, inhoud),
     referentienummer: afgeleideUuid('referentienummer', soort.code, inhoud),
+    kruisreferentie: null,
+    ontvangenOp: moment,
     soort,
     afzender,
     ontvanger,
@@ -35,7 +37,7 @@ function antwoordOp(bytes: Uint8Array, moment: Date): Buffer | undefined {
     heen: null,
   } as const;
   const controle = controleer(bytes, soort, { niveau: 2, bronnen, metInhoud: true });
-  return oordeel(bericht, controle, moment).gemaakt[0]?.bytes;
+  return oordeel(bericht, controle, moment, bytes).gemaakt[0]?.bytes;
 }
 
 /** @returns the exit code: 0 an answer was printed or none is due, 1 the switch would not have taken the message in, 2 unreadable file */

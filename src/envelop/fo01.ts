@@ -1,8 +1,8 @@
 /**
  * Composes a Fo01: the StUF fault message that tells a sender why its message was not delivered.
  *
- * Source: StUF 0301 (Fo01Bericht), specification StUF-GGk 2.1 patch 4. details = functie, a hyphen, version and subversion. detailsXML holds
- * the refused message with its envelope where that is at hand, and else our findings on it.
+ * Source: StUF 0301 (Fo01Bericht), specification StUF-GGk 2.1 patch 4. details = functie, a hyphen, functieVersie and functieSubversie. detailsXML
+ * holds the refused message with its envelope, first, so that a reader finds it where the specification has it; then our findings on it.
  */
 import type { Bevinding } from '../standards/bevinding.ts';
 import { FOUTLIJSTEN, type Foutlijst, type FoutSoort, foutcode } from '../standards/foutcodes/lijsten.ts';
@@ -61,9 +61,11 @@ function detailsXml({ bevindingen, origineel }: Fo01Gegevens): readonly Element[
   return eigen.length > 0 || origineel ? [tak('detailsXML', STUF, eigen)] : [];
 }
 
-/** Puts a document at the end of detailsXML as it is. No value can hold an angle bracket, so the tag stands in one place. */
+const OPEN = '<StUF:detailsXML>';
+
+/** Puts a document at the beginning of detailsXML as it is. No value can hold an angle bracket, so the tag stands in one place. */
 function voegIn(fo01: Buffer, origineel: Buffer): Buffer {
-  const plek = fo01.indexOf('</StUF:detailsXML>');
+  const plek = fo01.indexOf(OPEN) + OPEN.length;
   return Buffer.concat([fo01.subarray(0, plek), origineel, fo01.subarray(plek)]);
 }
 

@@ -9,7 +9,7 @@ import { aanroepVan } from './aanroep.ts';
 import { boekVerbod, boekWeigering } from './geweigerd.ts';
 import { keurJson } from './json-grenzen.ts';
 import { zetVasteKoppen } from './koppen.ts';
-import { laatUitpraten } from './lichaam.ts';
+import { gescandeStroom, laatUitpraten, stroomVan } from './lichaam.ts';
 import { oauthRoutes } from './oauth.ts';
 import type { Omgeving } from './omgeving.ts';
 import { openapi } from './openapi.ts';
@@ -80,10 +80,12 @@ function eisJson(req: Request): void {
 
 const spoorVanVerzoek = (res: Response): Spoor | undefined => res.locals.spoor as Spoor | undefined;
 
-async function behandel(route: Route, req: Request, res: Response): Promise<void> {
+async function behandel(omgeving: Omgeving, route: Route, req: Request, res: Response): Promise<void> {
   if (route.inhoudSchema) eisJson(req);
+  const client = res.locals.client as Client;
   const verzoek = {
-    client: res.locals.client as Client,
+    client,
+    stroom: route.scan === 'bij aanlevering' ? stroomVan(req) : gescandeStroom(omgeving, client.id, req, route.scan),
     pad: lees(route.padSchema, req.params),
     vraag: lees(route.vraagSchema, req.query),
     inhoud: lees(route.inhoudSchema, req.body ?? {}),
@@ -104,7 +106,7 @@ async function weiger(omgeving: Omgeving, fout: unknown, req: Request, res: Resp
   const actor = (res.locals.client as Client | undefined)?.id;
   // Of what is refused for being too much, there is a line already; one for each would be too much too.
   const teVeel = soort === 'teVeelVerzoeken' || soort === 'teVeelMislukt';
-  if (res.locals.route === AANLEVEREN && !teVeel)
+  if (soort === 'virusGevonden' || (res.locals.route === AANLEVEREN && !teVeel))
     await metSpoor(spoorVanVerzoek(res), () => boekWeigering(omgeving, { actor, soort }));
   else omgeving.metriek.geweigerd(soort);
   if (probleem.status === 403 && actor !== undefined && res.locals.route !== AANLEVEREN)
@@ -195,7 +197,7 @@ export function maakApp(omgeving: Omgeving, portaal?: RequestHandler): Express {
         meldAan(omgeving, req, res).then(() => next());
       const lijf = route.inhoudSchema ? [json] : [];
       app[route.methode](expressPad, begin, aanmelden, ...lijf, (req: Request, res: Response) =>
-        behandel(route, req, res),
+        behandel(omgeving, route, req, res),
       );
     }
     app.all(expressPad, (_req, res) => {

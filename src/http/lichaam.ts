@@ -1,6 +1,8 @@
 /** The body of an upload, as a bounded stream. */
 import type { Request } from 'express';
 import { KnooppuntFout } from '../fouten.ts';
+import { gescand, type Scanwijze } from '../virusscan/stroom.ts';
+import type { Omgeving } from './omgeving.ts';
 
 /** What a sender may call XML; the last is what curl says when it was told nothing. */
 const TOEGESTAAN = new Set([
@@ -36,6 +38,14 @@ export async function* stroomVan(req: Request): AsyncGenerator<Uint8Array> {
   }
   if (!req.complete) throw new KnooppuntFout('invoerOngeldig', 'Het verzoek is niet volledig ontvangen.');
 }
+
+/** The same, past the virus scanner of the installation. What takes a file from outside reads this one. */
+export const gescandeStroom = (
+  { loket }: Pick<Omgeving, 'loket'>,
+  client: string,
+  req: Request,
+  wijze?: Scanwijze,
+): AsyncIterable<Uint8Array> => gescand(loket.virusscanner, client, stroomVan(req), wijze);
 
 /**
  * The whole body, when it is no larger than a message may be.

@@ -2,12 +2,15 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Client } from '../toegang/clients.ts';
+import type { Scanwijze } from '../virusscan/stroom.ts';
 
 export interface Verzoek<P, Q, B> {
   readonly client: Client;
   readonly pad: P;
   readonly vraag: Q;
   readonly inhoud: B;
+  /** The body of a route that takes one which is not JSON; scanned for viruses as it is read, unless the route says otherwise. */
+  readonly stroom: AsyncIterable<Uint8Array>;
   readonly req: Request;
   readonly res: Response;
 }
@@ -40,6 +43,8 @@ export interface Route<P = unknown, Q = unknown, B = unknown> {
   readonly inhoudSchema?: z.ZodType<B>;
   /** Media types of a body that is not JSON, for the documentation. */
   readonly inhoudTypen?: readonly string[];
+  /** How that body is scanned; default heel. bij aanlevering: intake does it, for each message by itself. */
+  readonly scan?: Scanwijze | 'bij aanlevering';
   readonly koppen?: Readonly<Record<string, string>>;
   readonly antwoord: Antwoord;
   /** Another answer than the usual one. */

@@ -12,7 +12,6 @@ import type { Client } from '../toegang/clients.ts';
 import { bewijsMetUitkomst } from './bewijs.ts';
 import { boekWeigering } from './geweigerd.ts';
 import { signaalVan, wachttijdMs } from './koppen.ts';
-import { stroomVan } from './lichaam.ts';
 import type { Omgeving } from './omgeving.ts';
 import { type Probleem, probleemVan } from './probleem.ts';
 import type { Uitvoer } from './route.ts';
@@ -70,7 +69,7 @@ function eisZip(req: Request, maxBytes: number): string | undefined {
 
 /** Reads the whole body into room that was free, gives it to the work, and the room back after. */
 async function metLichaam<T>(
-  req: Request,
+  stroom: AsyncIterable<Uint8Array>,
   maxBytes: number,
   ruimte: Ruimte,
   werk: (bytes: Buffer) => Promise<T>,
@@ -78,7 +77,7 @@ async function metLichaam<T>(
   const stukken: Uint8Array[] = [];
   let bytes = 0;
   try {
-    for await (const stuk of stroomVan(req)) {
+    for await (const stuk of stroom) {
       if (bytes + stuk.length > maxBytes) throw new KnooppuntFout('berichtTeGroot');
       if (!ruimte.neem(stuk.length)) throw new KnooppuntFout('tijdelijkNietBeschikbaar');
       bytes += stuk.length;
@@ -138,7 +137,12 @@ async function alsAntwoord(omgeving: Omgeving, uitslagen: readonly Uitslag[], wa
   );
 }
 
-export type ZipVerwerker = (client: Client, req: Request, res: Response) => Promise<Uitvoer>;
+export type ZipVerwerker = (
+  client: Client,
+  stroom: AsyncIterable<Uint8Array>,
+  req: Request,
+  res: Response,
+) => Promise<Uitvoer>;
 
 /**
  * Makes what takes a ZIP in; once per process, because the memory that it guards is of the process.
@@ -149,11 +153,11 @@ export function maakZipVerwerker(omgeving: Omgeving): ZipVerwerker {
   const grenzen = zipgrenzen(maxBerichtBytes);
   const binnen = new Ruimte(BINNEN * maxBerichtBytes);
   const uitgepakt = new Ruimte(UITGEPAKT * maxBerichtBytes);
-  return async (client, req, res) => {
+  return async (client, stroom, req, res) => {
     const referentienummer = eisZip(req, maxBerichtBytes);
     const wachtMs = wachttijdMs(req.get('Prefer'));
     // The bytes live no longer than this: waiting for the outcomes needs none.
-    const uitslagen = await metLichaam(req, maxBerichtBytes, binnen, async (bytes) =>
+    const uitslagen = await metLichaam(stroom, maxBerichtBytes, binnen, async (bytes) =>
       neemAan(omgeving, client, uitgepakt, referentienummer, await leesZip(bytes, grenzen)),
     );
     return {

@@ -5,6 +5,7 @@
 
 import express, { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
 import { KnooppuntFout } from '../fouten.ts';
+import { boekWeigering } from '../http/geweigerd.ts';
 import { laatUitpraten } from '../http/lichaam.ts';
 import type { Omgeving } from '../http/omgeving.ts';
 import { alsWeigering, probleemVan } from '../http/probleem.ts';
@@ -64,7 +65,7 @@ function leesVraag(pagina: Pagina, req: Request): unknown {
  * @returns what is mounted at /portaal
  */
 export function maakPortaal(
-  omgeving: Pick<Omgeving, 'config' | 'metriek' | 'logFout'>,
+  omgeving: Pick<Omgeving, 'config' | 'database' | 'metriek' | 'logFout'>,
   deur: Deur,
   paginas: readonly Pagina[],
 ): Router {
@@ -175,7 +176,8 @@ export function maakPortaal(
   router.use((fout: unknown, req: Request, res: Response, _next: NextFunction) => {
     const { soort, probleem, naSeconden } = probleemVan(alsWeigering(fout, { 413: 'berichtTeGroot' }));
     if (probleem.status >= 500 && !(fout instanceof KnooppuntFout)) omgeving.logFout('pagina mislukt', fout);
-    else omgeving.metriek.geweigerd(soort);
+    else if (soort !== 'virusGevonden') omgeving.metriek.geweigerd(soort);
+    if (soort === 'virusGevonden') void boekWeigering(omgeving, { actor: sessieVan(res)?.gebruiker.client.id, soort });
     if (res.headersSent || res.destroyed) return void res.destroy();
     if (naSeconden !== undefined) res.set('Retry-After', String(naSeconden));
     // Otherwise a browser that is still sending sees a broken line in place of the reason.

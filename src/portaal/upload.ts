@@ -1,6 +1,7 @@
 /**
  * A form with files. The fields come before the files in the body: the token of the form is judged before a byte of a file is kept. Together the
  * files are no larger than one message may be, so an upload costs no more memory than any other; a page with a larger bound lets in one at a time.
+ * Each is scanned for viruses before anybody looks at it.
  */
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
@@ -9,6 +10,7 @@ import type { Request } from 'express';
 import { KnooppuntFout } from '../fouten.ts';
 import { stroomVan } from '../http/lichaam.ts';
 import type { Omgeving } from '../http/omgeving.ts';
+import { eisSchoon } from '../virusscan/stroom.ts';
 
 export interface Uploadbestand {
   /** As the browser said it; shown to the uploader only. */
@@ -98,10 +100,10 @@ async function leid(stroom: AsyncIterable<Uint8Array>, naar: Writable, bezwaar: 
 /**
  * @param eis throws when the fields that came before the first file are not right: the token of the form
  * @param werk gets what was sent; the memory is given back when it is done
- * @throws KnooppuntFout inhoudstypeOnjuist, berichtTeGroot, zipTeVeelBestanden, invoerOngeldig, and what `eis` throws
+ * @throws KnooppuntFout inhoudstypeOnjuist, berichtTeGroot, zipTeVeelBestanden, invoerOngeldig, virusGevonden, and what `eis` throws
  */
 export async function metUpload<T>(
-  { uploadruimte }: Pick<Omgeving, 'uploadruimte'>,
+  { uploadruimte, loket }: Pick<Omgeving, 'uploadruimte' | 'loket'>,
   client: string,
   req: Request,
   grenzen: Uploadgrenzen,
@@ -117,6 +119,7 @@ export async function metUpload<T>(
       if (fout instanceof KnooppuntFout) throw fout;
       throw new KnooppuntFout('invoerOngeldig', 'Het formulier is niet te lezen.', { cause: fout as Error });
     }
+    for (const { bytes } of formulier.bestanden) await eisSchoon(loket.virusscanner, client, bytes);
     return werk(formulier);
   });
 }

@@ -85,7 +85,7 @@ export async function startApi({
   const bewaking = new Bewaking({
     database,
     banen,
-    certificaat: config.toegang.tls?.certificaat,
+    certificaten: { server: config.toegang.tls?.certificaat, client: config.verharding.stufTls.certificaat },
     opFout: maakStil((melding, fout) => log.warn({ fout: foutVoorLog(fout) }, melding)),
   });
   const metriek = maakMetriek(bewaking);

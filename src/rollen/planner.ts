@@ -8,7 +8,6 @@ import { Taakboek } from '../bewaking/taken.ts';
 import { Bewaarder } from '../bewaren/bewaarder.ts';
 import { leesTermijnen } from '../bewaren/termijnen.ts';
 import { Bezorger } from '../bezorging/bezorger.ts';
-import { TLS_UIT } from '../http/tls-beleid.ts';
 import { Ketenvolger } from '../ketendata/volger.ts';
 import { foutVoorLog } from '../log.ts';
 import { verwijderLogboekTot } from '../logboek/opruimen.ts';
@@ -16,7 +15,7 @@ import { Sleutelring } from '../opslag/sleutelring.ts';
 import { Routering } from '../routering/routering.ts';
 import { veeg } from '../verwerking/veger.ts';
 import { Banen } from '../wachtrij/banen.ts';
-import { doelenVan } from './doelen.ts';
+import { doelenVan, middelenVan } from './doelen.ts';
 import { Logboekwacht } from './logboekwacht.ts';
 import { Publicatie } from './publicatie.ts';
 import type { Draaiend, Rolopties } from './rol.ts';
@@ -26,6 +25,8 @@ import { bijVrijgave } from './vrijgave.ts';
 const VEEG_MS = 2000;
 
 export async function startPlanner({ config, database, log, wachtrij }: Rolopties): Promise<Draaiend> {
+  // First, because it refuses to start when these files are not right.
+  const middelen = middelenVan(config, log);
   const banen = new Banen(wachtrij);
   const boek = new Taakboek(database);
   const melder = new Procesmelder({ database, rol: 'planner', redisBereikbaar: () => banen.bereikbaar }).start();
@@ -50,7 +51,7 @@ export async function startPlanner({ config, database, log, wachtrij }: Roloptie
     sleutels,
     log,
     doelen: doelenVan(config),
-    tls: TLS_UIT,
+    tls: (organisatie) => middelen.voor(organisatie),
     opRonde: boek.voor('bezorgen'),
   });
   const stopKijken = bijVrijgave(database, log, () => bezorger.start());

@@ -18,6 +18,7 @@ import { argumentenVan, zonderKerndump } from '../proces.ts';
 import { demoOrganisaties, registreer } from '../routering/organisaties.ts';
 import { controleerRedis } from '../wachtrij/controle.ts';
 import { type Dienst, zorgVoorPostgres, zorgVoorRedis } from './diensten.ts';
+import { middelenVan } from './doelen.ts';
 import { eisToegang, eisToegangsbestanden } from './poort.ts';
 import { type Bewaakt, bewaak } from './toezicht.ts';
 
@@ -80,6 +81,7 @@ export async function start(config: Config, meld: (zin: string) => void): Promis
   leesDocument(config);
   leesTermijnen(config);
   await eisToegangsbestanden(config);
+  if (config.rollen.includes('planner')) middelenVan(config);
   let postgres = await zorgVoorPostgres(config);
   let redis = await zorgVoorRedis(config, meld);
   try {

@@ -60,6 +60,8 @@ interface Rij {
   readonly afzender: string;
   readonly ontvanger: string;
   readonly referentienummer: string;
+  readonly kruisreferentie: string | null;
+  readonly ontvangenOp: Date;
   readonly controleniveau: Controleniveau | null;
   readonly retour: 'zelf' | 'knooppunt' | null;
   readonly foutlijst: Foutlijst | null;
@@ -80,7 +82,7 @@ const PAK = {
   name: 'banen-pak',
   text: `
 select kop.baan_id as "baanId", kop.baan_nummer::float8 as "baanNummer", kop.klaargezet, b.id, b.berichtsoort, b.afzender, b.ontvanger,
-  b.referentienummer, o.controleniveau, o.retour, a.foutlijst, b.spoor, i.sleutel_id as "sleutelId", i.cijfertekst,
+  b.referentienummer, b.kruisreferentie, b.ontvangen_op as "ontvangenOp", o.controleniveau, o.retour, a.foutlijst, b.spoor, i.sleutel_id as "sleutelId", i.cijfertekst,
   case when b.heenbericht_id is not null then (select h.baan_nummer::float8 from bericht h where h.id = b.heenbericht_id) end as heen,
   -- Whoever of the two wants to be judged by a dossier needs what both of them send.
   coalesce(greatest(o.controleniveau, a.controleniveau) >= ${MET_DOSSIER}, false) as "metDossier",
@@ -120,7 +122,20 @@ export async function pakBanen(
   return rows.map((rij) => {
     const soort = berichtsoortVanCode(rij.berichtsoort);
     if (!soort) throw new Error(`unknown berichtsoort ${rij.berichtsoort} in the store`);
-    const { id, afzender, ontvanger, referentienummer, baanId, baanNummer, klaargezet, heen, nza, spoor } = rij;
+    const {
+      id,
+      afzender,
+      ontvanger,
+      referentienummer,
+      kruisreferentie,
+      ontvangenOp,
+      baanId,
+      baanNummer,
+      klaargezet,
+      heen,
+      nza,
+      spoor,
+    } = rij;
     const instelling = {
       controleniveau: rij.controleniveau ?? STANDAARD_INSTELLING.controleniveau,
       retour: rij.retour ?? STANDAARD_INSTELLING.retour,
@@ -128,7 +143,8 @@ export async function pakBanen(
     const foutlijst = rij.foutlijst ?? STANDAARD_INSTELLING.foutlijst;
     const { volledigVanaf, lopendeIngevoerd, eersteDagtekening, blindTot, totNummer } = rij;
     const dossier = rij.metDossier ? { volledigVanaf, lopendeIngevoerd, eersteDagtekening, blindTot, totNummer } : null;
-    const bericht = { id, soort, afzender, ontvanger, referentienummer, instelling, foutlijst, dossier, nza, heen };
+    const verzonden = { id, soort, afzender, ontvanger, referentienummer, kruisreferentie, ontvangenOp };
+    const bericht = { ...verzonden, instelling, foutlijst, dossier, nza, heen };
     return { baanId, baanNummer, klaargezet, bericht, spoor, bytes: ontsleutel(sleutels, id, rij) };
   });
 }

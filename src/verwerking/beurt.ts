@@ -128,7 +128,7 @@ export async function neemBeurt(werkplaats: Werkplaats, banen: readonly number[]
     for (const stuk of gecontroleerd) {
       const { baanId, baanNummer, bericht, spoor } = stuk;
       const controle = await dossiers.schouw(stuk, controleur);
-      const uitkomst = oordeel(bericht, controle, new Date());
+      const uitkomst = oordeel(bericht, controle, new Date(), stuk.bytes);
       dossiers.boek(stuk, uitkomst);
       verwerkt.push({ baanId, baanNummer, bericht, spoor, uitkomst });
       if (uitkomst.toestand !== 'verwerkt') continue;

@@ -5,6 +5,7 @@
 
 import type { Dossierstand } from '../dossier/kennis.ts';
 import { schrijfFo01, zenderVan } from '../envelop/fo01.ts';
+import { metEnvelop } from '../envelop/origineel.ts';
 import { afgeleideUuid } from '../identiteit.ts';
 import { antwoord } from '../retourberichten/antwoord.ts';
 import type { Instelling } from '../routering/instellingen.ts';
@@ -22,6 +23,8 @@ export interface TeVerwerken {
   readonly afzender: string;
   readonly ontvanger: string;
   readonly referentienummer: string;
+  readonly kruisreferentie: string | null;
+  readonly ontvangenOp: Date;
   /** The setting of the receiver for this domain. */
   readonly instelling: Pick<Instelling, 'controleniveau' | 'retour'>;
   /** Which fault list the sender reads. */
@@ -80,7 +83,12 @@ function aanAfzender(bericht: TeVerwerken, berichtsoort: string, deel: Antwoordd
   };
 }
 
-function foutbericht(bericht: TeVerwerken, bevindingen: readonly Bevinding[], moment: Date): Gemaakt {
+function foutbericht(
+  bericht: TeVerwerken,
+  bevindingen: readonly Bevinding[],
+  moment: Date,
+  inhoud: Uint8Array,
+): Gemaakt {
   const fout = 'payloadNietConformXsd';
   const bytes = schrijfFo01({
     fout,
@@ -91,6 +99,16 @@ function foutbericht(bericht: TeVerwerken, bevindingen: readonly Bevinding[], mo
     kruisreferentie: bericht.referentienummer,
     moment,
     bevindingen,
+    origineel: metEnvelop({
+      zender: bericht.afzender,
+      ontvanger: bericht.ontvanger,
+      referentienummer: bericht.referentienummer,
+      kruisreferentie: bericht.kruisreferentie,
+      moment: bericht.ontvangenOp,
+      soort: bericht.soort,
+      heen: bericht.soort.aard === 'heen',
+      inhoud,
+    }),
   });
   return aanAfzender(bericht, 'Fo01', {
     afzender: zenderVan(bericht.foutlijst),
@@ -133,14 +151,15 @@ function lotVan({ soort, instelling }: TeVerwerken, { bevindingen, inhoud }: Con
  * @param bericht the message and the settings of its parties
  * @param controle what the control levels found, see controleer
  * @param moment the time of the verdict
+ * @param origineel the content of the message, as it came
  */
-export function oordeel(bericht: TeVerwerken, controle: Controle, moment: Date): Uitkomst {
+export function oordeel(bericht: TeVerwerken, controle: Controle, moment: Date, origineel: Uint8Array): Uitkomst {
   const { niveau, bevindingen, inhoud, nietBeoordeeld } = controle;
   const lot = lotVan(bericht, controle);
   const goed = lot === 'beantwoord' || lot === 'doorgegeven';
   const toestand = goed ? 'verwerkt' : 'afgekeurd';
   const uitkomst = { toestand, bezorgen: goed, niveau, bevindingen, oordeel: controle.oordeel ?? null } as const;
-  if (lot === 'geweigerd') return { ...uitkomst, gemaakt: [foutbericht(bericht, bevindingen, moment)] };
+  if (lot === 'geweigerd') return { ...uitkomst, gemaakt: [foutbericht(bericht, bevindingen, moment, origineel)] };
   const gegeven =
     lot === 'doorgegeven' || !inhoud
       ? undefined

@@ -28,7 +28,7 @@ const GROTE_PER_CLIENT = 2;
 const PLEK_MS = 10_000;
 
 const geenOordeel = (oorzaak: unknown): KnooppuntFout =>
-  new KnooppuntFout('tijdelijkNietBeschikbaar', 'Het bericht kon niet op virussen worden gecontroleerd.', {
+  new KnooppuntFout('tijdelijkNietBeschikbaar', 'Wat u stuurt kon niet op virussen worden gecontroleerd.', {
     cause: oorzaak,
   });
 

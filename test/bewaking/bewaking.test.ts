@@ -66,13 +66,14 @@ describe('the metrics while PostgreSQL and Redis are away', () => {
     await dood.sluit();
   });
 
-  test('know when the certificate ends', async () => {
+  test('know when our certificates end, and leave out one that cannot be read', async () => {
     const tot = new Date(Math.ceil(Date.now() / 1000) * 1000 + 86_400_000);
     const pad = join(map.pad, 'server.pem');
     writeFileSync(pad, maakCertificaat({ voor: 'localhost', tot }).cert);
     const banen = { bereikbaar: false, stand: () => Promise.reject(new Error('away')) };
-    const bewaking = new Bewaking({ database, banen, certificaat: pad, opFout: () => undefined });
-    expect(await bewaking.certificaatTot()).toEqual(tot);
+    const certificaten = { server: join(map.pad, 'weg.pem'), client: pad };
+    const bewaking = new Bewaking({ database, banen, certificaten, opFout: () => undefined });
+    expect(await bewaking.certificatenTot()).toEqual([['client', tot]]);
   });
 });
 

@@ -1,4 +1,5 @@
 /** A push that fails is tried again with the same number until it arrives, whoever fails and however this process ends. */
+import { createSecureContext } from 'node:tls';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { claim } from '#src/bezorging/claim.ts';
 import type { Oorzaak } from '#src/bezorging/oorzaken.ts';
@@ -96,12 +97,24 @@ describe('what goes wrong once', () => {
     const [stuk] = await bank.leg(code);
     const klok = maakKlok();
     const zonder = bank.bezorger({ nu: klok.nu });
-    expect(await bank.pogingen(stuk?.id ?? '', 1)).toMatchObject({ oorzaak: 'tls' });
+    expect(await bank.pogingen(stuk?.id ?? '', 1)).toMatchObject({ oorzaak: 'eindpuntNietVertrouwd' });
     await zonder.stop();
     expect(ontvanger.gekregen).toEqual([]);
     klok.vooruit(UUR / 2);
-    bank.bezorger({ nu: klok.nu, tls: { ca: certificaat.cert } });
+    const vertrouwen = { secureContext: createSecureContext({ ca: certificaat.cert }), certificaatTot: undefined };
+    bank.bezorger({ nu: klok.nu, tls: () => vertrouwen });
     await bank.bevestigd(stuk?.id ?? '');
+  });
+
+  test('TLS: files that cannot be used send nothing, and say so', async () => {
+    const certificaat = maakCertificaat({ voor: '127.0.0.1' });
+    const ontvanger = await startOntvanger(bv03(), certificaat);
+    open.push(ontvanger);
+    const code = await bank.ontvanger(ontvanger.url);
+    const [stuk] = await bank.leg(code);
+    bank.bezorger({ nu: maakKlok().nu, tls: () => undefined });
+    expect(await bank.pogingen(stuk?.id ?? '', 1)).toMatchObject({ oorzaak: 'tlsBestanden' });
+    expect(ontvanger.gekregen).toEqual([]);
   });
 
   test('our own key is gone: nothing is lost and nothing is sent', async () => {

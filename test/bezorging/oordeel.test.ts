@@ -81,6 +81,15 @@ test.each([
   expect(oordeelOver({ status, lijf: HTML }, EIGEN, leesAntwoord)).toBe(uitslag);
 });
 
+test.each([
+  ['No required SSL certificate was sent', 'certificaatGevraagd'],
+  ['The SSL certificate error', 'certificaatGeweigerd'],
+] as const)('a page of a proxy that says "%s" is about our certificate, not about the message', (tekst, uitslag) => {
+  const lijf = Buffer.from(`<html><head><title>400 ${tekst}</title></head></html>`);
+  expect(oordeelOver({ status: 400, lijf }, EIGEN, leesAntwoord)).toBe(uitslag);
+  expect(oordeelOver({ status: 422, lijf }, EIGEN, leesAntwoord)).toBe('berichtGeweigerd');
+});
+
 test('a cause without an answer stays what it is', () => {
   expect(oordeelOver({ oorzaak: 'tls' }, EIGEN, leesAntwoord)).toBe('tls');
 });

@@ -1,18 +1,22 @@
 /** One request to a receiver that is dead, slow, half-open, lying or hostile: always an end, always the right cause. */
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { stuur } from '#src/bezorging/stuur.ts';
 import type { Tijden, Verkeer } from '#src/bezorging/types.ts';
 import { maakCertificaat } from '../hulp/certificaat.ts';
 import { type Ontvanger, startOntvanger, status } from './ontvanger.ts';
 
 const TIJDEN: Tijden = { verbinden: 2000, verzenden: 300, wachten: 300, lezen: 300 };
+const RUIM: Tijden = { verbinden: 5000, verzenden: 5000, wachten: 5000, lezen: 5000 };
 const KLEIN = { soapAction: 'urn:actie', lijf: Buffer.from('<a/>') };
 const GROOT = { soapAction: 'urn:actie', lijf: Buffer.alloc(32 * 1024 * 1024, 'x') };
 
 const servers: (() => Promise<unknown>)[] = [];
-afterEach(() => Promise.all(servers.splice(0).map((weg) => weg())));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  return Promise.all(servers.splice(0).map((weg) => weg()));
+});
 
 async function luister(doe: (socket: Socket) => void): Promise<URL> {
   const sockets = new Set<Socket>();
@@ -171,32 +175,70 @@ describe('TLS:', () => {
     expect(await naar(url, KLEIN, { tls: { ca: eigen.cert } })).toMatchObject({ status: 200 });
   });
 
+  const verlopen = maakCertificaat({ voor: '127.0.0.1', tot: new Date(Date.now() - 60_000) });
   test.each([
-    ['nobody vouches for', eigen, {}],
-    ['is for another host', maakCertificaat({ voor: 'elders.example' }), 'zelf'],
-    ['has expired', maakCertificaat({ voor: '127.0.0.1', tot: new Date(Date.now() - 60_000) }), 'zelf'],
-  ] as const)('a certificate that %s is refused, and nothing is sent', async (_naam, certificaat, vertrouwd) => {
-    const ontvanger = await ontvang(status(200), certificaat);
-    const tls = vertrouwd === 'zelf' ? { ca: certificaat.cert } : {};
-    expect(await naar(ontvanger.url, KLEIN, { tls })).toEqual({ oorzaak: 'tls' });
-    expect(ontvanger.gekregen).toEqual([]);
-  });
+    ['nobody vouches for', eigen, {}, 'eindpuntNietVertrouwd'],
+    ['is for another host', maakCertificaat({ voor: 'elders.example' }), 'zelf', 'eindpuntAndereNaam'],
+    ['has expired', verlopen, 'zelf', 'eindpuntVerlopen'],
+  ] as const)(
+    'a certificate that %s is refused, and nothing is sent',
+    async (_naam, certificaat, vertrouwd, oorzaak) => {
+      const ontvanger = await ontvang(status(200), certificaat);
+      const tls = vertrouwd === 'zelf' ? { ca: certificaat.cert } : {};
+      // What Node would take for "check nothing".
+      vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+      expect(await naar(ontvanger.url, KLEIN, { tls })).toEqual({ oorzaak });
+      expect(ontvanger.gekregen).toEqual([]);
+    },
+  );
 
   test('a server that speaks no TLS', async () => {
     const { url } = await ontvang();
     expect(await naar(url.replace('http:', 'https:'))).toEqual({ oorzaak: 'tls' });
   });
 
-  test('a server that wants a certificate of ours', async () => {
-    const { url } = await ontvang(status(200), {
-      ...eigen,
-      requestCert: true,
-      rejectUnauthorized: true,
-      ca: eigen.cert,
+  describe('a server that wants a certificate of ours', () => {
+    const ca = maakCertificaat({ voor: 'Keten-CA', isUitgever: true });
+    const vreemd = maakCertificaat({ voor: 'Andere-CA', isUitgever: true });
+    const server = maakCertificaat({ voor: '127.0.0.1', uitgever: ca });
+    const oud = maakCertificaat({ voor: 'knooppunt', uitgever: ca, tot: new Date(Date.now() - 60_000) });
+    const tonen = ({ cert, key }: { readonly cert: string; readonly key: string }) => ({ ca: ca.cert, cert, key });
+
+    test.each(['TLSv1.2', 'TLSv1.3'] as const)(
+      'gets it over %s, and nothing from who shows another',
+      async (versie) => {
+        const eis = {
+          requestCert: true,
+          rejectUnauthorized: true,
+          ca: ca.cert,
+          minVersion: versie,
+          maxVersion: versie,
+        };
+        const ontvanger = await ontvang(status(200), { ...server, ...eis });
+        const met = (tls: object, zending = KLEIN) => naar(ontvanger.url, zending, { tls, tijden: RUIM });
+        const geen = versie === 'TLSv1.2' ? 'tls' : 'certificaatGevraagd';
+        expect(await met({ ca: ca.cert })).toEqual({ oorzaak: geen });
+        expect(await met({ ca: ca.cert }, GROOT)).toEqual({ oorzaak: geen });
+        // A server of Node hangs up without a word on these.
+        expect(await met(tonen(oud))).toMatchObject({ oorzaak: expect.any(String) });
+        const andere = maakCertificaat({ voor: 'knooppunt', uitgever: vreemd });
+        expect(await met(tonen(andere))).toMatchObject({ oorzaak: expect.any(String) });
+        expect(ontvanger.gekregen).toEqual([]);
+        expect(await met(tonen(maakCertificaat({ voor: 'knooppunt', uitgever: ca })))).toMatchObject({ status: 200 });
+      },
+    );
+
+    test.each([
+      [42, 'certificaatGeweigerd'],
+      [45, 'certificaatVerlopen'],
+      [48, 'certificaatGeweigerd'],
+      [116, 'certificaatGevraagd'],
+      [40, 'tls'],
+    ])('says so with alert %s', async (alert, oorzaak) => {
+      const url = await luister((socket) =>
+        socket.once('data', () => socket.end(Buffer.from([21, 3, 3, 0, 2, 2, alert]))),
+      );
+      expect(await naar(`https://${url.host}/`, KLEIN, { tls: tonen(oud) })).toEqual({ oorzaak });
     });
-    const uitkomst = await naar(url, KLEIN, { tls: { ca: eigen.cert } });
-    expect(['tls', 'verbroken', 'verzendenMislukt']).toContain('oorzaak' in uitkomst ? uitkomst.oorzaak : 'antwoord');
-    const bekend = { ca: eigen.cert, ...eigen };
-    expect(await naar(url, KLEIN, { tls: bekend })).toMatchObject({ status: 200 });
   });
 });

@@ -112,6 +112,14 @@ describe.each(HEENBERICHTEN)('$code that does not conform to its XSD', (heen) =>
     expect(regels).toEqual(new Set(Object.keys(fouten).map(regelVan)));
     for (const { niveau, regel, ernst } of bevindingen) expect([niveau, regel, ernst]).toEqual([1, 'XSD', 'fout']);
     expect(bevindingen.map(({ pad }) => pad)).toContain('/Bericht/Header/XsdVersie/BasisschemaXsdVersie');
+    // The refused message with its envelope, first, as the specification has it; then our findings.
+    expect(Object.keys(body.detailsXML)).toEqual([expect.stringMatching(/^envelop/), 'bevindingen']);
+    const envelop = Object.values(body.detailsXML)[0] as {
+      stuurgegevens: Record<string, string>;
+      parameters: { bericht: { xmlBestand: string } };
+    };
+    expect(envelop.stuurgegevens).toMatchObject({ referentienummer, functie: heen.code });
+    expect(Buffer.from(envelop.parameters.bericht.xmlBestand, 'base64').toString()).toBe(xml);
     expect(body.detailsXML.bevindingen.bevinding).toEqual(
       bevindingen.map(({ regel, regelnummer, pad, melding }) => ({
         regel,

@@ -38,6 +38,7 @@ interface Di01 {
   readonly zender?: string;
   readonly ontvanger?: string;
   readonly functie?: string;
+  readonly subversie?: string;
   readonly referentienummer?: string;
   readonly inhoud?: Buffer;
   readonly crossRefnummer?: string;
@@ -58,7 +59,7 @@ function aanroep(gegevens: Di01 = {}): string {
     <s:referentienummer>${referentienummer}</s:referentienummer><s:tijdstipBericht>20261122</s:tijdstipBericht>
     ${crossRefnummer === undefined ? '' : `<s:crossRefnummer>${crossRefnummer}</s:crossRefnummer>`}<s:functie>${functie}</s:functie></stuurgegevens>
     <parameters><applicatieVersie>0001</applicatieVersie><applicatieSubversie>0000</applicatieSubversie><functieVersie>0003</functieVersie>
-    <functieSubversie>0002</functieSubversie><bericht><xmlBestand>${base64}</xmlBestand></bericht></parameters></${soort}></e:Body></e:Envelope>`;
+    <functieSubversie>${gegevens.subversie ?? '0002'}</functieSubversie><bericht><xmlBestand>${base64}</xmlBestand></bericht></parameters></${soort}></e:Body></e:Envelope>`;
 }
 
 function roep(
@@ -151,7 +152,7 @@ describe('a Di01', () => {
     ],
     [
       'a functie that is not the berichtsoort of the message',
-      { functie: 'WMO305' },
+      { functie: 'WMO305', subversie: '0001' },
       'IB007',
       'envelopOnjuist',
       / Vul functie in de envelop met de berichtsoort van de inhoud: zij noemt een andere\.$/,
@@ -184,7 +185,7 @@ describe('a Di01', () => {
     ).toEqual([[code, referentienummer]]);
     const tekst = fo01.map(bytesVan).join('');
     expect(waardeVan(tekst, 'omschrijving')).toMatch(uitleg);
-    expect(waardeVan(tekst, 'details')).toBe(`${gegevens.functie ?? 'WMO301'}-00030002`);
+    expect(waardeVan(tekst, 'details')).toBe(`${gegevens.functie ?? 'WMO301'}-0003${gegevens.subversie ?? '0002'}`);
     // The refused message, with its envelope.
     const details = lezer.parse(tekst).Fo01Bericht.body.detailsXML['envelopHeenbericht-ggk_Di01'];
     expect(details.stuurgegevens.referentienummer).toBe(referentienummer);
@@ -238,6 +239,13 @@ describe('a Di01', () => {
     const onbekend = ['Authorization', 'Content-Type'].some((kop) => kop in koppen);
     expect(await geweigerd(1)).toMatchObject([{ actor: onbekend ? 'onbekend' : `demo-${GEMEENTE}`, namens: null }]);
   });
+});
+
+test('a Fo03 says what to change: which SOAPAction it should be, or that who is logged in lacks a machtiging', async () => {
+  const actie = await roep('ggk_Du01', aanroep());
+  expect(waardeVan(actie.lijf, 'details')).toBe(`Bij Di01 hoort SOAPAction ${acties.get('ggk_Di01')}.`);
+  const ander = await roep('ggk_Di01', aanroep({ zender: '0344' }));
+  expect(waardeVan(ander.lijf, 'details')).toMatch(/aangemeld.*machtiging/);
 });
 
 test('calls are counted and timed, like those of REST', async () => {

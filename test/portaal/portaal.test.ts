@@ -66,6 +66,7 @@ const stuk = pagina({
 let wachtend: Melding | undefined;
 const portaal = maakPortaal(
   {
+    database: undefined as never,
     config: { demo: true } as never,
     metriek: { verzoek: () => undefined, geweigerd: () => undefined } as never,
     logFout: () => undefined,

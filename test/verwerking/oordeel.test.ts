@@ -9,6 +9,7 @@ import { inhoudVan } from '../hulp/bouwer.ts';
 import { controleerTot } from '../hulp/controle.ts';
 
 const MOMENT = new Date('2026-03-15T12:00:00Z');
+const XML = Buffer.from('<a/>');
 const ID = '0195a000-0000-7000-8000-000000000001';
 
 function bericht(soort: TeVerwerken['soort'], keuze: Partial<TeVerwerken['instelling']> = {}, id = ID): TeVerwerken {
@@ -17,6 +18,8 @@ function bericht(soort: TeVerwerken['soort'], keuze: Partial<TeVerwerken['instel
     soort,
     ...partijen(soort.code),
     referentienummer: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+    kruisreferentie: null,
+    ontvangenOp: MOMENT,
     instelling: { controleniveau: 2, retour: 'knooppunt', ...keuze },
     foutlijst: '2025-11',
     dossier: null,
@@ -31,15 +34,15 @@ describe.each(HEENBERICHTEN)('$code', (soort) => {
 
   test('a second time the same verdict, down to every byte and every number', () => {
     for (const controle of [goed, fout]) {
-      const een = oordeel(bericht(soort), controle, MOMENT);
-      expect(oordeel(bericht(soort), controle, MOMENT)).toEqual(een);
+      const een = oordeel(bericht(soort), controle, MOMENT, XML);
+      expect(oordeel(bericht(soort), controle, MOMENT, XML)).toEqual(een);
       expect(een.gemaakt).toHaveLength(1);
     }
   });
 
   test('two berichten never have the same number for their answer', () => {
-    const anders = oordeel(bericht(soort, {}, '0195a000-0000-7000-8000-000000000002'), goed, MOMENT).gemaakt[0];
-    const een = oordeel(bericht(soort), goed, MOMENT).gemaakt[0];
+    const anders = oordeel(bericht(soort, {}, '0195a000-0000-7000-8000-000000000002'), goed, MOMENT, XML).gemaakt[0];
+    const een = oordeel(bericht(soort), goed, MOMENT, XML).gemaakt[0];
     const veld = ['id', 'referentienummer', 'identificatie'] as const;
     for (const naam of veld) expect(anders?.[naam]).not.toBe(een?.[naam]);
     expect(isUuidV4(String(een?.referentienummer))).toBe(true);
@@ -48,7 +51,7 @@ describe.each(HEENBERICHTEN)('$code', (soort) => {
   test('an answer goes from ontvanger to afzender and names the number it answers', () => {
     const { afzender, ontvanger } = partijen(soort.code);
     const kruisreferentie = bericht(soort).referentienummer;
-    const [antwoord] = oordeel(bericht(soort), goed, MOMENT).gemaakt;
+    const [antwoord] = oordeel(bericht(soort), goed, MOMENT, XML).gemaakt;
     expect(antwoord).toMatchObject({
       afzender: ontvanger,
       ontvanger: afzender,
@@ -56,7 +59,7 @@ describe.each(HEENBERICHTEN)('$code', (soort) => {
       heenbericht: ID,
       berichtsoort: soort.antwoord,
     });
-    const [foutbericht] = oordeel(bericht(soort), fout, MOMENT).gemaakt;
+    const [foutbericht] = oordeel(bericht(soort), fout, MOMENT, XML).gemaakt;
     expect(foutbericht).toMatchObject({
       afzender: 'BIDN',
       ontvanger: afzender,
@@ -67,13 +70,13 @@ describe.each(HEENBERICHTEN)('$code', (soort) => {
   });
 
   test('exactly one outcome: delivered, or rejected with a bericht to the afzender', () => {
-    expect(oordeel(bericht(soort), goed, MOMENT)).toMatchObject({
+    expect(oordeel(bericht(soort), goed, MOMENT, XML)).toMatchObject({
       toestand: 'verwerkt',
       bezorgen: true,
       bevindingen: [],
     });
-    expect(oordeel(bericht(soort, { retour: 'zelf' }), goed, MOMENT).gemaakt).toEqual([]);
-    const afgekeurd = oordeel(bericht(soort, { retour: 'zelf' }), fout, MOMENT);
+    expect(oordeel(bericht(soort, { retour: 'zelf' }), goed, MOMENT, XML).gemaakt).toEqual([]);
+    const afgekeurd = oordeel(bericht(soort, { retour: 'zelf' }), fout, MOMENT, XML);
     expect(afgekeurd).toMatchObject({
       toestand: 'afgekeurd',
       bezorgen: false,
@@ -174,7 +177,7 @@ describe('what a finding leads to', () => {
   ];
   test.each(gevallen)('%s', (_naam, code, vondst, retour, toestand, bezorgen, berichtsoort) => {
     const controle = gevonden(code, vondst);
-    const uitkomst = oordeel(bericht(soortVan(code), { retour }), controle, MOMENT);
+    const uitkomst = oordeel(bericht(soortVan(code), { retour }), controle, MOMENT, XML);
     expect(uitkomst).toMatchObject({ toestand, bezorgen, bevindingen: controle.bevindingen });
     expect(uitkomst.gemaakt.map((stuk) => stuk.berichtsoort)).toEqual(berichtsoort === null ? [] : [berichtsoort]);
     for (const { bytes, berichtsoort: soort } of uitkomst.gemaakt)

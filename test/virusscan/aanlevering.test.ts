@@ -3,11 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schrijfDi01 } from '#src/envelop/schrijf.ts';
 import { inSoap } from '#src/envelop/soap.ts';
 import { maakBericht, soort, vervang, voorbeeld, waardeVan } from '../hulp/berichten.ts';
+import { Browser, tokenVan } from '../hulp/browser.ts';
 import { type Draaiend, EICAR, heeftClamd, startClamd } from '../hulp/clamd.ts';
 import { type Opstelling, startOpstelling } from '../hulp/opstelling.ts';
 import { type RauwAntwoord, stuur } from '../hulp/rauw.ts';
 import { bytesVan, haalOp } from '../hulp/reis.ts';
 import { laatNietsAchter, telling, verwachtWeigering } from '../hulp/weigering.ts';
+import { cizDat, indicatie } from '../hulp/wlz.ts';
 import { maakZip } from '../hulp/zipbouwer.ts';
 
 const KOPPEN = { Authorization: 'Bearer demo-0363' };
@@ -102,6 +104,74 @@ describe.skipIf(!heeftClamd)('with clamd', () => {
     const tekst = bytesVan(fo01).toString();
     expect(waardeVan(tekst, 'code')).toBe('IB013');
     expect(tekst).not.toMatch(/EICAR|xmlBestand/);
+  });
+
+  test('no call that takes a file lets it in: all of them, as the API describes itself', async () => {
+    interface Operatie {
+      readonly requestBody?: {
+        readonly content: Readonly<Record<string, { readonly schema: { readonly format?: string } }>>;
+      };
+    }
+    const { lijf } = await stuur(knooppunt.adres, { methode: 'GET', pad: '/v1/openapi.json' });
+    const { paths } = JSON.parse(lijf) as {
+      readonly paths: Readonly<Record<string, Readonly<Record<string, Operatie>>>>;
+    };
+    const deuren = Object.entries(paths).flatMap(([pad, operaties]) =>
+      Object.entries(operaties).flatMap(([methode, { requestBody }]) =>
+        Object.entries(requestBody?.content ?? {}).flatMap(([type, { schema }]) =>
+          schema.format === 'binary' ? [{ methode: methode.toUpperCase(), pad, type }] : [],
+        ),
+      ),
+    );
+    expect(deuren.length).toBeGreaterThan(8);
+    // What is read line by line is refused for its first line before its last was seen; so there only the last one is wrong.
+    const perRegel: Readonly<Record<string, () => string>> = {
+      '/v1/wlz-leveringen': () => `${cizDat([indicatie(1)])}${EICAR}`,
+      '/v1/organisaties/{code}/wmo-voorzieningen': () =>
+        `bsn;voorzieningId;ingangsdatum;productcategorie\n999900006;a;2024-01-01;01\n${EICAR}`,
+    };
+    const zip = (): Uint8Array => maakZip([{ naam: 'kwaad.xml', inhoud: Buffer.from(besmet()) }]);
+    const gevraagd = deuren.filter(({ pad, type }) => !(pad in perRegel) || type === 'text/csv');
+    const geboekt = async (): Promise<number> =>
+      Number(
+        (
+          await knooppunt.database.pool.query(
+            `select count(*) as n from logboek where gebeurtenis = 'bericht geweigerd' and resultaat = 'virusGevonden'`,
+          )
+        ).rows[0].n,
+      );
+    const eerst = await geboekt();
+    for (const { methode, pad, type } of gevraagd) {
+      const naar = pad.replace('{code}', '0363').replace('{domein}', 'iwmo');
+      const antwoord = await stuur(knooppunt.adres, {
+        methode,
+        pad: naar.endsWith('/invoer') ? `${naar}?peildatum=2026-01-01` : naar,
+        koppen: {
+          Authorization: `Bearer demo-${pad === '/v1/wlz-leveringen' ? 'beheer' : '0363'}`,
+          'Content-Type': type,
+        },
+        lijf: perRegel[pad]?.() ?? (type === 'application/zip' ? zip() : besmet()),
+      });
+      expect([`${methode} ${pad} ${type}`, antwoord.lijf]).toEqual([
+        expect.any(String),
+        expect.stringContaining('virusGevonden'),
+      ]);
+    }
+    expect((await geboekt()) - eerst).toBe(gevraagd.length);
+  });
+
+  test.each([
+    ['gemeente', '/portaal/aanleveren', 'bestanden'],
+    ['gemeente', '/portaal/wlz/inwoners', 'bestand'],
+  ])('the portal neither: %s at %s', async (wie, pad, veld) => {
+    const browser = new Browser(knooppunt.adres);
+    await browser.wordt(wie as 'gemeente');
+    const lijf = new FormData();
+    lijf.append('_csrf', tokenVan((await browser.haal(pad)).tekst));
+    lijf.append('opdracht', 'controleren');
+    lijf.append(veld, new Blob([EICAR]), 'inwoners.csv');
+    const { status, tekst } = await browser.haal(pad, { method: 'POST', body: lijf });
+    expect([status, tekst]).toEqual([400, expect.stringContaining('virus gevonden')]);
   });
 
   test('the metric counts them', async () => {

@@ -6,7 +6,7 @@ import { toonbaar } from '../../verwerking/stand.ts';
 import { leesBevindingen, lichtToe } from '../../verwerking/volgen.ts';
 import { bewijsMetUitkomst } from '../bewijs.ts';
 import { signaalVan, wachttijdMs } from '../koppen.ts';
-import { eisXml, stroomVan } from '../lichaam.ts';
+import { eisXml } from '../lichaam.ts';
 import type { Omgeving } from '../omgeving.ts';
 import { type Route, route } from '../route.ts';
 import { Bericht, BerichtPad, Bevindingen, Ontvangstbewijs } from '../schemas.ts';
@@ -27,6 +27,7 @@ export function berichtRoutes(omgeving: Omgeving): readonly Route[] {
       id: 'leverBerichtAan',
       samenvatting: 'Lever een bericht aan',
       inhoudTypen: ['application/xml', 'application/zip'],
+      scan: 'bij aanlevering',
       koppen: {
         Referentienummer:
           'UUID versie 4 van de afzender. Opnieuw insturen met hetzelfde nummer en dezelfde inhoud geeft hetzelfde bewijs.',
@@ -40,8 +41,8 @@ export function berichtRoutes(omgeving: Omgeving): readonly Route[] {
         schema: ZipAntwoord,
         uitleg: 'Van een ZIP-bestand: wat er met elk bericht erin gebeurde',
       },
-      async voer({ client, req, res }) {
-        if (isZip(req)) return zip(client, req, res);
+      async voer({ client, stroom, req, res }) {
+        if (isZip(req)) return zip(client, stroom, req, res);
         eisXml(req, omgeving.config.maxBerichtBytes);
         // Checked before a byte of the body was read.
         const kenmerken = metGeldigeNummers({
@@ -49,7 +50,7 @@ export function berichtRoutes(omgeving: Omgeving): readonly Route[] {
           kruisreferentie: req.get('CrossReferentienummer'),
         });
         const sinds = performance.now();
-        const basis = await omgeving.uploadruimte.met(client.id, stroomVan(req), (inhoud) =>
+        const basis = await omgeving.uploadruimte.met(client.id, stroom, (inhoud) =>
           leverAan(omgeving.loket, { client, kenmerken: () => kenmerken, inhoud }),
         );
         omgeving.metriek.aangenomen('rest', basis, (performance.now() - sinds) / 1000);

@@ -5,7 +5,7 @@ import { KnooppuntFout } from '../../fouten.ts';
 import type { Domein } from '../../standards/catalogus.ts';
 import type { Csvfout } from '../../standards/codelijsten/csv.ts';
 import { eisBevoegd } from '../../toegang/bevoegdheid.ts';
-import { geheel, stroomVan } from '../lichaam.ts';
+import { geheel } from '../lichaam.ts';
 import type { Omgeving } from '../omgeving.ts';
 import { type Route, route } from '../route.ts';
 import { InstellingPad } from '../schemas.ts';
@@ -55,9 +55,9 @@ function eisType(req: Request, typen: readonly string[], maxBytes: number): void
   if (Number(req.get('Content-Length') ?? 0) > maxBytes) throw new KnooppuntFout('invoerTeGroot');
 }
 
-async function leesLijf(req: Request, maxBytes: number): Promise<Buffer> {
+async function leesLijf(stroom: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Buffer> {
   try {
-    return await geheel(stroomVan(req), maxBytes);
+    return await geheel(stroom, maxBytes);
   } catch (fout) {
     if (fout instanceof KnooppuntFout && fout.soort === 'berichtTeGroot') throw new KnooppuntFout('invoerTeGroot');
     throw fout;
@@ -87,13 +87,13 @@ export function dossierRoutes({ config, routering, invoerder }: Nodig): readonly
       vraagSchema: InvoerVraag,
       inhoudTypen: [...ZIP.slice(0, 1), ...CSV],
       antwoord: { status: 200, schema: Invoerverslag, uitleg: 'Wat er met elk bericht of elke regel gebeurde' },
-      async voer({ client, pad, vraag: { peildatum, volledig }, req }) {
+      async voer({ client, pad, vraag: { peildatum, volledig }, stroom, req }) {
         const domein = pad.domein as Domein;
         eisBevoegd(client, 'dossier invoeren', pad.code, domein);
         await eisBekend(pad.code);
         eisType(req, [...ZIP, ...CSV], maxBytes);
         const opdracht = { organisatie: pad.code, domein, peildatum, volledig, actor: client.id };
-        const lijf = await invoerder.alleen(async () => invoerder.dossier(opdracht, await leesLijf(req, maxBytes)));
+        const lijf = await invoerder.alleen(async () => invoerder.dossier(opdracht, await leesLijf(stroom, maxBytes)));
         return { status: 200, lijf };
       },
     }),
@@ -109,14 +109,14 @@ export function dossierRoutes({ config, routering, invoerder }: Nodig): readonly
         schema: Tarieflijst,
         uitleg: 'Het aantal regels; geldt vanaf het eerstvolgende bericht',
       },
-      async voer({ client, pad, req }) {
+      async voer({ client, pad, stroom, req }) {
         const domein = pad.domein as Domein;
         eisBevoegd(client, 'dossier invoeren', pad.code, domein);
         await eisBekend(pad.code);
         eisType(req, CSV, MAX_TARIEVEN_BYTES);
         const opdracht = { gemeente: pad.code, domein, actor: client.id };
         const { lijst, fouten } = await invoerder.alleen(async () =>
-          invoerder.tarieven(opdracht, await leesLijf(req, MAX_TARIEVEN_BYTES)),
+          invoerder.tarieven(opdracht, await leesLijf(stroom, MAX_TARIEVEN_BYTES)),
         );
         if (fouten) throw new KnooppuntFout('invoerOngeldig', opsomming(fouten));
         return { status: 200, lijf: { regels: lijst } };

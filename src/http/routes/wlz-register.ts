@@ -6,7 +6,6 @@ import { leesLeveringIn } from '../../wlz-samenloop/register/inlezen.ts';
 import { type Levering, leesLevering, leesLopende, leesRegister } from '../../wlz-samenloop/register/leveringen.ts';
 import type { Vorm } from '../../wlz-samenloop/register/regels/types.ts';
 import { isActueel, toets } from '../../wlz-samenloop/toets/toets.ts';
-import { stroomVan } from '../lichaam.ts';
 import type { Omgeving } from '../omgeving.ts';
 import { type Route, route } from '../route.ts';
 import {
@@ -58,10 +57,11 @@ export const wlzRegisterRoutes = ({ config, database, sleutels, routering }: Omg
       samenvatting: 'Lever (een wijziging van) het Wlz-register aan; alleen voor het CIZ en de beheerder',
       vraagSchema: LeveringVraag,
       inhoudTypen: TYPEN,
+      scan: 'delen',
       koppen: { [MANIFEST]: 'het manifest als JSON-object, als het niet de eerste regel van de levering is' },
       antwoord: { status: 201, schema: LeveringAntwoord, uitleg: 'De levering is het register geworden' },
       ookAntwoord: { status: 200, schema: LeveringAntwoord, uitleg: 'Deze levering was al verwerkt' },
-      async voer({ client, vraag, req }) {
+      async voer({ client, vraag, stroom, req }) {
         eisWlzRegister(client);
         if (vraag.staToe !== undefined) {
           eisBeheerder(client);
@@ -71,7 +71,7 @@ export const wlzRegisterRoutes = ({ config, database, sleutels, routering }: Omg
         if (Number(req.get('Content-Length') ?? 0) > config.wlz.maxLeveringBytes)
           throw new KnooppuntFout('wlzLeveringTeGroot');
         const { levering, herhaling } = await leesLeveringIn(deur, {
-          stroom: stroomVan(req),
+          stroom,
           vorm,
           manifest: req.get(MANIFEST),
           actor: client.id,

@@ -11,7 +11,6 @@ import { eigenGemeenten } from '../../wlz-samenloop/signalen/gemeenten.ts';
 import { leesSignaal, leesSignalen } from '../../wlz-samenloop/signalen/lezen.ts';
 import { type Levering, leesLeveringen, leverVoorzieningen } from '../../wlz-samenloop/wmo/levering.ts';
 import type { Leveringsvorm } from '../../wlz-samenloop/wmo/stroom.ts';
-import { stroomVan } from '../lichaam.ts';
 import type { Omgeving } from '../omgeving.ts';
 import { type Route, route } from '../route.ts';
 import {
@@ -49,9 +48,9 @@ function vormVan(req: Request): Leveringsvorm {
 }
 
 /** @throws KnooppuntFout at the first byte too many */
-async function* begrensd(req: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
+async function* begrensd(stroom: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array> {
   let bytes = 0;
-  for await (const stuk of stroomVan(req)) {
+  for await (const stuk of stroom) {
     bytes += stuk.length;
     if (bytes > maxBytes) throw new KnooppuntFout('wmoLeveringTeGroot');
     yield stuk;
@@ -132,7 +131,7 @@ function voorzieningRoutes({ config, database, sleutels, routering }: Omgeving):
       vraagSchema: LeveringVraag,
       inhoudTypen: Object.keys(VORM_VAN_TYPE),
       antwoord: { status: 200, schema: LeveringAntwoord, uitleg: 'De levering geldt; met wat er niet in is opgenomen' },
-      async voer({ client, pad: { code }, vraag, req }) {
+      async voer({ client, pad: { code }, vraag, stroom, req }) {
         eigenGemeenten(client, await routering.feiten(), code);
         const vorm = vormVan(req);
         if (Number(req.get('Content-Length') ?? 0) > config.maxBerichtBytes)
@@ -143,7 +142,7 @@ function voorzieningRoutes({ config, database, sleutels, routering }: Omgeving):
             gemeente: code,
             actor: client.id,
             vorm,
-            inhoud: begrensd(req, config.maxBerichtBytes),
+            inhoud: begrensd(stroom, config.maxBerichtBytes),
             leeg: vraag.leeg === 'true',
           },
         );

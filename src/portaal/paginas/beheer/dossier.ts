@@ -31,7 +31,7 @@ const Velden = z.object({
   reden: Reden,
 });
 
-export function dossierpaginas({ config, database, uploadruimte, invoerder }: Omgeving): readonly Pagina[] {
+export function dossierpaginas({ config, database, loket, uploadruimte, invoerder }: Omgeving): readonly Pagina[] {
   const maxBytes = MAX_BERICHTEN * config.maxBerichtBytes;
 
   async function toon(verzoek: Paginaverzoek, kaart: Kaart, terug: Ingevuld): Promise<Scherm> {
@@ -88,7 +88,7 @@ export function dossierpaginas({ config, database, uploadruimte, invoerder }: Om
         const grenzen = { maxBestanden: 1, maxBytes };
         const { gebruiker, req, eisCsrf } = verzoek;
         return eenTegelijk({ invoerder }, () =>
-          metUpload({ uploadruimte }, gebruiker.client.id, req, grenzen, eisCsrf, (vorm) =>
+          metUpload({ loket, uploadruimte }, gebruiker.client.id, req, grenzen, eisCsrf, (vorm) =>
             voerIn(verzoek, kaart, vorm),
           ),
         );

@@ -25,7 +25,7 @@ const GETOOND = 100;
 
 const Velden = z.object({ domein: Wetveld, reden: Reden });
 
-export function tariefpaginas({ database, uploadruimte, invoerder }: Omgeving): readonly Pagina[] {
+export function tariefpaginas({ database, loket, uploadruimte, invoerder }: Omgeving): readonly Pagina[] {
   async function toon(
     verzoek: Paginaverzoek,
     kaart: Kaart,
@@ -87,7 +87,7 @@ export function tariefpaginas({ database, uploadruimte, invoerder }: Omgeving): 
         const grenzen = { maxBestanden: 1, maxBytes: MAX_BYTES };
         const { gebruiker, req, eisCsrf } = verzoek;
         return eenTegelijk({ invoerder }, () =>
-          metUpload({ uploadruimte }, gebruiker.client.id, req, grenzen, eisCsrf, (vorm) =>
+          metUpload({ loket, uploadruimte }, gebruiker.client.id, req, grenzen, eisCsrf, (vorm) =>
             vervang(verzoek, kaart, vorm),
           ),
         );

@@ -44,7 +44,8 @@ function bezwaren({ velden, bestanden: [bestand] }: Formulier, gemeenten: readon
   return fouten;
 }
 
-export function inwonerspaginas({ config, database, sleutels, routering, uploadruimte }: Omgeving): readonly Pagina[] {
+export function inwonerspaginas(omgeving: Omgeving): readonly Pagina[] {
+  const { config, database, sleutels, routering } = omgeving;
   const plek = { database, sleutels, routering, alleenTestBsn: config.demo };
 
   /** @returns the gemeenten of this person; undefined: none */
@@ -125,7 +126,7 @@ export function inwonerspaginas({ config, database, sleutels, routering, uploadr
       async voer(verzoek) {
         const { req, eisCsrf, gebruiker } = verzoek;
         const grenzen = { maxBestanden: 1, maxBytes: config.maxBerichtBytes };
-        return metUpload({ uploadruimte }, wlzClient(gebruiker).id, req, grenzen, eisCsrf, async (vorm) => {
+        return metUpload(omgeving, wlzClient(gebruiker).id, req, grenzen, eisCsrf, async (vorm) => {
           const gemeenten = await gemeentenVan(verzoek);
           return gemeenten ? lever(verzoek, gemeenten, vorm) : alleenGemeenten(titelZonder, gebruiker);
         });
