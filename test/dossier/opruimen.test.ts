@@ -1,9 +1,11 @@
 /** Retention of the dossier, on random lives in real lanes: whole stories go, what is open stays, and nothing else notices. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Feiten, Prestatie } from '#src/dossier/feiten.ts';
 import { herbouwBaan } from '#src/dossier/herbouw/herbouw.ts';
 import { ruimBaanOp, telBaan } from '#src/dossier/opruimen/opruimen.ts';
-import { pakUit } from '#src/dossier/opslag/inpakken.ts';
-import { TABELLEN } from '#src/dossier/opslag/rijen.ts';
+import { pakUit, pakWijzigingenIn, pakWijzigingenUit } from '#src/dossier/opslag/inpakken.ts';
+import { rijenVan, TABELLEN } from '#src/dossier/opslag/rijen.ts';
+import { zonder } from '#src/dossier/verhaal.ts';
 import { dossiervraag } from '#src/inzage/delen.ts';
 import { maakBericht } from '../hulp/berichten.ts';
 import { BRONNEN } from '../hulp/controle.ts';
@@ -246,4 +248,38 @@ test('what a message misses may have been removed: then it is not refused, and w
   expect(await stuur('EEN')).toEqual({ toestand: 'afgekeurd', codes: ['fout TR019 9019'] });
   await sql(`update dossier_baan set opgeruimd_tot = '2098-01-01' where baan_id = $1`, [await baanVan(nr)]);
   expect(await stuur('TWEE')).toEqual({ toestand: 'verwerkt', codes: ['waarschuwing TR019 0233'] });
+});
+
+test('what is left of an imported declaratie keeps its place in it, however often some of it goes', () => {
+  const herkomst = { volgorde: -7, berichtId: null, dagtekening: '2020-01-31' };
+  const prestatie = (persoon: string): Prestatie => ({
+    ...{
+      herkomst,
+      persoon,
+      kenmerk: `${persoon}1`,
+      vorig: null,
+      toewijzing: 1,
+      categorie: '02',
+      code: '02A05',
+      begindatum: '2020-01-01',
+    },
+    ...{ einddatum: '2020-01-31', volume: 1, eenheid: '04', tarief: 1, bedrag: 1, credit: false, stand: 'toegekend' },
+  });
+  const leeg = { toewijzingen: [], leveringen: [], verzoeken: [], antwoorden: [], declaraties: [] };
+  let feiten: Feiten | undefined = {
+    bericht: { herkomst, nummer: '323', identificatie: 'D' },
+    ...leeg,
+    prestaties: ['aa', 'bb', 'aa', 'cc'].map(prestatie),
+  };
+  const plaatsen: unknown[] = [];
+  for (const persoon of ['dd', 'aa', 'bb', 'cc']) {
+    const zonderHem: Feiten | undefined =
+      feiten && zonder(feiten, { personen: new Set([persoon]), kenmerken: new Set() });
+    const [terug] = zonderHem
+      ? pakWijzigingenUit(pakWijzigingenIn({ nieuw: [zonderHem], vergeten: [], besloten: [] })).nieuw
+      : [];
+    plaatsen.push(terug && rijenVan(terug).prestatie.map(({ nr }) => nr));
+    feiten = terug;
+  }
+  expect(plaatsen).toEqual([[0, 1, 2, 3], [1, 3], [3], undefined]);
 });
