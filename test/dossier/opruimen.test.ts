@@ -275,7 +275,7 @@ test('what is left of an imported declaratie keeps its place in it, however ofte
   for (const persoon of ['dd', 'aa', 'bb', 'cc']) {
     const zonderHem: Feiten | undefined =
       feiten && zonder(feiten, { personen: new Set([persoon]), kenmerken: new Set() });
-    const [terug] = zonderHem
+    const [terug]: readonly Feiten[] = zonderHem
       ? pakWijzigingenUit(pakWijzigingenIn({ nieuw: [zonderHem], vergeten: [], besloten: [] })).nieuw
       : [];
     plaatsen.push(terug && rijenVan(terug).prestatie.map(({ nr }) => nr));

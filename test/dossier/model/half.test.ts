@@ -56,13 +56,15 @@ test(`a life of which closed stories are removed at a random moment gives no ref
     const leven = maakLeven(ZAAD + nr);
     const toeval = maakToeval(leven.zaad).tak('opruimen');
     const stappen = heelLeven(leven, leven.gebeurtenissen);
-    const eerste = toeval.geheel(1, stappen.length);
-    const verder = toeval.geheel(1, 20);
-    const dagen = toeval.geheel(0, 60);
+    const eerste = toeval.geheel(1, Math.ceil(stappen.length / 3));
+    const verder = toeval.geheel(1, 5);
+    const dagen = toeval.geheel(0, 30);
     const maak: Maak = (van) => metOpruimen(van, Math.min(eerste, van.length - 1), verder, dagen);
     const tel = () => (geweigerd += 1);
     const telWeg = () => (opgeruimd += 1);
     if (tegenvoorbeelden(stappen, maak(stappen), tel, telWeg).length > 0) toon(leven, maak);
   }
-  if (RONDES >= 100) expect(Math.min(geweigerd, opgeruimd)).toBeGreaterThan(RONDES / 4);
+  if (RONDES < 100) return;
+  expect(geweigerd).toBeGreaterThan(RONDES);
+  expect(opgeruimd).toBeGreaterThan(RONDES / 10);
 });

@@ -181,13 +181,12 @@ function nogBeslist(stappen: readonly Stap[], vanaf: number): ReadonlySet<number
   return plekken;
 }
 
-/** All of a life is seen, and what was over so many days ago goes: before one message, and again so many messages later. */
+/** All of a life is seen, and what was over so many days ago goes: before one message, and again after so many messages each time. */
 export function metOpruimen(stappen: readonly Stap[], eerste: number, stap: number, dagen: number): Helft {
   const ruimOp = new Map(
-    [eerste, eerste + stap].flatMap((nr) => {
-      const bij = stappen[nr];
-      const voor = bij && dagenLater(bij.ontvangen, -dagen);
-      return bij && voor ? [[bij, { voor, onbeslist: nogBeslist(stappen, nr) }] as const] : [];
+    stappen.flatMap((bij, nr) => {
+      if (nr < eerste || (nr - eerste) % stap !== 0) return [];
+      return [[bij, { voor: dagenLater(bij.ontvangen, -dagen), onbeslist: nogBeslist(stappen, nr) }] as const];
     }),
   );
   return { begin: ALLES, ziet: () => true, ingevoerd: [], ruimOp };
