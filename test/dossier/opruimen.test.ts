@@ -283,3 +283,36 @@ test('what is left of an imported declaratie keeps its place in it, however ofte
   }
   expect(plaatsen).toEqual([[0, 1, 2, 3], [1, 3], [3], undefined]);
 });
+
+test('more than one portion: everybody who is over goes, whatever stays in between', async () => {
+  const PERSONEN = 450;
+  await sql(`insert into baan (gemeente, aanbieder, domein) values ($1, $2, 'iwmo')`, [GEMEENTE, aanbieder(91)]);
+  const baanId = await baanVan(91);
+  // Of each person a toewijzing and a declaratie; everybody's declaraties are one message. Every third toewijzing has no end.
+  await sql(`
+    insert into dossier_baan (baan_id, tot_nummer) values (${baanId}, ${PERSONEN + 1});
+    insert into dossier_bericht select ${baanId}, n, null, '301', 'V' || n, '2020-01-01' from generate_series(1, ${PERSONEN + 1}) n;
+    insert into dossier_toewijzing (baan_id, volgorde, nr, persoon, nummer, toewijzingsdatum, toewijzingstijd, ingangsdatum, einddatum)
+      select ${baanId}, n, 0, sha256(('p' || n)::bytea), n, '2020-01-01', '09:00:00', '2020-01-01', case when n % 3 > 0 then '2020-01-31' end
+      from generate_series(1, ${PERSONEN}) n;
+    insert into dossier_declaratie values (${baanId}, ${PERSONEN + 1}, 'V${PERSONEN + 1}', 'D', '2020-01-01', '2020-01-01', '1.0.0', '1.0.0');
+    insert into dossier_prestatie select ${baanId}, ${PERSONEN + 1}, n, sha256(('p' || n)::bytea), ('r' || n)::bytea, null, n, '02', '02A05', '2020-01-01',
+      '2020-01-31', 5, '04', 100, 500, false, 'toegekend' from generate_series(1, ${PERSONEN}) n`);
+  const over = (PERSONEN / 3) * 2;
+  expect(await telBaan(database, baanId, VOOR)).toBe(over);
+  expect(await ruimBaanOp(database, baanId, VOOR)).toEqual({ verhalen: over, berichten: over });
+  const is = await feiten(baanId);
+  expect([is.bericht?.length, is.toewijzing?.length, is.prestatie?.length, is.declaratie?.length]).toEqual([
+    ...[PERSONEN / 3 + 1, PERSONEN / 3, PERSONEN / 3, 1],
+  ]);
+  expect(is.prestatie?.every(({ nr }) => Number(nr) % 3 === 0)).toBe(true);
+  // What two share goes when both are over, or not at all.
+  await sql(`
+    update dossier_toewijzing set einddatum = '2020-01-31' where baan_id = ${baanId} and nummer > 3;
+    update dossier_prestatie set kenmerk = 'r3' where baan_id = ${baanId} and nr = 6`);
+  expect(await ruimBaanOp(database, baanId, VOOR)).toEqual({ verhalen: PERSONEN / 3 - 2, berichten: PERSONEN / 3 - 2 });
+  expect((await feiten(baanId)).prestatie?.map(({ nr }) => nr)).toEqual([3, 6]);
+  await sql(`update dossier_toewijzing set einddatum = '2020-01-31' where baan_id = $1`, [baanId]);
+  expect(await ruimBaanOp(database, baanId, VOOR)).toEqual({ verhalen: 2, berichten: 3 });
+  expect(Object.values(await feiten(baanId)).flat()).toEqual([]);
+});
