@@ -58,7 +58,8 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   'ketendata/inzicht/regels': ['standards'],
   'ketendata/inzicht': ['ketendata/inzicht/regels', 'opslag', 'routering', 'toegang', 'standards'],
   ketendata: ['dossier', 'routering', 'opslag', 'logboek', 'koppeling', 'standards'],
-  bewaren: ['bewaren/regels', 'ketendata', 'opslag', 'logboek'],
+  'dossier/opruimen': ['dossier', 'dossier/opslag', 'opslag', 'verwerking'],
+  bewaren: ['bewaren/regels', 'dossier/opruimen', 'ketendata', 'opslag', 'logboek', 'wlz-samenloop'],
   // What brings them together.
   aanlevering: [
     'virusscan',

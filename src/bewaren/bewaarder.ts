@@ -5,6 +5,8 @@ import { type Bewaarplek, doeRonde } from './ronde.ts';
 const PAUZE_MS = 10 * 60 * 1000;
 /** After a start others come first. */
 const EERST_MS = 30_000;
+/** So often the dossier and the samenloop are gone through. */
+const HEEL_MS = 24 * 3600 * 1000;
 
 export class Bewaarder {
   readonly #plek: Bewaarplek;
@@ -13,6 +15,7 @@ export class Bewaarder {
   #tik: NodeJS.Timeout | undefined;
   #ronde: Promise<void> = Promise.resolve();
   #gestopt = false;
+  #heelOp = Number.NEGATIVE_INFINITY;
 
   /** @param opRonde hears whether a round went well */
   constructor(plek: Bewaarplek, log: Log, opRonde?: (gelukt: boolean) => void) {
@@ -45,7 +48,10 @@ export class Bewaarder {
     try {
       // The clock of the database: that of one machine may be wrong, and what is gone is gone.
       const { rows } = await this.#plek.database.pool.query<{ nu: Date }>('select now() as nu');
-      const ronde = await doeRonde(this.#plek, rows[0]?.nu ?? new Date(), () => this.#gestopt);
+      const begin = performance.now();
+      const heel = begin - this.#heelOp >= HEEL_MS;
+      const ronde = await doeRonde(this.#plek, rows[0]?.nu ?? new Date(), () => this.#gestopt, heel);
+      if (heel) this.#heelOp = begin;
       const iets = Object.values(ronde).some((wat) => (typeof wat === 'number' ? wat > 0 : wat.length > 0));
       if (iets) this.#log.info(ronde, 'bewaartermijnen toegepast');
       this.#opRonde?.(true);

@@ -1,4 +1,5 @@
 /** The dry run: what a round would remove now, per kind and domein, and what stays because somebody still needs it. Changes nothing. */
+import { opruimbanen, telBaan } from '../dossier/opruimen/opruimen.ts';
 import type { Database } from '../opslag/database.ts';
 import { maandenVan } from './maanden.ts';
 import {
@@ -6,10 +7,15 @@ import {
   type Bewaartermijnen,
   type Domeintermijn,
   dagenGeleden,
+  dossierVoor,
   grenzen,
+  LANGST_TERUGWERKEND,
   maandIsOm,
 } from './regels/termijnen.ts';
 import { GEEN, GRENS, INHOUD_MAG_WEG, METADATA_MAG_WEG, OPEN } from './voorwaarden.ts';
+import { telSignalen } from './wlz-signalen.ts';
+import { telVerslagen } from './wlz-verslagen.ts';
+import { telWmo } from './wlz-wmo.ts';
 
 export interface Proefregel {
   readonly soort: string;
@@ -37,8 +43,52 @@ const BLIJFT = `
 select b.domein, count(*)::int as aantal from te_doen t join bericht b on b.id = t.bericht_id join ${GRENS(1)} on grens.domein = b.domein
 where b.ontvangen_op < grens.tot group by 1`;
 
+async function proefDossier(database: Database, termijnen: Bewaartermijnen, nu: Date): Promise<readonly Proefregel[]> {
+  const aantallen = { iwmo: 0, ijw: 0 };
+  for await (const { id, domein } of opruimbanen(database.pool))
+    aantallen[domein] += await telBaan(database, id, dossierVoor(termijnen, domein, nu));
+  return BEWAARDOMEINEN.map((domein) => ({
+    soort: 'dossier',
+    domein,
+    aantal: aantallen[domein],
+    tot: new Date(dossierVoor(termijnen, domein, nu)),
+    uitleg:
+      'afgesloten verhalen van een persoon in een baan: alles is voor dit moment geëindigd, gestopt en beantwoord',
+  }));
+}
+
+async function proefWlz(
+  database: Database,
+  termijnen: Bewaartermijnen,
+  nu: Date,
+  terugwerkendDagen: number,
+): Promise<readonly Proefregel[]> {
+  const { signaalDagen, voorzieningDagen, verslagDagen } = termijnen.wlz;
+  const { feiten, lijsten } = await telWmo(database, termijnen, nu, terugwerkendDagen);
+  const signalen = await telSignalen(database, termijnen, nu, terugwerkendDagen);
+  const regel = (soort: string, aantal: number, dagen: number, uitleg: string): Proefregel => {
+    return { soort, domein: 'iwmo', aantal, tot: dagenGeleden(nu, dagen), uitleg };
+  };
+  return [
+    regel('wlz-signaal', signalen, signaalDagen, 'afgehandeld voor dit moment, en niets ervan wordt nog gemeld'),
+    regel('wmo-feit', feiten, voorzieningDagen, 'van toewijzingen die voor dit moment eindigden, zonder signaal'),
+    regel('wmo-lijst', lijsten, voorzieningDagen, 'laatste lijst van een gemeente, aangeleverd voor dit moment'),
+    regel(
+      'wlz-verslag',
+      await telVerslagen(database, termijnen, nu),
+      verslagDagen,
+      'verslagen van vergelijkingen en lijsten van afgewezen regels van voor dit moment',
+    ),
+  ];
+}
+
 /** @returns per kind and domein how many, and until when */
-export async function proef(database: Database, termijnen: Bewaartermijnen, nu: Date): Promise<readonly Proefregel[]> {
+export async function proef(
+  database: Database,
+  termijnen: Bewaartermijnen,
+  nu: Date,
+  terugwerkendDagen = LANGST_TERUGWERKEND,
+): Promise<readonly Proefregel[]> {
   const tel = async (soort: string, sql: string, waarden: unknown[], tot: readonly (Date | null)[], uitleg: string) => {
     const { rows } = await database.pool.query<{ domein: string; aantal: number }>(sql, waarden);
     return BEWAARDOMEINEN.map((domein, nr): Proefregel => {
@@ -98,5 +148,7 @@ export async function proef(database: Database, termijnen: Bewaartermijnen, nu: 
       tot: nzaTot,
       uitleg: 'registraties voor de set van de NZa van voor dit moment',
     },
+    ...(await proefDossier(database, termijnen, nu)),
+    ...(await proefWlz(database, termijnen, nu, terugwerkendDagen)),
   ];
 }

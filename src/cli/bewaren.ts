@@ -24,7 +24,7 @@ export async function voerBewarenUit(args: readonly string[]): Promise<number> {
   const termijnen = leesTermijnen(config);
   if (values.proef)
     return metDatabase(config, async (database) => {
-      const regels = await proef(database, termijnen, new Date());
+      const regels = await proef(database, termijnen, new Date(), config.wlz.terugwerkendDagen);
       console.log(values.json ? JSON.stringify(regels) : regels.map(regel).join('\n'));
       return 0;
     });
@@ -39,14 +39,15 @@ export async function voerBewarenUit(args: readonly string[]): Promise<number> {
         termijnen,
         postbusVan,
         verwijderLogboekTot: (voor) => verwijderLogboekTot(database, sleutels, voor),
+        terugwerkendDagen: config.wlz.terugwerkendDagen,
       },
       new Date(),
     );
-    const { inhoud, aangekondigd, vervallen, metadata, maanden } = ronde;
+    const { inhoud, aangekondigd, vervallen, metadata, maanden, dossier, wlzSignalen, wmoFeiten } = ronde;
     console.log(
       values.json
         ? JSON.stringify(ronde)
-        : `Verwijderd: inhoud ${inhoud}, metadata ${metadata}, partities ${maanden.length}. Aangekondigd ${aangekondigd}, vervallen ${vervallen}.`,
+        : `Verwijderd: inhoud ${inhoud}, metadata ${metadata}, dossier ${dossier}, Wlz-signalen ${wlzSignalen}, Wmo-feiten ${wmoFeiten}, partities ${maanden.length}. Aangekondigd ${aangekondigd}, vervallen ${vervallen}.`,
     );
     return 0;
   });

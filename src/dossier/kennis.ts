@@ -15,6 +15,8 @@ export interface Dossierbegin {
   readonly eersteDagtekening: string | null;
   /** The last day on which a message passed that the dossier did not take in; null: that never happened. */
   readonly blindTot: string | null;
+  /** Up to and including this day facts may have been removed, because their term was over; null, or not there: that never happened. */
+  readonly opgeruimdTot?: string | null;
 }
 
 /** How far the dossier of a lane has come. */
@@ -24,6 +26,13 @@ export interface Dossierstand extends Dossierbegin {
 }
 
 export interface Kennis {
+  /**
+   * Was nothing of this day removed, or later than it? What went was over, and of before a day that is known; so only what is of that day or
+   * before it can be missing for it.
+   */
+  heeftNog(dag: string): boolean;
+  /** Was anything removed at all? What has no day of its own (that a person is known, a reference of a request) may be of any time. */
+  readonly isOpgeruimd: boolean;
   /**
    * Would the dossier know a thing of this day if it existed? The day is the first on which it can have played a part: of a toewijzing its
    * Ingangsdatum, or the first day of the care that is declared on it.
@@ -51,7 +60,8 @@ function laatste(...dagen: readonly (string | null)[]): string | null {
  * the lane was silent for a whole year after it. Care that runs is declared every month, so in a silent lane nothing ran.
  * Not said at all: then the dossier begins with its first message, and nothing that is missing proves anything.
  */
-export function kennisVan({ volledigVanaf, lopendeIngevoerd, eersteDagtekening, blindTot }: Dossierbegin): Kennis {
+export function kennisVan(begin: Dossierbegin): Kennis {
+  const { volledigVanaf, lopendeIngevoerd, eersteDagtekening, blindTot, opgeruimdTot = null } = begin;
   const stil =
     volledigVanaf !== null &&
     eersteDagtekening !== null &&
@@ -59,9 +69,12 @@ export function kennisVan({ volledigVanaf, lopendeIngevoerd, eersteDagtekening, 
   const vanaf = volledigVanaf ?? eersteDagtekening;
   const ongezien = (dag: string): boolean => blindTot !== null && vergelijk(dag, blindTot) <= 0;
   const zeker = volledigVanaf !== null && (lopendeIngevoerd || stil) && blindTot === null ? volledigVanaf : null;
+  const heeftNog = (dag: string): boolean => opgeruimdTot === null || vergelijk(dag, opgeruimdTot) > 0;
   return {
-    kent: (dag) => zeker !== null && vergelijk(dag, zeker) >= 0,
-    zagVanaf: (dag) => volledigVanaf !== null && vergelijk(dag, volledigVanaf) >= 0 && !ongezien(dag),
+    heeftNog,
+    isOpgeruimd: opgeruimdTot !== null,
+    kent: (dag) => zeker !== null && vergelijk(dag, zeker) >= 0 && heeftNog(dag),
+    zagVanaf: (dag) => volledigVanaf !== null && vergelijk(dag, volledigVanaf) >= 0 && !ongezien(dag) && heeftNog(dag),
     isActueel({ toewijzingsdatum, herkomst }) {
       // An import of all that ran has the last version of everything.
       if (herkomst.berichtId === null && lopendeIngevoerd && blindTot === null) return true;

@@ -48,16 +48,17 @@ class Gedeclareerd {
 }
 
 function schouwClienten(antwoord: Antwoord, declaratie: Declaratie, bericht: TeSchouwen, verslag: Verslag): void {
-  const { dossier, herkomst, masker } = bericht;
+  const { dossier, herkomst, masker, kennis } = bericht;
+  const heel = kennis.heeftNog(declaratie.herkomst.dagtekening);
   const gedeclareerd = new Gedeclareerd(dossier.prestatiesVan(declaratie.herkomst.volgorde));
   const clienten: readonly Klasse<'325', 'Client'>[] = antwoord.Clienten?.Client ?? [];
   for (const client of plaatsenVan(`${ANTWOORD}/Clienten`, 'Client', clienten)) {
     const persoon = masker.persoon(client.klasse.Bsn);
-    verslag.toets(ANTWOORDCLIENTREGELS, { declaratie, persoon, personen: gedeclareerd.personen }, client);
+    verslag.toets(ANTWOORDCLIENTREGELS, { declaratie, heel, persoon, personen: gedeclareerd.personen }, client);
     const prestaties: readonly Klasse<'325', 'Prestatie'>[] = client.klasse.Prestaties.Prestatie;
     for (const prestatie of plaatsenVan(`${client.pad}/Prestaties`, 'Prestatie', prestaties)) {
       const herhaald = prestatieVan(prestatie.klasse, persoon, herkomst, masker);
-      const zicht = { declaratie, herhaald, gedeclareerd: gedeclareerd.bij(herhaald) };
+      const zicht = { declaratie, heel, herhaald, gedeclareerd: gedeclareerd.bij(herhaald) };
       verslag.toets(ANTWOORDPRESTATIEREGELS, zicht, prestatie);
     }
   }
@@ -66,7 +67,9 @@ function schouwClienten(antwoord: Antwoord, declaratie: Declaratie, bericht: TeS
 export function schouwDeclaratieantwoord(bericht: TeSchouwen, verslag: Verslag): void {
   const header = bericht.inhoud.Header as unknown as Klasse<'325', 'Header'>;
   const declaratie = declaratieBij(bericht, header);
-  const zouBekendZijn = bericht.kennis.kent(jarenLater(bericht.herkomst.dagtekening, -1));
+  const { kennis, herkomst } = bericht;
+  const zouBekendZijn =
+    kennis.kent(jarenLater(herkomst.dagtekening, -1)) && kennis.heeftNog(header.DeclaratieIdentificatie.Dagtekening);
   const zicht = { bericht, header, declaratie, zouBekendZijn };
   verslag.toets(ANTWOORDREGELS, zicht, { pad: '/Bericht/Header', inhoud: bericht.inhoud.Header as Inhoud });
   const antwoord = bericht.inhoud.DeclaratieAntwoord as Antwoord | undefined;

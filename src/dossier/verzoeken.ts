@@ -4,9 +4,12 @@ import type { Dossier } from './dossier.ts';
 import type { Persoon, Verzoek } from './feiten.ts';
 import type { TeSchouwen } from './te-schouwen.ts';
 
-/** Would the dossier know the request that a message answers? It is answered within weeks; a year leaves nobody out. */
+/**
+ * Would the dossier know the request that a message answers? It is answered within weeks; a year leaves nobody out. But what was decided may be
+ * named again at any time, and then have been removed.
+ */
 export const kentVerzoek = ({ kennis, herkomst }: TeSchouwen): boolean =>
-  kennis.kent(jarenLater(herkomst.dagtekening, -1));
+  !kennis.isOpgeruimd && kennis.kent(jarenLater(herkomst.dagtekening, -1));
 
 function isBeantwoord({ kenmerk, herkomst }: Verzoek, dossier: Dossier): boolean {
   const erna = (antwoord: Pick<Verzoek, 'herkomst'>): boolean => antwoord.herkomst.volgorde > herkomst.volgorde;

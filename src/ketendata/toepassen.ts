@@ -131,22 +131,25 @@ export async function pasToe(
 }
 
 /**
- * Lets go of messages that retention removes, in its transaction: what they counted for stays, and what rests on them is never made anew.
+ * Lets go of messages (or other subjects) that retention removes, in its transaction: what they counted for stays, and what rests on them is never
+ * made anew.
  * @param client a transaction that holds CIJFERSLOT
  */
-export async function houdVast(client: Verbinding, berichtIds: readonly string[]): Promise<void> {
+export async function houdVast(client: Verbinding, ids: readonly string[], bron: Bron = BERICHT): Promise<void> {
   const cellen = new Celwijzigingen();
-  for (const { bijdragen } of (await leesOud(client, BERICHT, berichtIds)).values())
+  for (const { bijdragen } of (await leesOud(client, bron, ids)).values())
     cellen.tel(leesBijdragen(bijdragen).bijdragen, 1);
   const wijzigingen = cellen.wijzigingen();
   if (wijzigingen.length > 0) await client.query({ ...ZET_VAST, values: waarden(wijzigingen) });
-  await client.query({ ...WIS, values: [BERICHT, berichtIds] });
-  await client.query({ ...WIS_VERBAND, values: [BERICHT, berichtIds] });
+  await client.query({ ...WIS, values: [bron, ids] });
+  await client.query({ ...WIS_VERBAND, values: [bron, ids] });
+  // Only on messages does anything else rest.
+  if (bron !== BERICHT) return;
   await client.query({
     name: 'ketenbijdrage-vast',
     text: `
 with los as (delete from ketenverband where oorzaak = any ($1::uuid[]) returning bron, id)
 update ketenbijdrage b set vast = true from los where b.bron = los.bron and b.id = los.id`,
-    values: [berichtIds],
+    values: [ids],
   });
 }

@@ -72,6 +72,7 @@ export async function startPlanner({ config, database, log, wachtrij }: Roloptie
     termijnen: leesTermijnen(config),
     postbusVan,
     verwijderLogboekTot: (voor: Date) => verwijderLogboekTot(database, sleutels, voor),
+    terugwerkendDagen: config.wlz.terugwerkendDagen,
   };
   const bewaarder = new Bewaarder(bewaarplek, log, boek.voor('bewaren')).start();
   const logboekwacht = new Logboekwacht(database, sleutels, config.logboek, log, boek.voor('logboek-keten')).start();

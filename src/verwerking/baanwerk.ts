@@ -71,6 +71,7 @@ interface Rij {
   readonly lopendeIngevoerd: boolean;
   readonly eersteDagtekening: string | null;
   readonly blindTot: string | null;
+  readonly opgeruimdTot: string | null;
   readonly totNummer: number | null;
   readonly nza: boolean;
   readonly spoor: Buffer | null;
@@ -90,6 +91,7 @@ select kop.baan_id as "baanId", kop.baan_nummer::float8 as "baanNummer", kop.kla
   case when o.dossier_volledig_vanaf is null then false else exists (select from dossier_invoer v where v.organisatie = o.organisatie
     and v.domein = o.domein and v.volledig and v.peildatum <= to_char(o.dossier_volledig_vanaf, 'YYYY-MM-DD')) end as "lopendeIngevoerd",
   d.eerste_dagtekening as "eersteDagtekening", d.blind_tot as "blindTot", d.tot_nummer::float8 as "totNummer",
+  d.opgeruimd_tot as "opgeruimdTot",
   case when b.berichtsoort in (${NZASOORTEN.map((code) => `'${code}'`).join(', ')})
     then exists (select from nza_gemeente z where z.gemeente = any (array[b.afzender, b.ontvanger])) else false end as nza
 from unnest($1::int[]) as baan(id)
@@ -141,8 +143,9 @@ export async function pakBanen(
       retour: rij.retour ?? STANDAARD_INSTELLING.retour,
     };
     const foutlijst = rij.foutlijst ?? STANDAARD_INSTELLING.foutlijst;
-    const { volledigVanaf, lopendeIngevoerd, eersteDagtekening, blindTot, totNummer } = rij;
-    const dossier = rij.metDossier ? { volledigVanaf, lopendeIngevoerd, eersteDagtekening, blindTot, totNummer } : null;
+    const { volledigVanaf, lopendeIngevoerd, eersteDagtekening, blindTot, opgeruimdTot, totNummer } = rij;
+    const stand = { volledigVanaf, lopendeIngevoerd, eersteDagtekening, blindTot, opgeruimdTot, totNummer };
+    const dossier = rij.metDossier ? stand : null;
     const verzonden = { id, soort, afzender, ontvanger, referentienummer, kruisreferentie, ontvangenOp };
     const bericht = { ...verzonden, instelling, foutlijst, dossier, nza, heen };
     return { baanId, baanNummer, klaargezet, bericht, spoor, bytes: ontsleutel(sleutels, id, rij) };

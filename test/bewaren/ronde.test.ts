@@ -10,6 +10,8 @@ import { leesGegevenssleutels } from '#src/opslag/gegevenssleutels.ts';
 import { ontsleutel } from '#src/opslag/versleuteling.ts';
 import { bevestig, blader, haalOp, postbussenMetPost } from '#src/postbus/postbus.ts';
 import { leesInhoud } from '#src/verwerking/volgen.ts';
+import { laatLogboekLos } from '../hulp/logboek.ts';
+import { maakBaan } from '../hulp/vulling.ts';
 import { maakSleutelbank } from '../sleutelbeheer/hulp.ts';
 import { type Gemeld, geleden, leeg, leg, NU, plekVan, restVan } from './wereld.ts';
 
@@ -306,6 +308,35 @@ describe('the dry run', () => {
   });
 });
 
+describe('the dossier', () => {
+  test('loses what is over in the round of once a day, by the term of its domein, with the number in the audit log', async () => {
+    await laatLogboekLos(database);
+    await database.pool.query('truncate logboek');
+    const baan = await maakBaan(database);
+    const dag = (oud: number): string => geleden(oud).toISOString().slice(0, 10);
+    for (const [nr, oud] of [1800, 1830].entries())
+      await database.pool.query(
+        `insert into dossier_bericht values (${baan}, ${-1 - nr}, null, '301', 'R${nr}', '${dag(oud)}');
+         insert into dossier_toewijzing (baan_id, volgorde, nr, persoon, nummer, toewijzingsdatum, toewijzingstijd, ingangsdatum, einddatum)
+         values (${baan}, ${-1 - nr}, 0, '\\x0${nr}', ${nr}, '${dag(oud)}', '09:00:00', '${dag(oud)}', '${dag(oud)}')`,
+      );
+    await database.pool.query('insert into dossier_baan (baan_id, tot_nummer) values ($1, 0)', [baan]);
+    const vanDossier = async () =>
+      (await proef(database, STANDAARD_TERMIJNEN, NU)).filter(({ soort }) => soort === 'dossier');
+    expect((await vanDossier()).map(({ aantal }) => aantal)).toEqual([1, 0]);
+    expect(await doeRonde(plek, NU, () => false, false)).toMatchObject({ dossier: 0 });
+    expect(await ronde()).toMatchObject({ dossier: 1, dossierberichten: 1, wlzSignalen: 0, wmoFeiten: 0 });
+    expect((await vanDossier()).map(({ aantal }) => aantal)).toEqual([0, 0]);
+    const { rows } = await database.pool.query(
+      `select details->>'dossier' as dossier from logboek where gebeurtenis = 'bewaartermijn verstreken'`,
+    );
+    expect(rows).toEqual([{ dossier: '1' }]);
+    const rest = await database.pool.query('select volgorde::int from dossier_bericht');
+    expect(rest.rows).toEqual([{ volgorde: -1 }]);
+    await database.pool.query('truncate dossier_bericht, dossier_toewijzing, dossier_baan');
+  });
+});
+
 describe('terms', () => {
   test.each([
     { iwmo: { inhoudHoogstensDagen: 62 } },
@@ -313,6 +344,9 @@ describe('terms', () => {
     { iwmo: { inhoudHoogstensDagen: 7, aankondigingDagen: 7 } },
     { logboekDagen: 365 },
     { nzaDagen: 1460 },
+    { iwmo: { dossierDagen: 730 } },
+    { wlz: { signaalDagen: 365 } },
+    { ijw: { signaalDagen: 730 } },
     { wmo: {} },
     { ijw: { inhoudDagenNaBevestiging: 0.5 } },
   ])('%j is refused', (termijnen) => {

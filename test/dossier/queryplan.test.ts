@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Dossier } from '#src/dossier/dossier.ts';
 import type { Feiten } from '#src/dossier/feiten.ts';
+import { ruimBaanOp, telBaan } from '#src/dossier/opruimen/opruimen.ts';
+import { verwijder } from '#src/dossier/opruimen/verwijder.ts';
 import { zoekGaten } from '#src/dossier/opslag/gaten.ts';
 import { laadDossiers, type Vraag } from '#src/dossier/opslag/laad.ts';
 import { leesRijen, TABELLEN, vervangRijen } from '#src/dossier/opslag/rijen.ts';
@@ -144,6 +146,17 @@ const HEET: readonly (readonly [string, (db: Database) => Promise<unknown>])[] =
   ],
   ['rows of a rebuild', (db) => leesRijen(db.pool, 7, { van: 100, tot: 120 })],
   ['rows of an import', (db) => leesRijen(db.pool, 7, [-3, 100, 101])],
+  // Everything is open, so nothing goes; what goes is another person's.
+  ['looking for what is over', (db) => ruimBaanOp(db, 9, '2027-01-01')],
+  ['counting what is over', (db) => telBaan(db, 9, '2027-01-01')],
+  [
+    'removing what is over',
+    (db) =>
+      verwijder(db.pool, 9, {
+        ...{ personen: new Set([hex('p', 3)]), kenmerken: new Set([hex('k', 3)]), dag: '2026-02-01' },
+        plekken: [3, 103, 203, 303],
+      }),
+  ],
   [
     'mending rows',
     async (db) => vervangRijen(db.pool, 7, [20, 21], await leesRijen(database.pool, 7, { van: 20, tot: 21 })),

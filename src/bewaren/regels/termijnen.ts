@@ -14,6 +14,8 @@ const DOMEIN = z
     aankondigingDagen: dagen(1, 30, 7),
     /** What is known of a message without its payload; a resend gets its first receipt as long. Two years. */
     metadataDagen: dagen(90, 3653, 730),
+    /** Of a closed story in the dossier, after its last day: five years, in which a declaratie may still be put right (BW 3:307). */
+    dossierDagen: dagen(731, 7305, 1827),
   })
   .refine((termijn) => termijn.aankondigingDagen < termijn.inhoudHoogstensDagen)
   .prefault({});
@@ -26,6 +28,17 @@ export const SCHEMA = z
     logboekDagen: dagen(1827, 7305, 1827),
     /** The set for the NZa (Regeling Jeugdwet art. 8f), from its registration: four years. */
     nzaDagen: dagen(1461, 1461, 1461),
+    /** The Wmo-Wlz samenloop; there is none for the Jeugdwet. */
+    wlz: z
+      .strictObject({
+        /** Of a signal, after it was handled: as long as what is known of the messages about it. */
+        signaalDagen: dagen(366, 3653, 730),
+        /** Of a voorziening, after its end; and of a list of a gemeente that is not followed by another. */
+        voorzieningDagen: dagen(366, 3653, 730),
+        /** Of reports of comparisons, and of what was rejected in a delivery. */
+        verslagDagen: dagen(30, 3653, 366),
+      })
+      .prefault({}),
   })
   .prefault({});
 
@@ -37,6 +50,18 @@ export const STANDAARD_TERMIJNEN: Bewaartermijnen = SCHEMA.parse(undefined);
 /** So many days ago. */
 export const dagenGeleden = (nu: Date, aantal: number): Date => new Date(nu.getTime() - aantal * DAG_MS);
 export const dagenVerder = (nu: Date, aantal: number): Date => new Date(nu.getTime() + aantal * DAG_MS);
+
+/**
+ * Before this day nothing of the samenloop is told any more (KNOOPPUNT_WLZ_TERUGWERKEND_DAGEN): what is removed of before it is not found again. With a
+ * month to spare, for a comparison that was broken off and goes on with the day it had.
+ */
+export const nietMeerGemeld = (nu: Date, terugwerkendDagen: number): Date => dagenGeleden(nu, terugwerkendDagen + 31);
+/** The most that can be set. */
+export const LANGST_TERUGWERKEND = 3650;
+
+/** YYYY-MM-DD: what was over before this day may leave the dossier. A day in UTC: on a term of years an hour does not count. */
+export const dossierVoor = (termijnen: Bewaartermijnen, domein: (typeof BEWAARDOMEINEN)[number], nu: Date): string =>
+  dagenGeleden(nu, termijnen[domein].dossierDagen).toISOString().slice(0, 10);
 
 /** Per domein the moment before which something must have happened: what SQL joins with. */
 export interface Grenzen {

@@ -59,7 +59,8 @@ export interface Baanstand {
 export async function zetBaan(verbinding: Verbinding, baanId: number, stand: Baanstand): Promise<void> {
   await verbinding.query({
     name: 'herbouw-baan-zet',
-    text: `insert into dossier_baan (baan_id, tot_nummer, eerste_dagtekening, blind_tot) values ($1, $2, $3, $4)
+    text: `insert into dossier_baan (baan_id, tot_nummer, eerste_dagtekening, blind_tot, opgeruimd_tot)
+           values ($1, $2, $3, $4, (select opgeruimd_tot from dossier_momentopname where baan_id = $1))
            on conflict (baan_id) do update set tot_nummer = excluded.tot_nummer, eerste_dagtekening = excluded.eerste_dagtekening,
              blind_tot = excluded.blind_tot`,
     values: [baanId, stand.totNummer, stand.eersteDagtekening, stand.blindTot],

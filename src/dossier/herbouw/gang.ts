@@ -63,8 +63,8 @@ export class Gang {
     this.#tot = tot;
     this.#werk = werk;
     this.#schrijver = new Momentopnameschrijver(werk.verbinding, baan.baanId);
-    // Retention takes the oldest first: of what was before the first that is left, nothing can be said.
-    if (this.#na + 1 < (baan.eerste ?? 0)) this.#eersteOngelezen = this.#na + 1;
+    // Retention takes the oldest first: of what was before the first that is left, or of all when none is left, nothing can be said.
+    if (this.#na + 1 < (baan.eerste ?? baan.laatst + 1)) this.#eersteOngelezen = this.#na + 1;
   }
 
   /** The last message that the snapshot covers. */

@@ -49,7 +49,9 @@ function rijVan<F extends Feit>({ herkomst, ...velden }: F, extra: Readonly<Reco
   }
   return { ...rij, ...extra, volgorde: herkomst.volgorde };
 }
-const genummerd = (feiten: readonly Feit[]): readonly Rij[] => feiten.map((feit, nr) => rijVan(feit, { nr }));
+/** Of a message of which retention took some, each fact says itself where it stood (see zonder in ../verhaal.ts). */
+const genummerd = (feiten: readonly (Feit & { readonly nr?: number })[]): readonly Rij[] =>
+  feiten.map((feit, plaats) => rijVan(feit, { nr: feit.nr ?? plaats }));
 
 /** What a message established, as rows. */
 export function rijenVan(van: Feiten): Rijen {

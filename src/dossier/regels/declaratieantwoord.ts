@@ -25,6 +25,8 @@ export interface Nummerzicht extends Antwoordzicht {
 /** A declaratie that is there, with what is in it. */
 interface Deelzicht {
   readonly declaratie: Declaratie;
+  /** Was nothing of it removed since? */
+  readonly heel: boolean;
 }
 export interface Clientzicht extends Deelzicht {
   readonly persoon: Persoon;
@@ -65,8 +67,11 @@ function noemtNummer({ bericht, declaratie, nummer, zouBekendZijn }: Nummerzicht
   if (!declaratie && andere.length > 0) return GOED;
   // What intake matched is there, so only the dossier lacks it.
   if (!declaratie) return bericht.heen === null ? ontbreekt(zouBekendZijn) : ONBEKEND;
-  return botst(andere.length > 0 ? 'twijfel' : 'fout', [declaratie, ...andere]);
+  // The other one may have been removed.
+  return botst(andere.length > 0 || bericht.kennis.isOpgeruimd ? 'twijfel' : 'fout', [declaratie, ...andere]);
 }
+
+const nietDaarin = ({ declaratie, heel }: Deelzicht): Uitspraak => (heel ? botst('fout', [declaratie]) : ONBEKEND);
 
 /** What an answer repeats of a prestatie; its reference is how it was found. */
 const HERHAALD = [
@@ -134,7 +139,7 @@ export const ANTWOORDCLIENTREGELS: readonly Dossierregel<Clientzicht>[] = [
     melding: 'Controleer het BSN: de declaratie heeft geen prestaties voor deze cliënt.',
     plaatsen: [plaats('325', 'Client', 'Bsn')],
     element: 'Bsn',
-    controleer: ({ declaratie, persoon, personen }) => (personen.has(persoon) ? GOED : botst('fout', [declaratie])),
+    controleer: ({ persoon, personen, ...deel }) => (personen.has(persoon) ? GOED : nietDaarin(deel)),
   },
 ];
 
@@ -148,7 +153,7 @@ export const ANTWOORDPRESTATIEREGELS: readonly Dossierregel<Prestatiezicht>[] = 
       'Verwijder deze prestatie of verbeter ProductReferentie: de declaratie heeft geen prestatie met die referentie.',
     plaatsen: [plaats('325', 'Prestatie', 'ProductReferentie')],
     element: 'ProductReferentie',
-    controleer: ({ declaratie, gedeclareerd }) => (gedeclareerd ? GOED : botst('fout', [declaratie])),
+    controleer: ({ gedeclareerd, ...deel }) => (gedeclareerd ? GOED : nietDaarin(deel)),
   },
   {
     code: 'TR367',

@@ -18,14 +18,18 @@ export interface Leveringzicht {
   readonly bericht: TeSchouwen;
 }
 
+const VROEGSTE_DAG = '0001-01-01';
+
 function opToewijzing({ levering, ingangsdatum, bericht }: Leveringzicht): Uitspraak {
   const { toewijzing, persoon, begindatum } = levering;
   // Taakgericht work has no toewijzing (IV096), and the message does not say which way of working it is.
   if (toewijzing === null) return GOED;
   const genoemd = zoekToewijzing(bericht, toewijzing, persoon);
   if (genoemd.van === 'deze' && isVerwijderd(genoemd.versie)) return botst('twijfel', [genoemd.versie]);
-  // Without its first day: it may have ended before the dossier began, which this rule does not mind; but not a year before.
-  return isVanDeze(genoemd, bericht, ingangsdatum ?? jarenLater(begindatum, -1));
+  // Without its first day: it may have ended before the dossier began, which this rule does not mind; but not a year before. It may also have
+  // been removed, however long ago it ended.
+  const dag = ingangsdatum ?? (bericht.kennis.isOpgeruimd ? VROEGSTE_DAG : jarenLater(begindatum, -1));
+  return isVanDeze(genoemd, bericht, dag);
 }
 
 /** Everything about deliveries that is absent depends on the day they began. */

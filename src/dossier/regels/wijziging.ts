@@ -94,7 +94,7 @@ export const CLIENTREGELS: readonly Dossierregel<Clientzicht>[] = [
     plaatsen: [plaats('317', 'Client', 'Bsn')],
     element: 'Bsn',
     controleer: ({ bekend, bericht: { kennis, herkomst } }) =>
-      bekend ? GOED : ontbreekt(kennis.kent(herkomst.dagtekening)),
+      bekend ? GOED : ontbreekt(!kennis.isOpgeruimd && kennis.kent(herkomst.dagtekening)),
   },
 ];
 

@@ -9,6 +9,7 @@ export interface Begin {
   readonly lopendeIngevoerd: boolean;
   readonly eersteDagtekening: string | null;
   readonly blindTot: string | null;
+  readonly opgeruimdTot?: string | null;
 }
 
 const eenJaarLater = (dag: string): string => `${Number(dag.slice(0, 4)) + 1}${dag.slice(4)}`;

@@ -1,4 +1,5 @@
 /** A life of which the switch saw only a part: what does it refuse then, that it would not have refused if it had seen all? */
+import { laterVan } from '#src/dossier/verhaal.ts';
 import { lopend } from './invoer.ts';
 import { dagenLater } from './kalender.ts';
 import { Lane } from './lane.ts';
@@ -60,6 +61,8 @@ export interface Helft {
   readonly ziet: (dag: string) => boolean;
   /** What its receiver told it, of before. */
   readonly ingevoerd: readonly Bericht[];
+  /** Before each of these messages, what is over goes: the first day that is not long enough ago, and what may still be decided about. */
+  readonly ruimOp?: ReadonlyMap<Stap, { readonly voor: string; readonly onbeslist: ReadonlySet<number> }>;
 }
 
 export interface Tegenvoorbeeld {
@@ -92,17 +95,26 @@ function ookGeweigerd({ bericht, geweigerd }: Vraag, vondst: Vondst, heel: reado
 /** Refusals of the part that the whole does not give. What became of each message is as in the whole life. */
 export function tegenvoorbeelden(
   stappen: readonly Stap[],
-  { begin, ziet, ingevoerd }: Helft,
+  { begin, ziet, ingevoerd, ruimOp }: Helft,
   tel?: () => void,
+  telWeg?: () => void,
 ): readonly Tegenvoorbeeld[] {
   const lane = new Lane();
   for (const bericht of ingevoerd) lane.noteer(bericht);
   const gevonden: Tegenvoorbeeld[] = [];
   let eersteDagtekening: string | null = null;
-  for (const { ontvangen, vraag, fouten, gevolgen } of stappen) {
+  let opgeruimdTot: string | null = null;
+  for (const stap of stappen) {
+    const { ontvangen, vraag, fouten, gevolgen } = stap;
     if (!ziet(ontvangen)) continue;
+    const opruiming = ruimOp?.get(stap);
+    if (opruiming) {
+      const weg = lane.ruimOp(opruiming.voor, ({ volgorde }) => !opruiming.onbeslist.has(volgorde));
+      opgeruimdTot = laterVan(opgeruimdTot, weg);
+      if (weg !== null) telWeg?.();
+    }
     if (vraag) {
-      const deel = lane.oordeel({ ...vraag, begin: { ...begin, eersteDagtekening } }).filter(isFout);
+      const deel = lane.oordeel({ ...vraag, begin: { ...begin, eersteDagtekening, opgeruimdTot } }).filter(isFout);
       for (const vondst of deel)
         if (ookGeweigerd(vraag, vondst, fouten)) tel?.();
         else gevonden.push({ vraag, vondst, heel: fouten });
@@ -154,6 +166,30 @@ function opTijd(stappen: readonly Stap[], dag: string): string {
   });
   const goed = eersten.find(({ ontvangen, eerste }) => eerste && dagtekening(eerste.bericht) === ontvangen);
   return goed?.ontvangen ?? '9999-12-31';
+}
+
+/** Which messages are decided about from a step on: retours and answers that are still to come. */
+function nogBeslist(stappen: readonly Stap[], vanaf: number): ReadonlySet<number> {
+  const plekken = new Set<number>();
+  const rechter: Rechter = {
+    noteer: () => {},
+    stuurTerug: (volgorde) => plekken.add(volgorde),
+    beslis: (_, volgorde) => plekken.add(volgorde),
+    isNietVerzonden: (volgorde) => plekken.add(volgorde),
+  };
+  for (const { gevolgen } of stappen.slice(vanaf)) for (const gevolg of gevolgen) gevolg(rechter);
+  return plekken;
+}
+
+/** All of a life is seen, and what was over so many days ago goes: before one message, and again after so many messages each time. */
+export function metOpruimen(stappen: readonly Stap[], eerste: number, stap: number, dagen: number): Helft {
+  const ruimOp = new Map(
+    stappen.flatMap((bij, nr) => {
+      if (nr < eerste || (nr - eerste) % stap !== 0) return [];
+      return [[bij, { voor: dagenLater(bij.ontvangen, -dagen), onbeslist: nogBeslist(stappen, nr) }] as const];
+    }),
+  );
+  return { begin: ALLES, ziet: () => true, ingevoerd: [], ruimOp };
 }
 
 /** Ways to see only a part of a life. @param vanaf a day of it @param gat days that something passes unread */

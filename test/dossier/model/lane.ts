@@ -5,6 +5,7 @@ import type { Feiten, Herkomst, Masker } from '#src/dossier/feiten.ts';
 import { kennisVan } from '#src/dossier/kennis.ts';
 import { schouw } from '#src/dossier/schouw.ts';
 import { feitenVan } from '#src/dossier/uittreksel.ts';
+import { afgerond, zonder } from '#src/dossier/verhaal.ts';
 import { NIET_BEOORDEELD } from '#src/dossier/verslag.ts';
 import type { Begin } from './begin.ts';
 import { type Bericht, dagtekening, type Oordeel, type Vondst } from './lijst.ts';
@@ -73,6 +74,16 @@ export class Lane {
     const besluit = besluitVan(antwoord.inhoud, volgorde, MASKER);
     if (besluit) this.#dossier.beslis(besluit);
     else this.#dossier.vergeet(volgorde);
+  }
+
+  /** Retention: what is over goes. @returns the last day of what went; null: nothing did */
+  ruimOp(voor: string, isVrij: (herkomst: Herkomst) => boolean): string | null {
+    this.beurt();
+    const stukken = Object.fromEntries(KEUZES.map((keuze) => [keuze, this.#bewaard.flatMap((van) => [...van[keuze]])]));
+    const weg = afgerond(stukken as unknown as Feiten, { voor, isVrij });
+    this.#bewaard = this.#bewaard.flatMap((van) => zonder(van, weg) ?? []);
+    this.beurt();
+    return weg.dag;
   }
 
   /** A turn ends: what changed is written down, and the next turn reads it back. */
