@@ -46,19 +46,19 @@ export const TABELLEN: Readonly<Record<string, Toedeling>> = {
   bezorgtelling: { api: 'S', planner: 'SIU', inzien: 'S' },
   vervalaankondiging: { api: 'SU', planner: 'SID', beheer: 'SU' },
 
-  // What earlier messages established. The api imports what ran before, in a thread of its own.
-  dossier_baan: { api: 'SIU', verwerker: 'SIU', planner: 'S', beheer: 'SIU' },
-  dossier_bericht: { api: 'SID', verwerker: 'SID', planner: 'S', beheer: 'SID' },
-  dossier_toewijzing: { api: 'SID', verwerker: 'SID', planner: 'S', beheer: 'SID' },
-  dossier_levering: { api: 'SID', verwerker: 'SID', planner: 'S', beheer: 'SID' },
-  dossier_verzoek: { api: 'SID', verwerker: 'SID', beheer: 'SID' },
-  dossier_antwoord: { api: 'SID', verwerker: 'SID', planner: 'S', beheer: 'SID' },
-  dossier_declaratie: { api: 'SID', verwerker: 'SID', planner: 'S', beheer: 'SID' },
-  dossier_prestatie: { api: 'SID', verwerker: 'SIUD', planner: 'S', beheer: 'SIUD' },
+  // What earlier messages established. The api imports what ran before, in a thread of its own; the planner removes what is over.
+  dossier_baan: { api: 'SIU', verwerker: 'SIU', planner: 'SIU', beheer: 'SIU' },
+  dossier_bericht: { api: 'SID', verwerker: 'SID', planner: 'SD', beheer: 'SID' },
+  dossier_toewijzing: { api: 'SID', verwerker: 'SID', planner: 'SD', beheer: 'SID' },
+  dossier_levering: { api: 'SID', verwerker: 'SID', planner: 'SD', beheer: 'SID' },
+  dossier_verzoek: { api: 'SID', verwerker: 'SID', planner: 'SD', beheer: 'SID' },
+  dossier_antwoord: { api: 'SID', verwerker: 'SID', planner: 'SD', beheer: 'SID' },
+  dossier_declaratie: { api: 'SID', verwerker: 'SID', planner: 'SD', beheer: 'SID' },
+  dossier_prestatie: { api: 'SID', verwerker: 'SIUD', planner: 'SD', beheer: 'SIUD' },
   dossier_invoer: { api: 'SI', verwerker: 'S', beheer: 'SI' },
-  dossier_invoer_deel: { api: 'SI', beheer: 'SI' },
-  dossier_momentopname: { beheer: 'SIU' },
-  dossier_momentopname_deel: { beheer: 'SID' },
+  dossier_invoer_deel: { api: 'SI', planner: 'SUD', beheer: 'SI' },
+  dossier_momentopname: { planner: 'SU', beheer: 'SIU' },
+  dossier_momentopname_deel: { planner: 'SU', beheer: 'SID' },
 
   // The audit log: written and read, and never anything else. Its oldest lines go through logboek_verwijder.
   logboek: { api: 'SI', verwerker: 'SI', planner: 'SI', beheer: 'SI' },
@@ -83,7 +83,7 @@ export const TABELLEN: Readonly<Record<string, Toedeling>> = {
   portaal_sessie: { api: 'SIUD', beheer: 'SD' },
 
   // Wmo and Wlz.
-  wlz_levering: { api: 'SIU', beheer: 'SIU', inzien: 'S' },
+  wlz_levering: { api: 'SIU', planner: 'SUD', beheer: 'SIU', inzien: 'S' },
   wlz_register: { api: 'SIU', planner: 'S', beheer: 'SIU', inzien: 'S' },
   wlz_indicatie: { api: 'SIUD', beheer: 'SIUD' },
   wlz_indicatie_actueel: { planner: 'S' },
@@ -91,12 +91,12 @@ export const TABELLEN: Readonly<Record<string, Toedeling>> = {
   wlz_instelling: { api: 'SIU', planner: 'S', inzien: 'S' },
   wlz_advies: { api: 'S', planner: 'S', beheer: 'SIU', inzien: 'S' },
   wlz_te_vergelijken: { api: 'I', verwerker: 'I', planner: 'SD' },
-  wlz_signaal: { api: 'SU', planner: 'SIU', beheer: 'SU' },
-  wlz_signaalstap: { api: 'SI', planner: 'SI', beheer: 'SU' },
-  wlz_run: { planner: 'SIU', beheer: 'S', inzien: 'S' },
-  wmo_levering: { api: 'SIU', planner: 'SU', beheer: 'SIU' },
+  wlz_signaal: { api: 'SU', planner: 'SIUD', beheer: 'SU' },
+  wlz_signaalstap: { api: 'SI', planner: 'SID', beheer: 'SU' },
+  wlz_run: { planner: 'SIUD', beheer: 'S', inzien: 'S' },
+  wmo_levering: { api: 'SIU', planner: 'SUD', beheer: 'SIU' },
   wmo_voorziening: { api: 'SIUD', planner: 'SD', beheer: 'SIUD' },
-  wmo_dossierfeit: { api: 'SD', verwerker: 'SID', beheer: 'SU' },
+  wmo_dossierfeit: { api: 'SD', verwerker: 'SID', planner: 'SD', beheer: 'SU' },
   wmo_dossiergemeente: { verwerker: 'S' },
   wmo_dossier: { planner: 'S' },
 
