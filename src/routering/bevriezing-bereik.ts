@@ -13,6 +13,8 @@ export const WEKEN = 4;
 /** Of a long freeze, or one without an end, no more than this is looked at in each week. */
 const MAX_UREN = 72;
 const ZONDER_EINDE_UREN = 24;
+/** What waits is counted among so many messages: enough to know whether it is quiet. */
+const TEL_TOT = 10_000;
 const UUR_MS = 3_600_000;
 const WEEK_MS = 7 * 24 * UUR_MS;
 
@@ -68,6 +70,8 @@ export interface Verkeer {
   readonly afzenders: number;
   /** Of these soorten, taken in and not judged yet. */
   readonly wachtend: number;
+  /** So much waits in all that not everything was counted. */
+  readonly wachtendMeer: boolean;
 }
 
 /** The smallest id that a message of this moment can have (UUID version 7), in SQL. */
@@ -93,7 +97,9 @@ group by week.w, week.vanaf, week.tot order by week.w`,
 };
 const WACHTEND = {
   name: 'bevriezing-wachtend',
-  text: `select count(*)::int as aantal from te_doen t join bericht b on b.id = t.bericht_id where b.berichtsoort = any ($1::text[])`,
+  text: `
+select count(*) filter (where b.berichtsoort = any ($1::text[]))::int as aantal, count(*) = ${TEL_TOT} as meer
+from (select bericht_id from te_doen limit ${TEL_TOT}) t join bericht b on b.id = t.bericht_id`,
 };
 
 /** @returns what travelled of these soorten in the same hours of the last weeks that are over */
@@ -112,11 +118,12 @@ export async function leesVerkeer(
       ...WEEK,
       values: [vanaf, einde, eerste, eerste + WEKEN - 1, codes],
     }),
-    verbinding.query<{ aantal: number }>({ ...WACHTEND, values: [codes] }),
+    verbinding.query<{ aantal: number; meer: boolean }>({ ...WACHTEND, values: [codes] }),
   ]);
   return {
     weken: weken.rows.map(({ vanaf: van, tot: naar, berichten }) => ({ vanaf: van, tot: naar, berichten })),
     afzenders: new Set(weken.rows.flatMap(({ afzenders }) => afzenders)).size,
     wachtend: wachtend.rows[0]?.aantal ?? 0,
+    wachtendMeer: wachtend.rows[0]?.meer ?? false,
   };
 }
