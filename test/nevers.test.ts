@@ -155,6 +155,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
   ],
   // The pages: like http they call, and decide nothing about messages.
   portaal: [
+    'regeltabel.ts',
     'ketendata/inzicht',
     'ketendata/inzicht/regels',
     'http',

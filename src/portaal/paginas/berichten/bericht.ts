@@ -76,6 +76,23 @@ const reis = (stappen: readonly Spoorstap[], verwacht: VerwachteStap | null, nam
     ...(verwacht ? [verwachting(verwacht, namen, vandaag)] : []),
   ]);
 
+/** What the reader can do himself, when it is his turn. */
+function beurt(verwacht: VerwachteStap | null, isAanDeBeurt: boolean, vandaag: string): Html | null {
+  if (!verwacht || !isAanDeBeurt || verwacht.stap !== 'beantwoorden' || verwacht.antwoorden.length === 0) return null;
+  const { uiterlijk, antwoorden } = verwacht;
+  const teLaat = uiterlijk !== null && uiterlijk < vandaag;
+  const soorten = antwoorden.map((soort) => soortVoluit(soort)).join(' of ');
+  return melding(
+    teLaat ? 'warning' : 'info',
+    `U moet hierop nog antwoorden: ${soorten}${uiterlijk === null ? '' : teLaat ? `. Dat had uiterlijk ${datumLang(uiterlijk)} gemoeten` : `, uiterlijk ${datumLang(uiterlijk)}`}`,
+    alinea(
+      'Maak het antwoord in uw eigen systeem. Is dat niet gekoppeld aan het knooppunt, ',
+      verwijzing('/portaal/aanleveren', 'lever het antwoord dan hier aan'),
+      '.',
+    ),
+  );
+}
+
 function verwanten({ heenbericht, antwoorden, verzoekparen }: Paar): Html | null {
   const rijen: readonly (readonly [string, Verwant])[] = [
     ...(heenbericht ? [['Is een antwoord op', heenbericht] as const] : []),
@@ -194,6 +211,7 @@ export function berichtPaginas(omgeving: Omgeving): readonly Pagina[] {
           inhoud: html`
 <p class="nl-paragraph nl-paragraph--lead">${standmerk(stand.status, stand.bezorging)} Van ${organisatie(stand.afzender, namen)} aan ${organisatie(stand.ontvanger, namen)}.</p>
 ${oordeel(stand, bevindingen, isAfzender, paar.antwoorden[0])}
+${beurt(verwacht, verwacht !== null && handeltNamens(client, verwacht.door, stand.domein), datum(new Date()))}
 ${lijst}
 ${acties(stand, leestNamens(client, stand) !== undefined, isOntvanger, bevindingen.length, sessie.csrf)}
 ${raster(

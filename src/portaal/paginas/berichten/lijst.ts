@@ -38,6 +38,7 @@ import { tijd } from '../../opmaak.ts';
 import { type Pagina, type Paginaverzoek, pagina, type Scherm } from '../../pagina.ts';
 import { vraagveld } from '../../vraagveld.ts';
 import { naamVanSoort, organisatie, STATUSWOORDEN, standmerk } from '../../woorden.ts';
+import { berichtbladen } from './openstaand.ts';
 import { magSoort } from './soorten.ts';
 
 const AANTAL = 50;
@@ -155,7 +156,7 @@ const filter = (vraag: Vraag): Html =>
       breedte: 28,
       maxlengte: 40,
     }),
-    knop('Zoeken'),
+    knop('Zoeken', { soort: 'secondary' }),
   );
 
 const opBsn = ({ sessie, veldfouten }: Paginaverzoek): Html => {
@@ -217,6 +218,7 @@ async function toon(omgeving: Omgeving, verzoek: Paginaverzoek, vraag: Vraag, be
     breed: true,
     ...(betrokkene && { kruimels: [{ naam: 'Berichten', pad: PAD }] }),
     inhoud: html`
+${betrokkene ? null : berichtbladen('alle')}
 ${inleiding('Alle berichten die uw organisatie verstuurde en ontving. Kies een bericht om te zien waar het is en wat er nog moet gebeuren.')}
 ${betrokkene ? null : filter(vraag)}
 ${opBsn(verzoek)}
