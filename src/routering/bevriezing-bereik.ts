@@ -1,6 +1,6 @@
 /**
  * Whom a freeze would hit: looked at before it is announced, in counts only. What travelled in the same hours of earlier weeks tells what may
- * be expected. The id of a message that came in grows with time, so a period of the past is a piece of the primary key.
+ * be expected. It is counted per organisation, along the index of what each sent: the switch itself makes no message of these soorten.
  */
 import type { Verbinding } from '../opslag/database.ts';
 import { BERICHTSOORTEN, type Berichtsoort, berichtsoortVanCode } from '../standards/catalogus.ts';
@@ -74,12 +74,6 @@ export interface Verkeer {
   readonly wachtendMeer: boolean;
 }
 
-/** The smallest id that a message of this moment can have (UUID version 7), in SQL. */
-const idVan = (moment: string): string => {
-  const hex = `lpad(to_hex((extract(epoch from ${moment}) * 1000)::bigint), 12, '0')`;
-  return `(left(${hex}, 8) || '-' || right(${hex}, 4) || '-7000-8000-000000000000')::uuid`;
-};
-
 /** Weeks go by the clock of the Netherlands: nine o'clock stays nine o'clock when summer time begins. */
 const eerder = (moment: string): string =>
   `((${moment}::timestamptz at time zone 'Europe/Amsterdam') - w * interval '7 days') at time zone 'Europe/Amsterdam'`;
@@ -87,12 +81,14 @@ const eerder = (moment: string): string =>
 const WEEK = {
   name: 'bevriezing-weken',
   text: `
-select week.vanaf, week.tot, count(b.id)::int as berichten, coalesce(array_agg(distinct b.afzender) filter (where b.id is not null), '{}') as afzenders
+select week.vanaf, week.tot, coalesce(sum(verstuurd.aantal), 0)::int as berichten,
+  coalesce(array_agg(o.code) filter (where verstuurd.aantal > 0), '{}') as afzenders
 from (select w, ${eerder('$1')} as vanaf, ${eerder('$2')} as tot from generate_series($3::int, $4::int) as w) week
-left join lateral (
-  select b.id, b.afzender from bericht b
-  where b.id >= ${idVan('week.vanaf')} and b.id < ${idVan('week.tot')} and b.berichtsoort = any ($5::text[]) and b.oorsprong = 'aanlevering'
-) b on true
+cross join organisatie o
+cross join lateral (
+  select count(*) as aantal from bericht b
+  where b.afzender = o.code and b.ontvangen_op >= week.vanaf and b.ontvangen_op < week.tot and b.berichtsoort = any ($5::text[])
+) verstuurd
 group by week.w, week.vanaf, week.tot order by week.w`,
 };
 const WACHTEND = {

@@ -129,7 +129,7 @@ const HEET: readonly (readonly [string, readonly string[], (database: Database) 
   ],
   [
     'the preview of a freeze',
-    ['bericht_pkey'],
+    ['bericht_afzender', 'bericht_pkey'],
     (db) => {
       const vanaf = new Date(Date.now() + UUR_MS);
       const { heen } = geraakteSoorten({ domein: null, berichtsoorten: null });
