@@ -78,7 +78,7 @@ const reis = (stappen: readonly Spoorstap[], verwacht: VerwachteStap | null, nam
 
 /** What the reader can do himself, when it is his turn. */
 function beurt(verwacht: VerwachteStap | null, isAanDeBeurt: boolean, vandaag: string): Html | null {
-  if (!verwacht || !isAanDeBeurt || verwacht.stap !== 'beantwoorden' || verwacht.antwoorden.length === 0) return null;
+  if (!verwacht || !isAanDeBeurt || verwacht.antwoorden.length === 0) return null;
   const { uiterlijk, antwoorden } = verwacht;
   const teLaat = uiterlijk !== null && uiterlijk < vandaag;
   const soorten = antwoorden.map((soort) => soortVoluit(soort)).join(' of ');
