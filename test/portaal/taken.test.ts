@@ -111,6 +111,7 @@ describe.skipIf(geenBrowser !== undefined)(`in a browser${geenBrowser ? ` (${gee
       await pagina.keyboard.press('Enter');
       await pagina.waitForSelector('.kp-tijdlijn');
       expect(await pagina.textContent('h1')).toContain('WMO325');
+      expect(await pagina.textContent('.utrecht-alert')).toContain('De declaratie is helemaal toegekend');
       expect(fouten).toEqual([]);
       await context.close();
     },
