@@ -140,7 +140,7 @@ function antwoorden(
     alinea(
       rijen.length > TOON
         ? verwijzing(alle, `Alle ${totEn(rijen.length, OPEN_TOT)} bekijken`)
-        : verwijzing(alle, 'Bekijk met alle dagen'),
+        : verwijzing(alle, 'Bekijk met alle gegevens'),
     ),
   );
 }

@@ -10,7 +10,7 @@ import { schrijfLogboek } from '../../../logboek/logboek.ts';
 import { pseudoniem } from '../../../opslag/versleuteling.ts';
 import { leesNamen } from '../../../routering/namen.ts';
 import { isBsn } from '../../../standards/bsn.ts';
-import { BERICHTSOORTEN } from '../../../standards/catalogus.ts';
+import { BERICHTSOORTEN, berichtsoortVanCode } from '../../../standards/catalogus.ts';
 import { beginVanDag } from '../../../tijd.ts';
 import type { Gebruiker } from '../../../toegang/gebruikers/types.ts';
 import { TOESTANDEN } from '../../../toestanden.ts';
@@ -110,7 +110,10 @@ const berichtentabel = (
         kop: 'Bericht',
         rijkop: true,
         cel: (rij) =>
-          html`${verwijzing(`${PAD}/${rij.berichtId}`, rij.berichtsoort)}<br><span class="kp-zacht">${naamVanSoort(rij.berichtsoort)}</span>`,
+          // What is no message of the norm has a name, and no number.
+          berichtsoortVanCode(rij.berichtsoort)
+            ? html`${verwijzing(`${PAD}/${rij.berichtId}`, rij.berichtsoort)}<br><span class="kp-zacht">${naamVanSoort(rij.berichtsoort)}</span>`
+            : verwijzing(`${PAD}/${rij.berichtId}`, naamVanSoort(rij.berichtsoort)),
       },
       { kop: 'Richting', cel: (rij) => (isUit(gebruiker, rij) ? 'Verstuurd aan' : 'Ontvangen van') },
       { kop: 'Organisatie', cel: (rij) => organisatie(ander(gebruiker, rij), namen) },

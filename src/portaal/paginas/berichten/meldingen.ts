@@ -62,7 +62,7 @@ export function oordeel(
 ): Html | null {
   const fouten = bevindingen.filter(isFout).length;
   const reactie = antwoord
-    ? html` De afzender kreeg daarover een ${verwijzing(padVan(antwoord.berichtId), naamVanSoort(antwoord.berichtsoort).toLowerCase())}.`
+    ? html`De afzender kreeg daarover een ${verwijzing(padVan(antwoord.berichtId), naamVanSoort(antwoord.berichtsoort).toLowerCase())}.`
     : null;
   if (stand.status === 'afgekeurd')
     return melding(
@@ -70,8 +70,8 @@ export function oordeel(
       'Dit bericht is afgekeurd en niet bezorgd',
       alinea(
         isAfzender
-          ? html`Pas aan wat hieronder staat, en lever het bericht opnieuw aan. Geef het dan een nieuwe identificatie.${reactie}`
-          : html`De afzender moet het aanpassen en opnieuw sturen.${reactie}`,
+          ? html`Pas aan wat hieronder staat, en lever het bericht opnieuw aan. Geef het dan een nieuwe identificatie. ${reactie}`
+          : html`De afzender moet het aanpassen en opnieuw sturen. ${reactie}`,
       ),
     );
   if (stand.status === 'ontvangen')
@@ -80,7 +80,7 @@ export function oordeel(
     return melding(
       'warning',
       `Dit bericht is bezorgd, met ${aantal(fouten, 'bevinding', 'bevindingen')}`,
-      alinea('De ontvanger beslist wat daarmee gebeurt.'),
+      alinea(reactie ?? 'De ontvanger beslist wat daarmee gebeurt.'),
     );
   return null;
 }

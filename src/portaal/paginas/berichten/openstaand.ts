@@ -65,7 +65,7 @@ export const berichtbladen = (hier: 'alle' | Richting): Html => {
   return tabbladen('Overzichten van berichten', bladen[['alle', ...RICHTINGEN].indexOf(hier)]?.pad ?? '', bladen);
 };
 
-/** @param kort without the days themselves: where there is little room */
+/** @param kort only what, how late and whose: where there is little room */
 export const openstaandtabel = (
   titel: string,
   rijen: readonly Openstaand[],
@@ -75,7 +75,8 @@ export const openstaandtabel = (
 ): Html => {
   const ander = ({ heenbericht }: Openstaand): string =>
     richting === 'te-geven' ? heenbericht.afzender : heenbericht.ontvanger;
-  const dagen: readonly { readonly kop: string; readonly cel: (rij: Openstaand) => Deel }[] = [
+  const meer: readonly { readonly kop: string; readonly cel: (rij: Openstaand) => Deel }[] = [
+    { kop: 'Verwacht', cel: ({ antwoorden }) => antwoorden.join(' of ') },
     { kop: 'Bezorgd', cel: ({ heenbericht }) => tijd(heenbericht.bezorgdOp, datumKort) },
     { kop: 'Uiterlijk', cel: ({ uiterlijk }) => tijd(uiterlijk, datumKort) },
   ];
@@ -96,8 +97,7 @@ export const openstaandtabel = (
           merk(werkdagen(werkdagenOver), werkdagenOver < 0 ? 'fout' : werkdagenOver <= 1 ? 'let-op' : 'neutraal'),
       },
       { kop: richting === 'te-geven' ? 'Van' : 'Aan', cel: (rij) => organisatie(ander(rij), namen) },
-      { kop: 'Verwacht', cel: ({ antwoorden }) => antwoorden.join(' of ') },
-      ...(kort ? [] : dagen),
+      ...(kort ? [] : meer),
     ],
   });
 };
