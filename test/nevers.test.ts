@@ -160,6 +160,7 @@ const KAMERS: Readonly<Record<string, readonly string[]>> = {
     'dossier/invoer',
     'envelop',
     'virusscan',
+    'regeltabel.ts',
     'ketendata/inzicht',
     'ketendata/inzicht/regels',
     'http',

@@ -41,7 +41,6 @@ export interface Omgeving {
   readonly bewaking: Bewaking;
   /** Where StUF may be pushed to. */
   readonly doelen: Doelen;
-  readonly redisBereikbaar: () => boolean;
   /** For the log of the operator: never a text that can quote a message. */
   readonly logFout: (melding: string, fout: unknown) => void;
 }

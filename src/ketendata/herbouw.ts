@@ -9,12 +9,11 @@ import type { Database, Verbinding } from '../opslag/database.ts';
 import { bronnenVan, maakAnders } from './bijwerken.ts';
 import { METINGEN, VERSIE } from './metingen.ts';
 import { CIJFERSLOT } from './toepassen.ts';
-import { BERICHT, type Bron, type Meting } from './types.ts';
+import { BERICHT, type Bron, type Meting, VOOR_ALLES } from './types.ts';
 import { FINAAL } from './volgen.ts';
 
 /** Subjects in one commit. */
 export const PORTIE = 500;
-const BEGIN = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Begins, or begins anew. What happened up to now needs not be followed any more: it is in what is there.
@@ -24,7 +23,7 @@ export async function beginHerbouw(database: Database): Promise<boolean> {
   const { rowCount } = await database.pool.query(
     `update ketenstand set versie = $1, herbouw_bron = $2, herbouw_na = $3, tot_regel = greatest(tot_regel, ${FINAAL})
      where enige and versie <= $1`,
-    [VERSIE, BERICHT, BEGIN],
+    [VERSIE, BERICHT, VOOR_ALLES],
   );
   return rowCount === 1;
 }
@@ -79,7 +78,7 @@ export async function herbouwPortie(
     const anders = await maakAnders(client, metingen, hier.bron, ids);
     const bronnen = bronnenVan(metingen);
     const [bron, na] =
-      ids.length === aantal ? [hier.bron, ids.at(-1)] : [bronnen[bronnen.indexOf(hier.bron) + 1] ?? null, BEGIN];
+      ids.length === aantal ? [hier.bron, ids.at(-1)] : [bronnen[bronnen.indexOf(hier.bron) + 1] ?? null, VOOR_ALLES];
     await client.query({ ...VERDER, values: [bron, bron === null ? null : na] });
     return { klaar: bron === null, bekeken: ids.length, anders };
   }, CIJFERSLOT);

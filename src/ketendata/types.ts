@@ -1,6 +1,9 @@
 /** What the figures of the chain are made of: contributions of messages, counted per cell. */
 import type { Verbinding } from '../opslag/database.ts';
 
+/** Before the id of any subject: where making all anew begins. */
+export const VOOR_ALLES = '00000000-0000-0000-0000-000000000000';
+
 /** A place in the table of figures, before levels. */
 export interface Plaats {
   /** Monday of its ISO week in the Netherlands, YYYY-MM-DD. */

@@ -5,11 +5,13 @@
  * Lines are followed up to where the log is final: a link of its chain is made only when nobody can still write a line before its end. So a
  * transaction that commits late is not missed, and the messages that travel do nothing for it. A line says which message changed; what it is
  * now is read from the message itself, so a line that is read twice, or late, does no harm.
+ *
+ * A dossier that was imported, or set right, changes what messages count for without touching them: after such a line all is made anew.
  */
 import type { Database, Verbinding } from '../opslag/database.ts';
 import { bronnenVan, geraaktDoor, maakAnders } from './bijwerken.ts';
 import { METINGEN, VERSIE } from './metingen.ts';
-import { BERICHT, type Meting } from './types.ts';
+import { BERICHT, type Meting, VOOR_ALLES } from './types.ts';
 
 /** Lines in one batch: some hundreds of messages. */
 export const REGELS = 2000;
@@ -44,11 +46,19 @@ export const FINAAL = 'coalesce((select tot_regel from logboek_schakel order by 
 const LEES = {
   name: 'keten-regels',
   text: `
-select l.nr::float8 as nr, l.bericht_id::text as id from logboek l where l.nr > $1 and l.nr <= ${FINAAL} order by l.nr limit $2`,
+select l.nr::float8 as nr, l.bericht_id::text as id,
+  l.gebeurtenis = 'dossier ingevoerd' or l.gebeurtenis = 'dossier herbouwd' and l.resultaat = 'hersteld' as opnieuw
+from logboek l where l.nr > $1 and l.nr <= ${FINAAL} order by l.nr limit $2`,
 };
 const ZET = {
   name: 'keten-tot',
   text: 'update ketenstand set tot_regel = $1, bijgewerkt_op = now() where enige',
+};
+
+/** Lines after this one are followed when that is done. */
+const OPNIEUW = {
+  name: 'keten-opnieuw',
+  text: `update ketenstand set herbouw_bron = '${BERICHT}', herbouw_na = '${VOOR_ALLES}' where enige`,
 };
 
 const NIETS = { regels: 0, bekeken: 0, anders: 0 } as const;
@@ -59,7 +69,10 @@ async function verwerk(
   { totRegel }: Stand,
   hoogstens: number,
 ): Promise<Gevolgd> {
-  const { rows } = await client.query<{ nr: number; id: string | null }>({ ...LEES, values: [totRegel, hoogstens] });
+  const { rows } = await client.query<{ nr: number; id: string | null; opnieuw: boolean }>({
+    ...LEES,
+    values: [totRegel, hoogstens],
+  });
   const tot = rows.at(-1)?.nr;
   if (tot === undefined) return { stand: 'klaar', ...NIETS };
   const berichten = [...new Set(rows.flatMap(({ id }) => id ?? []))];
@@ -73,6 +86,10 @@ async function verwerk(
     anders += await maakAnders(client, metingen, bron, [...ids]);
   }
   await client.query({ ...ZET, values: [tot] });
+  if (rows.some(({ opnieuw }) => opnieuw)) {
+    await client.query(OPNIEUW);
+    return { stand: 'herbouw', regels: rows.length, bekeken, anders };
+  }
   return { stand: rows.length < hoogstens ? 'klaar' : 'meer', regels: rows.length, bekeken, anders };
 }
 

@@ -7,6 +7,7 @@ const maak = (opties: Intl.DateTimeFormatOptions) =>
 const LANG = maak({ day: 'numeric', month: 'long', year: 'numeric' });
 const KORT = maak({ day: 'numeric', month: 'short', year: 'numeric' });
 const MET_TIJD = maak({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+const LANG_MET_TIJD = maak({ day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 const MET_SECONDEN = maak({
   day: 'numeric',
   month: 'long',
@@ -27,6 +28,8 @@ const alsMoment = (waarde: Date | string): Date =>
 export const datumLang = (waarde: Date | string): string => LANG.format(alsMoment(waarde));
 /** 3 jun 2026 */
 export const datumKort = (waarde: Date | string): string => KORT.format(alsMoment(waarde));
+/** 3 juni 2026 om 14:05 uur: in a sentence */
+export const tijdstipLang = (waarde: Date | string): string => `${LANG_MET_TIJD.format(alsMoment(waarde))} uur`;
 /** 3 jun 2026, 14:05 */
 export const tijdstip = (waarde: Date | string): string => MET_TIJD.format(alsMoment(waarde));
 /** 3 juni 2026 om 14:05:09 */

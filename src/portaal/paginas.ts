@@ -9,6 +9,7 @@ import { aanleverPaginas } from './paginas/aanleveren/pagina.ts';
 import { beheerPaginas } from './paginas/beheer.ts';
 import { berichtPaginas } from './paginas/berichten/bericht.ts';
 import { lijstPaginas } from './paginas/berichten/lijst.ts';
+import { openstaandPaginas } from './paginas/berichten/openstaand.ts';
 import { ketendataPaginas } from './paginas/ketendata/pagina.ts';
 import { postbusPaginas } from './paginas/postbus.ts';
 import { startPaginas } from './paginas/start.ts';
@@ -22,6 +23,7 @@ export const maakPaginas = (omgeving: Omgeving): readonly Pagina[] => [
   ...oefenPaginas(omgeving),
   ...postbusPaginas(omgeving),
   ...lijstPaginas(omgeving),
+  ...openstaandPaginas(omgeving),
   ...berichtPaginas(omgeving),
   ...ketendataPaginas(omgeving),
   ...gebruikerPaginas(omgeving),

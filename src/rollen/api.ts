@@ -116,7 +116,6 @@ export async function startApi({
     metriek,
     bewaking,
     doelen: doelenVan(config),
-    redisBereikbaar: () => banen.bereikbaar,
     logFout,
   };
   const app = maakApp(omgeving, maakPortaal(omgeving, maakDeur(omgeving), maakPaginas(omgeving)));

@@ -1,6 +1,6 @@
 /**
  * Whom a freeze would hit: looked at before it is announced, in counts only. What travelled in the same hours of earlier weeks tells what may
- * be expected. The id of a message that came in grows with time, so a period of the past is a piece of the primary key.
+ * be expected. It is counted per organisation, along the index of what each sent: the switch itself makes no message of these soorten.
  */
 import type { Verbinding } from '../opslag/database.ts';
 import { BERICHTSOORTEN, type Berichtsoort, berichtsoortVanCode } from '../standards/catalogus.ts';
@@ -13,6 +13,8 @@ export const WEKEN = 4;
 /** Of a long freeze, or one without an end, no more than this is looked at in each week. */
 const MAX_UREN = 72;
 const ZONDER_EINDE_UREN = 24;
+/** What waits is counted among so many messages: enough to know whether it is quiet. */
+const TEL_TOT = 10_000;
 const UUR_MS = 3_600_000;
 const WEEK_MS = 7 * 24 * UUR_MS;
 
@@ -68,13 +70,9 @@ export interface Verkeer {
   readonly afzenders: number;
   /** Of these soorten, taken in and not judged yet. */
   readonly wachtend: number;
+  /** So much waits in all that not everything was counted. */
+  readonly wachtendMeer: boolean;
 }
-
-/** The smallest id that a message of this moment can have (UUID version 7), in SQL. */
-const idVan = (moment: string): string => {
-  const hex = `lpad(to_hex((extract(epoch from ${moment}) * 1000)::bigint), 12, '0')`;
-  return `(left(${hex}, 8) || '-' || right(${hex}, 4) || '-7000-8000-000000000000')::uuid`;
-};
 
 /** Weeks go by the clock of the Netherlands: nine o'clock stays nine o'clock when summer time begins. */
 const eerder = (moment: string): string =>
@@ -83,17 +81,21 @@ const eerder = (moment: string): string =>
 const WEEK = {
   name: 'bevriezing-weken',
   text: `
-select week.vanaf, week.tot, count(b.id)::int as berichten, coalesce(array_agg(distinct b.afzender) filter (where b.id is not null), '{}') as afzenders
+select week.vanaf, week.tot, coalesce(sum(verstuurd.aantal), 0)::int as berichten,
+  coalesce(array_agg(o.code) filter (where verstuurd.aantal > 0), '{}') as afzenders
 from (select w, ${eerder('$1')} as vanaf, ${eerder('$2')} as tot from generate_series($3::int, $4::int) as w) week
-left join lateral (
-  select b.id, b.afzender from bericht b
-  where b.id >= ${idVan('week.vanaf')} and b.id < ${idVan('week.tot')} and b.berichtsoort = any ($5::text[]) and b.oorsprong = 'aanlevering'
-) b on true
+cross join organisatie o
+cross join lateral (
+  select count(*) as aantal from bericht b
+  where b.afzender = o.code and b.ontvangen_op >= week.vanaf and b.ontvangen_op < week.tot and b.berichtsoort = any ($5::text[])
+) verstuurd
 group by week.w, week.vanaf, week.tot order by week.w`,
 };
 const WACHTEND = {
   name: 'bevriezing-wachtend',
-  text: `select count(*)::int as aantal from te_doen t join bericht b on b.id = t.bericht_id where b.berichtsoort = any ($1::text[])`,
+  text: `
+select count(*) filter (where b.berichtsoort = any ($1::text[]))::int as aantal, count(*) = ${TEL_TOT} as meer
+from (select bericht_id from te_doen limit ${TEL_TOT}) t join bericht b on b.id = t.bericht_id`,
 };
 
 /** @returns what travelled of these soorten in the same hours of the last weeks that are over */
@@ -112,11 +114,12 @@ export async function leesVerkeer(
       ...WEEK,
       values: [vanaf, einde, eerste, eerste + WEKEN - 1, codes],
     }),
-    verbinding.query<{ aantal: number }>({ ...WACHTEND, values: [codes] }),
+    verbinding.query<{ aantal: number; meer: boolean }>({ ...WACHTEND, values: [codes] }),
   ]);
   return {
     weken: weken.rows.map(({ vanaf: van, tot: naar, berichten }) => ({ vanaf: van, tot: naar, berichten })),
     afzenders: new Set(weken.rows.flatMap(({ afzenders }) => afzenders)).size,
     wachtend: wachtend.rows[0]?.aantal ?? 0,
+    wachtendMeer: wachtend.rows[0]?.meer ?? false,
   };
 }

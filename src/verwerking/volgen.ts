@@ -150,6 +150,22 @@ export async function leesBevindingen(
   return rows[0] ?? { niveau: 0, bevindingen: [] };
 }
 
+/** What an answer says of its heenbericht: nothing to remark, a part is rejected, or all of it. */
+export type Antwoordoordeel = 'schoon' | 'deels' | 'afgewezen';
+
+/** @returns of these messages what they say of theirs, as far as they are answers and were read */
+export async function leesOordelen(
+  database: Database,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Antwoordoordeel>> {
+  const { rows } = await database.pool.query<{ id: string; oordeel: Antwoordoordeel }>({
+    name: 'bericht-oordelen',
+    text: 'select id::text, oordeel from bericht where id = any($1::uuid[]) and oordeel is not null',
+    values: [ids],
+  });
+  return new Map(rows.map(({ id, oordeel }) => [id, oordeel]));
+}
+
 /** @returns the payload as it was received, byte for byte; undefined when there is none, or not any more (see bewaren) */
 export async function leesInhoud(database: Database, sleutels: Sleutels, id: string): Promise<Buffer | undefined> {
   const { rows } = await database.pool.query<{ sleutelId: string; cijfertekst: Buffer }>({

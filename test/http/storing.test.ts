@@ -1,8 +1,10 @@
 /** When the switch itself fails: the answer says so, says nothing of the message, and says whether trying again helps. */
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { maakLog } from '#src/log.ts';
 import { openDatabase } from '#src/opslag/database.ts';
-import { vrijePoort } from '#src/proces.ts';
+import { vrijePoort, wachtTot } from '#src/proces.ts';
 import { startApi } from '#src/rollen/api.ts';
 import type { Draaiend } from '#src/rollen/rol.ts';
 import { maakBericht, voorbeeld } from '../hulp/berichten.ts';
@@ -51,6 +53,46 @@ test('Redis away: berichten are accepted, and the health check says that somethi
     expect([gezond.status, JSON.parse(gezond.lijf).status]).toEqual([200, 'gedegradeerd']);
   } finally {
     await api.stop();
+  }
+});
+
+test('Redis hangs, with its connections open: the health check says so in time, and berichten are accepted', async () => {
+  const { hostname, port } = new URL(knooppunt.wachtrij.url);
+  let hangt = false;
+  let gebruikt = false;
+  const tussen = createServer((hier) => {
+    const daar = connect(Number(port), hostname);
+    hier.on('data', (deel) => {
+      gebruikt ||= /evalsha|eval/i.test(deel.toString('latin1'));
+      if (!hangt) daar.write(deel);
+    });
+    daar.on('data', (deel) => !hangt && hier.write(deel));
+    for (const een of [hier, daar])
+      een.on('error', () => undefined).on('close', () => [hier, daar].map((x) => x.destroy()));
+  }).listen(0, '127.0.0.1');
+  await once(tussen, 'listening');
+  const url = new URL(knooppunt.wachtrij.url);
+  url.port = String((tussen.address() as AddressInfo).port);
+  const api = await startApi({
+    ...knooppunt,
+    log: maakLog('silent', 'api'),
+    wachtrij: { ...knooppunt.wachtrij, url: url.href },
+  });
+  const adres = `http://127.0.0.1:${api.poort}`;
+  const lever = () => stuur(adres, { pad: '/v1/berichten', koppen, lijf: maakBericht('WMO301') });
+  try {
+    // Until it is connected nothing is put on the list.
+    await wachtTot(async () => (await lever()).status === 202 && gebruikt, { ms: 20_000, wat: 'a lane on the list' });
+    hangt = true;
+    const begin = performance.now();
+    const gezond = await stuur(adres, { methode: 'GET', pad: '/health/ready' });
+    expect([gezond.status, JSON.parse(gezond.lijf).status]).toEqual([200, 'gedegradeerd']);
+    expect(performance.now() - begin).toBeLessThan(4000);
+    expect((await lever()).status).toBe(202);
+  } finally {
+    hangt = false;
+    await api.stop();
+    tussen.close();
   }
 });
 

@@ -76,6 +76,23 @@ test('lines that come while all is made anew are followed after it, and what was
   expect(await volume()).toBe(voor + 1);
 });
 
+test('an import of a dossier, which changes what messages count for and touches none, makes all anew by itself', async () => {
+  const voor = await volume();
+  // In place of what an import does: something of a message is otherwise, and no line says so of that message.
+  await database.pool.query(`delete from ketenbijdrage where id = (select id from ketenbijdrage limit 1)`);
+  const regel = (resultaat: string) =>
+    ({ gebeurtenis: 'dossier herbouwd', actor: 'proef', namens: null, resultaat, berichtId: null }) as const;
+  await schrijfLogboek(database.pool, [regel('gelijk')]);
+  await smeed();
+  await werkBij(database);
+  expect(await volume()).toBe(voor);
+  await schrijfLogboek(database.pool, [{ ...regel('aanvullend'), gebeurtenis: 'dossier ingevoerd' }]);
+  await smeed();
+  await werkBij(database);
+  // What had lost its contribution counts (twice, as nothing took it off): every message was looked at.
+  expect([await volume(), await isErWerk(database)]).toEqual([voor + 1, false]);
+});
+
 test('an older planner leaves the figures of a newer one alone, and a newer one makes them all anew', async () => {
   const voor = await volume();
   await database.pool.query('update ketenstand set versie = $1', [VERSIE + 1]);

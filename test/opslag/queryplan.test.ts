@@ -12,6 +12,7 @@ import { volg } from '#src/ketendata/volgen.ts';
 import type { Database } from '#src/opslag/database.ts';
 import { leesSleutels } from '#src/opslag/sleutels.ts';
 import { bevestig, blader, haalOp, postbussenMetPost } from '#src/postbus/postbus.ts';
+import { geraakteSoorten, leesVerkeer } from '#src/routering/bevriezing-bereik.ts';
 import { demoOrganisaties, registreer } from '#src/routering/organisaties.ts';
 import { leesStappen } from '#src/verwerking/stappen.ts';
 import { veeg } from '#src/verwerking/veger.ts';
@@ -31,6 +32,7 @@ import { gebruikt, gelezen, zonderVoorwaarde } from '../hulp/plannen.ts';
 
 const AANTAL = 60_000;
 const WACHTEND = 3_000;
+const UUR_MS = 3_600_000;
 /** Too large to be walked through. */
 const GROOT = [
   ...['bericht', 'inhoud', 'postbus_item', 'te_doen', 'bevinding', 'logboek', 'betrokkene'],
@@ -101,6 +103,8 @@ const POSTBUS = '98000007';
 /** What walks, on purpose: a first entry per lane or postbus, and counts that end at a bound. */
 const LOPEN: Readonly<Record<string, readonly string[]>> = {
   'the sweep': ['te_doen_pkey', 'te_doen_pkey'],
+  // What waits is counted up to a bound.
+  'the preview of a freeze': ['all of te_doen', 'all of te_doen'],
   // Each in both plans: the first lane, the count of what waits, the first postbus, the count of what is open, the count of what was given up.
   'the figures for the operator': [
     ...['te_doen_pkey', 'te_doen_pkey', 'te_doen_pkey', 'te_doen_pkey'],
@@ -122,6 +126,15 @@ const HEET: readonly (readonly [string, readonly string[], (database: Database) 
     'the lanes for the operator',
     ['te_doen_pkey', 'bericht_pkey', 'baan_pkey'],
     (db) => bladerBanen(db, { aantal: 50, storing: false, na: { oudste: new Date(0), baanId: 1 } }),
+  ],
+  [
+    'the preview of a freeze',
+    ['bericht_afzender', 'bericht_pkey'],
+    (db) => {
+      const vanaf = new Date(Date.now() + UUR_MS);
+      const { heen } = geraakteSoorten({ domein: null, berichtsoorten: null });
+      return leesVerkeer(db.pool, { vanaf, tot: new Date(+vanaf + UUR_MS) }, heen, new Date());
+    },
   ],
   [
     'a beurt',

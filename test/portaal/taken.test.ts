@@ -120,6 +120,7 @@ describe.skipIf(geenBrowser !== undefined)(`in a browser${geenBrowser ? ` (${gee
       await pagina.keyboard.press('Enter');
       await pagina.waitForSelector('.kp-tijdlijn');
       expect(await pagina.textContent('h1')).toContain('WMO325');
+      expect(await pagina.textContent('.utrecht-alert')).toContain('De declaratie is helemaal toegekend');
       expect(fouten).toEqual([]);
       await context.close();
     },
@@ -141,6 +142,37 @@ describe.skipIf(geenBrowser !== undefined)(`in a browser${geenBrowser ? ` (${gee
     await pagina.waitForSelector('form.kp-postbus:not([data-onderweg])');
     await pagina.keyboard.press('Enter');
     await pagina.waitForSelector('text=Uw postbus is leeg');
+    await context.close();
+  });
+
+  test('an answer that is due is found from the first page, and its message says what to do', async () => {
+    await knooppunt
+      .client(AANBIEDER)
+      .leverAan(maakBericht('JW305', { afzender: AANBIEDER, ontvanger: GEMEENTE }), crypto.randomUUID(), 10);
+    const [context, pagina] = await alsWie(/Medewerker gemeente/);
+    await tabNaar(pagina, /^Door u te beantwoorden/);
+    await pagina.keyboard.press('Enter');
+    await pagina.waitForURL(/\/berichten\/openstaand$/);
+    expect(await pagina.textContent('tbody')).toContain('nog 3 werkdagen');
+    await tabNaar(pagina, /^Antwoord op/);
+    await pagina.selectOption('select[name=soort]', 'JW305');
+    await tabNaar(pagina, /^Tonen$/);
+    await pagina.keyboard.press('Enter');
+    await pagina.waitForURL(/soort=JW305/);
+    await tabNaar(pagina, /^Start \(JW305\)/);
+    await pagina.keyboard.press('Enter');
+    await pagina.waitForSelector('.kp-tijdlijn');
+    expect(await pagina.textContent('.utrecht-alert')).toContain(
+      'U moet hierop nog antwoorden: Start retour (JW306), uiterlijk',
+    );
+    // For who waits it is in the other list, and there is nothing to do.
+    const [ander, wacht] = await alsWie(/Medewerker aanbieder/);
+    await wacht.goto(`${knooppunt.adres}/portaal/berichten/openstaand?richting=te-krijgen`);
+    expect(await wacht.textContent('tbody')).toContain('JW305');
+    await wacht.click('tbody a >> text=JW305');
+    await wacht.waitForSelector('.kp-tijdlijn');
+    expect(await wacht.locator('.utrecht-alert').count()).toBe(0);
+    await ander.close();
     await context.close();
   });
 

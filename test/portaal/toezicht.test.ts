@@ -38,6 +38,7 @@ test('the state says which part does not run', async () => {
   expect(tekst).toMatch(/Planner[\s\S]{0,200}Draait niet/);
   expect(tekst).toMatch(/Redis[\s\S]{0,200}In orde/);
   expect(tekst).toContain('Niets is stilgezet');
+  expect((await beheerder.haal('/portaal')).tekst).toMatch(/Draait niet: Planner/);
 });
 
 describe('the stop switch', () => {

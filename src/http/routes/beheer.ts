@@ -14,13 +14,22 @@ async function postgresBereikbaar(omgeving: Omgeving): Promise<boolean> {
   return Promise.race([vraag, teLaat]);
 }
 
+/**
+ * A Redis that hangs keeps its connections, so it is asked. Shorter than the patience of whoever asks for our health: an api that takes in
+ * messages must not be taken for dead.
+ */
+const REDIS_GEDULD_MS = 1000;
+async function redisAntwoordt({ bewaking }: Omgeving): Promise<boolean> {
+  const teLaat = new Promise<undefined>((klaar) => setTimeout(klaar, REDIS_GEDULD_MS, undefined).unref());
+  return (await Promise.race([bewaking.redis(), teLaat])) !== undefined;
+}
+
 export function beheerRoutes(app: Express, omgeving: Omgeving): void {
   app.get('/health/live', (_req, res) => {
     res.json({ status: 'ok', onderdelen: {} });
   });
   app.get('/health/ready', async (_req, res) => {
-    const postgres = await postgresBereikbaar(omgeving);
-    const redis = omgeving.redisBereikbaar();
+    const [postgres, redis] = await Promise.all([postgresBereikbaar(omgeving), redisAntwoordt(omgeving)]);
     // Without Redis messages are taken in and handed out as ever; they are only processed when it is back.
     const status = postgres ? (redis ? 'ok' : 'gedegradeerd') : 'niet beschikbaar';
     const woord = (goed: boolean): string => (goed ? 'ok' : 'niet bereikbaar');

@@ -1,11 +1,11 @@
 /** Answers that are due: to give, and to get. */
 import { z } from 'zod';
-import { KnooppuntFout } from '../../fouten.ts';
 import { laadKalender } from '../../koppeling/feestdagen.ts';
-import { type Plek, RICHTINGEN, zoekOpenstaand } from '../../koppeling/openstaand.ts';
+import { RICHTINGEN, zoekOpenstaand } from '../../koppeling/openstaand.ts';
 import { TERMIJNSOORTEN, type Termijnsoort } from '../../koppeling/termijnen.ts';
 import { BERICHTSOORTEN, DOMEINEN } from '../../standards/catalogus.ts';
 import type { Omgeving } from '../omgeving.ts';
+import { leesCursor, schrijfCursor } from '../openstaandcursor.ts';
 import { type Route, route } from '../route.ts';
 import { organisatiecode } from '../schemas.ts';
 import { belangen } from '../zicht.ts';
@@ -64,29 +64,6 @@ const Openstaand = z
   })
   .meta({ id: 'Openstaand' });
 
-/** A cursor comes back from outside: what PostgreSQL cannot take is none of ours. */
-const CURSOR = z.tuple([
-  z.iso.datetime().refine((tekst) => tekst > '2000'),
-  z.int().min(0).max(2_147_483_647),
-  z.int().min(0),
-  z.enum(TERMIJNSOORTEN as [Termijnsoort]),
-]);
-
-const cursor = ({ bezorgdOp, baanId, baanNummer, termijn }: Plek): string =>
-  Buffer.from(JSON.stringify([bezorgdOp, baanId, baanNummer, termijn])).toString('base64url');
-
-function leesCursor(tekst: string | undefined): Plek | undefined {
-  if (tekst === undefined) return undefined;
-  try {
-    const [bezorgdOp, baanId, baanNummer, termijn] = CURSOR.parse(
-      JSON.parse(Buffer.from(tekst, 'base64url').toString()),
-    );
-    return { bezorgdOp: new Date(bezorgdOp), baanId, baanNummer, termijn };
-  } catch {
-    throw new KnooppuntFout('invoerOngeldig', 'De cursor is niet geldig.');
-  }
-}
-
 export function openstaandRoutes({ database }: Omgeving): readonly Route[] {
   // Loaded now, so that no request waits for it.
   const kalender = laadKalender();
@@ -106,7 +83,7 @@ export function openstaandRoutes({ database }: Omgeving): readonly Route[] {
           na: leesCursor(vraag.na),
         };
         const { openstaand, volgende } = await zoekOpenstaand(database, zoek, await kalender, new Date());
-        return { status: 200, lijf: { openstaand, volgende: volgende && cursor(volgende) } };
+        return { status: 200, lijf: { openstaand, volgende: volgende && schrijfCursor(volgende) } };
       },
     }),
   ];

@@ -41,19 +41,19 @@ export interface Stand {
   readonly bijgewerktOp: Date | null;
 }
 
-/** Until when there are figures of a view; of one organisation also since when. */
+/** Until when there are figures of a view, and since when; of a samenwerkingsverband that is not said. */
 export async function standVan(
   { pool }: Database,
   { weergave, code }: Pick<Blik, 'weergave' | 'code'>,
 ): Promise<Stand> {
-  const eigen = weergave === 'gemeente' || weergave === 'aanbieder';
   const [gemeente, aanbieder] = weergave === 'gemeente' ? [code, ''] : ['', code];
   const eerste = (domein: string): string =>
     `(select k.week from ketencijfer k where k.gemeente = $1 and k.aanbieder = $2 and k.domein = '${domein}' order by k.week limit 1)`;
   const { rows } = await pool.query<Stand>(
-    `select to_char(least(${eerste('iwmo')}, ${eerste('ijw')}), 'YYYY-MM-DD') as sinds, bijgewerkt_op as "bijgewerktOp" from ketenstand`,
-    [gemeente, aanbieder],
+    `select to_char(case when $3 then (select min(blok) from landelijkblok) else least(${eerste('iwmo')}, ${eerste('ijw')}) end, 'YYYY-MM-DD') as sinds,
+       bijgewerkt_op as "bijgewerktOp" from ketenstand`,
+    [gemeente, aanbieder, weergave === 'landelijk'],
   );
   const { sinds = null, bijgewerktOp = null } = rows[0] ?? {};
-  return { sinds: eigen ? sinds : null, bijgewerktOp };
+  return { sinds: weergave === 'samenwerking' ? null : sinds, bijgewerktOp };
 }

@@ -82,7 +82,7 @@ const zoek = ({ alle, organisatie, ingetrokken }: Lijstkeuze): Html =>
         })
       : null,
     html`<div class="kp-keuze"><input class="utrecht-checkbox utrecht-checkbox--html-input" type="checkbox" id="ingetrokken" name="ingetrokken" value="1"${alsWaar('checked', ingetrokken)}><label class="utrecht-form-label utrecht-form-label--checkbox" for="ingetrokken">Ook wie is ingetrokken</label></div>`,
-    knop('Toon', { soort: 'secondary' }),
+    knop('Tonen', { soort: 'secondary' }),
   );
 
 export function lijstscherm(keuze: Lijstkeuze): Scherm {

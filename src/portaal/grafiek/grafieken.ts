@@ -140,21 +140,29 @@ const NAAM_BREEDTE = 168;
 const WAARDE_BREEDTE = 92;
 const KOP_HOOGTE = 8;
 
-/** What fits beside a bar; the whole name is in the table. */
+/** What fits beside a bar; where a name is longer, all of them stand above their bars. */
 const MAX_NAAM = 17;
-const kortNaam = (naam: string): string => (naam.length > MAX_NAAM ? `${naam.slice(0, MAX_NAAM - 1)}…` : naam);
+const NAAM_HOOGTE = 26;
 
-/** Lying bars: a ranking, or how a number of days is distributed. Names and values are beside the bars. */
+/** Lying bars: a ranking, or how a number of days is distributed. Each has its name and its value. */
 export function balkgrafiek({ balken, schrijf, max, grens, ...kop }: Balkgrafiek): Html {
-  const hoogte = KOP_HOOGTE + balken.length * BALK_HOOGTE;
+  const boven = balken.some(({ naam }) => naam.length > MAX_NAAM);
+  const links = boven ? 0 : NAAM_BREEDTE;
+  const naamHoogte = boven ? NAAM_HOOGTE : 0;
+  const hoogte = KOP_HOOGTE + balken.length * (BALK_HOOGTE + naamHoogte);
   const hoogste = Math.max(max ?? 0, ...balken.map(({ waarde }) => waarde));
-  const x = scaleLinear([0, hoogste > 0 ? hoogste : 1], [NAAM_BREEDTE, BREEDTE - WAARDE_BREEDTE]);
-  const y = scaleBand(nummers(balken), [KOP_HOOGTE, hoogte]).padding(SPATIE);
-  const midden = (nr: number): string => pt(plaats(y, nr) + y.bandwidth() / 2 + 5);
+  const x = scaleLinear([0, hoogste > 0 ? hoogste : 1], [links, BREEDTE - WAARDE_BREEDTE]);
+  const y = scaleBand(nummers(balken), [KOP_HOOGTE, hoogte]).padding(SPATIE / (boven ? 2 : 1));
+  const dikte = y.bandwidth() - naamHoogte;
+  const top = (nr: number): number => plaats(y, nr) + naamHoogte;
+  const midden = (nr: number): string => pt(top(nr) + dikte / 2 + 5);
   const rijen = balken.map(({ naam, waarde, tekst }, nr) => {
     const buiten = grens !== undefined && nr >= grens.naBalk;
-    const balk = html`<rect ${vulling(kop.id, buiten ? 1 : 0)} x="${NAAM_BREEDTE}" y="${pt(plaats(y, nr))}" width="${pt(x(waarde) - NAAM_BREEDTE)}" height="${pt(y.bandwidth())}"/>`;
-    return html`<text class="kp-astekst kp-astekst--getal" x="${NAAM_BREEDTE - 10}" y="${midden(nr)}">${kortNaam(naam)}</text>${balk}<text class="kp-astekst kp-astekst--waarde" x="${pt(x(waarde) + 8)}" y="${midden(nr)}">${tekst ?? schrijf(waarde)}</text>`;
+    const balk = html`<rect ${vulling(kop.id, buiten ? 1 : 0)} x="${links}" y="${pt(top(nr))}" width="${pt(x(waarde) - links)}" height="${pt(dikte)}"/>`;
+    const label = boven
+      ? html`<text class="kp-astekst" x="0" y="${pt(top(nr) - 8)}">${naam}</text>`
+      : html`<text class="kp-astekst kp-astekst--getal" x="${NAAM_BREEDTE - 10}" y="${midden(nr)}">${naam}</text>`;
+    return html`${label}${balk}<text class="kp-astekst kp-astekst--waarde" x="${pt(x(waarde) + 8)}" y="${midden(nr)}">${tekst ?? schrijf(waarde)}</text>`;
   });
   const na = grens?.naBalk ?? 0;
   const tussen = pt((plaats(y, na - 1) + y.bandwidth() + plaats(y, na)) / 2);

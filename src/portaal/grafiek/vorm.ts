@@ -8,7 +8,7 @@ import { type Deel, type Html, html } from '../html.ts';
 export const BREEDTE = 640;
 export const HOOGTE = 260;
 /** Room around the plot: left for numbers, below for names. */
-export const RAND = { links: 68, rechts: 16, boven: 28, onder: 36 } as const;
+export const RAND = { links: 84, rechts: 16, boven: 28, onder: 36 } as const;
 export const VLAK = {
   x0: RAND.links,
   x1: BREEDTE - RAND.rechts,

@@ -87,7 +87,7 @@ export function bestandsveld(veld: Veld & { readonly meer?: boolean; readonly so
   const id = idVan(veld);
   return omlijsting(
     veld,
-    html`<input class="kp-bestand" id="${id}" name="${veld.naam}" type="file"${alsWaar('multiple', veld.meer === true)}${veld.soorten ? html` accept="${veld.soorten}"` : null}${verwijzingen(veld, id)}>`,
+    html`<input class="kp-bestand" id="${id}" name="${veld.naam}" type="file"${alsWaar('multiple', veld.meer === true)}${veld.soorten ? html` accept="${veld.soorten}"` : null}${verwijzingen(veld, id)}><p class="kp-bestand__tip kp-zacht">U kunt ook slepen: laat ${veld.meer ? 'uw bestanden' : 'uw bestand'} los op dit vak.</p>`,
     id,
   );
 }

@@ -1,4 +1,7 @@
-/** Tables and lists of facts. On a narrow screen a table scrolls in its own box, which the keyboard can reach. */
+/**
+ * Tables and lists of facts. On a narrow screen a table of words is put in one column, each cell with the head of its column before it; a table of
+ * figures, which are read against each other, scrolls in its own box, which the keyboard can reach.
+ */
 import { type Deel, type Html, html } from '../html.ts';
 
 export interface Kolom<R> {
@@ -22,17 +25,27 @@ export interface Tabelkeuze<R> {
 const klasse = (kolom: Kolom<never>, cel: 'cell' | 'header-cell'): string =>
   `utrecht-table__${cel}${kolom.getal ? ` utrecht-table__${cel}--numeric-column` : ''}`;
 
+/** Two columns always fit; two columns of figures are there to be compared. */
+const kanOpElkaar = (kolommen: readonly Kolom<never>[]): boolean =>
+  kolommen.length > 2 && kolommen.filter(({ getal }) => getal).length < 2;
+
 export function tabel<R>({ titel, titelVerborgen, kolommen, rijen, voet }: Tabelkeuze<R>): Html {
-  const cel = (kolom: Kolom<R>, rij: R): Html =>
-    kolom.rijkop
-      ? html`<th scope="row" class="${klasse(kolom as Kolom<never>, 'cell')} kp-rijkop">${kolom.cel(rij)}</th>`
-      : html`<td class="${klasse(kolom as Kolom<never>, 'cell')}">${kolom.cel(rij)}</td>`;
+  const stapel = voet === undefined && kanOpElkaar(kolommen as readonly Kolom<never>[]);
+  // What is laid out as something else keeps being a table for who hears it only when it says so.
+  const rol = (naam: string): Html | null => (stapel ? html` role="${naam}"` : null);
+  const cel = (kolom: Kolom<R>, rij: R): Html => {
+    const klassen = klasse(kolom as Kolom<never>, 'cell');
+    if (kolom.rijkop)
+      return html`<th scope="row" class="${klassen} kp-rijkop"${rol('rowheader')}>${kolom.cel(rij)}</th>`;
+    const kop = stapel && typeof kolom.kop === 'string' && kolom.kop !== '' ? html` data-kop="${kolom.kop}"` : null;
+    return html`<td class="${klassen}"${rol('cell')}${kop}>${kolom.cel(rij)}</td>`;
+  };
   return html`
-<div class="utrecht-table-container utrecht-table-container--overflow-inline kp-tabel" tabindex="0" role="group" aria-label="${titelTekst(titel)}">
-<table class="utrecht-table utrecht-table--html-table">
+<div class="utrecht-table-container utrecht-table-container--overflow-inline kp-tabel${stapel ? ' kp-tabel--stapel' : ''}" tabindex="0" role="group" aria-label="${titelTekst(titel)}">
+<table class="utrecht-table utrecht-table--html-table"${rol('table')}>
   <caption class="utrecht-table__caption${titelVerborgen ? ' kp-voorgelezen' : ''}">${titel}</caption>
-  <thead class="utrecht-table__header"><tr class="utrecht-table__row">${kolommen.map((kolom) => html`<th scope="col" class="${klasse(kolom as Kolom<never>, 'header-cell')}">${kolom.kop}</th>`)}</tr></thead>
-  <tbody class="utrecht-table__body">${rijen.map((rij) => html`<tr class="utrecht-table__row">${kolommen.map((kolom) => cel(kolom, rij))}</tr>`)}</tbody>
+  <thead class="utrecht-table__header"${rol('rowgroup')}><tr class="utrecht-table__row"${rol('row')}>${kolommen.map((kolom) => html`<th scope="col" class="${klasse(kolom as Kolom<never>, 'header-cell')}"${rol('columnheader')}>${kolom.kop}</th>`)}</tr></thead>
+  <tbody class="utrecht-table__body"${rol('rowgroup')}>${rijen.map((rij) => html`<tr class="utrecht-table__row"${rol('row')}>${kolommen.map((kolom) => cel(kolom, rij))}</tr>`)}</tbody>
   ${voet ?? null}
 </table></div>`;
 }

@@ -124,7 +124,7 @@ function filter(vraag: Vraag, postbussen: readonly string[], namen: ReadonlyMap<
       leegste: 'Alle soorten',
       keuzes: soorten,
     }),
-    knop('Tonen'),
+    knop('Tonen', { soort: 'secondary' }),
   );
 }
 

@@ -2,7 +2,7 @@
 import type { Omgeving } from '../../http/omgeving.ts';
 import { belangen, zichtVan } from '../../http/zicht.ts';
 import { laadKalender } from '../../koppeling/feestdagen.ts';
-import { type Openstaand, zoekOpenstaand } from '../../koppeling/openstaand.ts';
+import { type Openstaand, type Richting, zoekOpenstaand } from '../../koppeling/openstaand.ts';
 import { postbusstand } from '../../postbus/postbus.ts';
 import { type Bevriezing, leesBevriezingen } from '../../routering/bevriezingen.ts';
 import { leesNamen } from '../../routering/namen.ts';
@@ -20,19 +20,21 @@ import {
   kerncijfers,
   knoppen,
   knopVerwijzing,
+  kop,
   leeg,
   melding,
-  merk,
   raster,
   tabel,
   verwijzing,
 } from '../onderdelen.ts';
-import { aantal, getal, tijd, tijdstip, werkdagen } from '../opmaak.ts';
+import { aantal, getal, tijd, tijdstipLang } from '../opmaak.ts';
 import { type Pagina, pagina, type Scherm } from '../pagina.ts';
 import { stilgezet } from '../stilgezet.ts';
 import { magOpenen } from '../toegang.ts';
 import { DOMEINNAAM, organisatie, soortVoluit } from '../woorden.ts';
+import { openstaandPad, openstaandtabel } from './berichten/openstaand.ts';
 import { magSoort } from './berichten/soorten.ts';
+import { standcijfers, waarschuwingen } from './toezicht/stand.ts';
 
 /** Refusals of so many days are news. */
 const NIEUWS_DAGEN = 14;
@@ -106,14 +108,14 @@ const cijfers = ({ afgekeurd, afgekeurdMeer, teGeven, teLaat, teKrijgen, post }:
       cijfer: totEn(teGeven.length, OPEN_TOT),
       uitleg: teLaat > 0 ? `waarvan ${totEn(teLaat, OPEN_TOT)} te laat` : 'niets te laat',
       toon: teLaat > 0 ? 'fout' : 'goed',
-      pad: '#te-geven',
+      pad: openstaandPad('te-geven'),
     },
     {
       titel: 'U wacht te lang op antwoord',
       cijfer: totEn(teKrijgen.length, OPEN_TOT),
       uitleg: 'termijn voorbij bij de ander',
       toon: teKrijgen.length > 0 ? 'let-op' : 'goed',
-      pad: '#te-krijgen',
+      pad: openstaandPad('te-krijgen', { toon: 'te-laat' }),
     },
     {
       titel: 'Post die u nog niet bevestigde',
@@ -126,33 +128,21 @@ const cijfers = ({ afgekeurd, afgekeurdMeer, teGeven, teLaat, teKrijgen, post }:
 
 function antwoorden(
   titel: string,
-  id: string,
+  richting: Richting,
   rijen: readonly Openstaand[],
   namen: ReadonlyMap<string, string>,
-  wie: 'afzender' | 'ontvanger',
 ): Html {
-  if (rijen.length === 0)
-    return html`<section id="${id}" class="kp-kaart"><h2 class="nl-heading nl-heading--level-2">${titel}</h2>${alinea('Niets. U bent bij.')}</section>`;
-  return html`<section id="${id}" class="kp-kaart"><h2 class="nl-heading nl-heading--level-2">${titel}</h2>${tabel({
+  if (rijen.length === 0) return kaart(titel, alinea('Niets. U bent bij.'));
+  const alle = openstaandPad(richting, richting === 'te-krijgen' ? { toon: 'te-laat' } : {});
+  return kaart(
     titel,
-    titelVerborgen: true,
-    rijen: rijen.slice(0, TOON),
-    kolommen: [
-      {
-        kop: 'Antwoord op',
-        rijkop: true,
-        cel: ({ heenbericht }) =>
-          verwijzing(`/portaal/berichten/${heenbericht.berichtId}`, soortVoluit(heenbericht.berichtsoort)),
-      },
-      { kop: wie === 'afzender' ? 'Van' : 'Aan', cel: ({ heenbericht }) => organisatie(heenbericht[wie], namen) },
-      { kop: 'Verwacht', cel: ({ antwoorden: soorten }) => soorten.join(' of ') },
-      {
-        kop: 'Termijn',
-        cel: ({ werkdagenOver }) =>
-          merk(werkdagen(werkdagenOver), werkdagenOver < 0 ? 'fout' : werkdagenOver <= 1 ? 'let-op' : 'neutraal'),
-      },
-    ],
-  })}${rijen.length > TOON ? html`<p class="nl-paragraph kp-zacht">De ${TOON} oudste van ${totEn(rijen.length, OPEN_TOT)}.</p>` : null}</section>`;
+    openstaandtabel(`${titel}, oudste eerst`, rijen.slice(0, TOON), richting, namen, true),
+    alinea(
+      rijen.length > TOON
+        ? verwijzing(alle, `Alle ${totEn(rijen.length, OPEN_TOT)} bekijken`)
+        : verwijzing(alle, 'Bekijk met alle gegevens'),
+    ),
+  );
 }
 
 const afgekeurdKaart = (rijen: readonly BerichtStand[], namen: ReadonlyMap<string, string>): Html =>
@@ -176,18 +166,21 @@ const afgekeurdKaart = (rijen: readonly BerichtStand[], namen: ReadonlyMap<strin
         })}${rijen.length > TOON ? alinea(verwijzing('/portaal/berichten?status=afgekeurd', 'Alle afgekeurde berichten')) : null}`,
   );
 
-/** Freezes that hold or are announced: everybody has to plan around them. */
-function bevriezingen(rijen: readonly Bevriezing[], nu: Date): Html | null {
-  if (rijen.length === 0) return null;
+/**
+ * Freezes: everybody has to plan around them. One that holds is the first thing to know; what was announced comes after what needs attention now.
+ * @param zelf this person hands in messages
+ */
+function bevriezingen(rijen: readonly Bevriezing[], nu: Date, zelf: boolean): Html {
   return html`${rijen.map(({ vanaf, tot, domein, berichtsoorten, reden }) => {
     const wat =
       berichtsoorten?.join(', ') ?? (domein ? `alle berichten van de ${DOMEINNAAM[domein]}` : 'alle berichten');
-    const titel =
-      vanaf <= nu ? `U kunt nu niet aanleveren: ${wat}` : `Vanaf ${tijdstip(vanaf)} kunt u niet aanleveren: ${wat}`;
+    const [nuTekst, straksTekst] = zelf
+      ? ['U kunt nu niet aanleveren', 'kunt u niet aanleveren']
+      : ['Nu bevroren', 'bevroren'];
     return melding(
       vanaf <= nu ? 'warning' : 'info',
-      titel,
-      alinea(tot ? `Tot ${tijdstip(tot)}. ` : 'Het einde is nog niet bekend. ', reden),
+      vanaf <= nu ? `${nuTekst}: ${wat}` : `Vanaf ${tijdstipLang(vanaf)} ${straksTekst}: ${wat}`,
+      alinea(tot ? `Tot ${tijdstipLang(tot)}. ` : 'Het einde is nog niet bekend. ', reden),
     );
   })}`;
 }
@@ -209,18 +202,43 @@ async function voorBerichten(
 ${cijfers(stand)}
 ${knoppen(knopVerwijzing('/portaal/aanleveren', 'Bericht aanleveren'), knopVerwijzing('/portaal/postbus', 'Naar de postbus', { soort: 'secondary' }))}
 <div class="kp-breed kp-ruim">${raster(
-    html`<div>${antwoorden('Door u te beantwoorden', 'te-geven', stand.teGeven, namen, 'afzender')}</div>`,
-    html`<div>${afgekeurdKaart(stand.afgekeurd, namen)}${antwoorden('U wacht te lang op antwoord', 'te-krijgen', stand.teKrijgen, namen, 'ontvanger')}</div>`,
+    html`<div>${antwoorden('Door u te beantwoorden', 'te-geven', stand.teGeven, namen)}</div>`,
+    html`<div>${afgekeurdKaart(stand.afgekeurd, namen)}${antwoorden('U wacht te lang op antwoord', 'te-krijgen', stand.teKrijgen, namen)}</div>`,
   )}</div>`;
 }
 
 /** Sections that someone without messages goes to. */
 const DEUREN = [
+  { toegang: 'beheerder', pad: '/portaal/beheer/stand', naam: 'Stand van het knooppunt' },
   { toegang: 'wlz', pad: '/portaal/wlz', naam: 'Naar Wlz' },
   { toegang: 'ketendata', pad: '/portaal/ketendata', naam: 'Naar de cijfers' },
   { toegang: 'beheer', pad: '/portaal/beheer', naam: 'Naar beheer' },
-  { toegang: 'beheerder', pad: '/portaal/beheer/stand', naam: 'Stand van het knooppunt' },
 ] as const;
+
+const INLEIDING: Readonly<Partial<Record<Gebruiker['rol'], string>>> = {
+  landelijk: 'U ziet hier de cijfers over het berichtenverkeer van alle gemeenten en aanbieders samen.',
+  beheerder: 'Zo staat het knooppunt er nu voor.',
+};
+
+/** The operator sees at once whether all is well. */
+async function voorBeheerder({ bewaking }: Omgeving): Promise<Html> {
+  const [stand, redis] = await Promise.all([bewaking.stand(), bewaking.redis()]);
+  return html`${waarschuwingen(stand, redis)}${stand ? kerncijfers(standcijfers(stand)) : null}`;
+}
+
+/** Who has no messages: where to go, the first door most of all. */
+function voorAnderen(gebruiker: Gebruiker, stand: Html | null): Html {
+  const deuren = DEUREN.filter(({ toegang }) => magOpenen(gebruiker, toegang));
+  if (deuren.length === 0)
+    return leeg(
+      'U hebt nog geen toegang tot een dienst',
+      'Vraag de gebruikersbeheerder van uw organisatie om toegang.',
+    );
+  const knopjes = deuren.map(({ pad, naam }, nr) =>
+    nr === 0 ? knopVerwijzing(pad, naam) : knopVerwijzing(pad, naam, { soort: 'secondary' }),
+  );
+  return html`${inleiding(INLEIDING[gebruiker.rol] ?? 'Waar wilt u heen?')}${stand}${knoppen(knopjes)}`;
+}
 
 export function startPaginas(omgeving: Omgeving): readonly Pagina[] {
   const kalender = laadKalender();
@@ -233,7 +251,7 @@ export function startPaginas(omgeving: Omgeving): readonly Pagina[] {
       async voer({ gebruiker }): Promise<Scherm> {
         const nu = new Date();
         const { namens, machtigingen } = gebruiker.client;
-        const [vorst, stop, signalen, inhoud] = await Promise.all([
+        const [vorst, stop, signalen, inhoud, beheer] = await Promise.all([
           leesBevriezingen(omgeving.database.pool, nu),
           stilgezet(omgeving.database, [...namens, ...(machtigingen?.keys() ?? [])]),
           magOpenen(gebruiker, 'wlz-signalen')
@@ -243,19 +261,21 @@ export function startPaginas(omgeving: Omgeving): readonly Pagina[] {
               ])
             : null,
           magOpenen(gebruiker, 'berichten') ? voorBerichten(omgeving, gebruiker, await kalender) : null,
+          magOpenen(gebruiker, 'beheerder') ? voorBeheerder(omgeving) : null,
         ]);
         const nieuw = signalen?.get('nieuw') ?? 0;
-        const deuren = DEUREN.filter(({ toegang }) => magOpenen(gebruiker, toegang));
-        const knopjes = deuren.map(({ pad, naam }) => knopVerwijzing(pad, naam, { soort: 'secondary' }));
+        const nuBevroren = vorst.filter(({ vanaf }) => vanaf <= nu);
+        const straks = vorst.filter(({ vanaf }) => vanaf > nu);
         return {
           titel: `Welkom, ${gebruiker.naam}`,
           breed: true,
           inhoud: html`
-${bevriezingen(vorst, nu)}
+${bevriezingen(nuBevroren, nu, inhoud !== null)}
 ${stop}
 ${inhoud === null ? null : inleiding('Dit vraagt nu uw aandacht.')}
-${nieuw > 0 ? melding('info', html`${aantal(nieuw, 'nieuw Wlz-signaal', 'nieuwe Wlz-signalen')}`, alinea('Inwoners met Wmo-zorg kregen een Wlz-indicatie, of raakten die kwijt. ', verwijzing('/portaal/wlz/signalen', 'Bekijk de signalen'))) : null}
-${inhoud ?? (deuren.length > 0 ? html`${inleiding('Waar wilt u heen?')}${knoppen(knopjes)}` : leeg('U hebt nog geen toegang tot een dienst', 'Vraag de gebruikersbeheerder van uw organisatie om toegang.'))}`,
+${nieuw > 0 ? melding('info', html`${aantal(nieuw, 'nieuw Wlz-signaal', 'nieuwe Wlz-signalen')}`, alinea('Inwoners met Wmo-hulp kregen een Wlz-indicatie, of raakten die kwijt. ', verwijzing('/portaal/wlz/signalen', 'Bekijk de signalen'))) : null}
+${inhoud ?? voorAnderen(gebruiker, beheer)}
+${straks.length > 0 ? html`<div class="kp-breed kp-ruim">${kop(2, 'Aangekondigd')}${bevriezingen(straks, nu, inhoud !== null)}</div>` : null}`,
         };
       },
     }),

@@ -127,6 +127,12 @@ function samenvatting(uitslagen: readonly Uitslag[], verstuurd: boolean): Html {
   );
 }
 
+/** What the form below the outcome is for. */
+function vervolg(uitslagen: readonly Uitslag[], verstuurd: boolean): string {
+  if (!verstuurd) return 'Versturen, of opnieuw controleren';
+  return uitslagen.some(({ bewijs }) => bewijs === undefined) ? 'Verbeterd bestand aanleveren' : 'Nog meer aanleveren';
+}
+
 export const aanleverPaginas = (omgeving: Omgeving): readonly Pagina[] => [
   pagina({
     methode: 'get',
@@ -169,7 +175,7 @@ ${omgeving.config.demo ? oefenkaart(gebruiker) : null}`,
           kruimels: [{ naam: 'Aanleveren', pad: PAD }],
           inhoud: html`
 <div class="kp-breed" data-uitslag>${samenvatting(uitslagen, verstuurd)}${uitslagen.map(resultaat)}</div>
-${kop(2, verstuurd ? 'Nog meer aanleveren' : 'Versturen, of opnieuw controleren')}
+${kop(2, vervolg(uitslagen, verstuurd))}
 ${kies(sessie)}`,
         };
       });

@@ -144,7 +144,7 @@ ${kerncijfers([
   },
   {
     titel: 'Wachten nu',
-    cijfer: getal(verkeer.wachtend),
+    cijfer: `${getal(verkeer.wachtend)}${verkeer.wachtendMeer ? '+' : ''}`,
     uitleg: 'al aangenomen, worden gewoon verwerkt',
   },
 ])}

@@ -92,7 +92,7 @@ ${zoekformulier(
   MACHTIGINGEN.pad,
   tekstveld({ naam: 'organisatie', label: 'Code van de organisatie', waarde: vraag.organisatie ?? '', breedte: 10 }),
   tekstveld({ naam: 'client', label: 'Naam van de client', waarde: vraag.client ?? '', breedte: 24 }),
-  knop('Zoek', { soort: 'secondary' }),
+  knop('Zoeken', { soort: 'secondary' }),
 )}
 ${
   rijen.length === 0

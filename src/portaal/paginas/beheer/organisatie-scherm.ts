@@ -116,6 +116,15 @@ function toegangDeel({ kaart, beheerder, identificaties, clients }: Organisaties
       'Gebruikers',
       verwijzing(`${BEHEER.pad}/gebruikers${beheerder ? `?organisatie=${kaart.code}` : ''}`, 'Gebruikers bekijken'),
     ],
+    [
+      'Stilzetten',
+      beheerder
+        ? verwijzing(
+            `${BEHEER.pad}/stop?organisatie=${kaart.code}`,
+            'Aanleveren of bezorgen tegenhouden of weer starten',
+          )
+        : null,
+    ],
   ]);
 }
 

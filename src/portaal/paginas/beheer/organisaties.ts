@@ -115,7 +115,7 @@ ${zoekformulier(
     waarde: soort,
     keuzes: ORGANISATIESOORTEN.map((waarde) => ({ waarde, tekst: SOORTNAAM[waarde] })),
   }),
-  knop('Zoek', { soort: 'secondary' }),
+  knop('Zoeken', { soort: 'secondary' }),
 )}
 ${
   kaarten.length === 0

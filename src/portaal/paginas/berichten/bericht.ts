@@ -7,12 +7,19 @@ import { laadKalender } from '../../../koppeling/feestdagen.ts';
 import type { VerwachteStap } from '../../../koppeling/stap.ts';
 import { bevestig } from '../../../postbus/postbus.ts';
 import { leesNamen } from '../../../routering/namen.ts';
-import { isFout } from '../../../standards/bevinding.ts';
 import { datum } from '../../../tijd.ts';
 import { eisPostbus, handeltNamens, magZien } from '../../../toegang/bevoegdheid.ts';
 import type { BerichtStand } from '../../../verwerking/stand.ts';
 import type { Stap as Spoorstap } from '../../../verwerking/stappen.ts';
-import { leesBevindingen, lichtToe, type Paar, type Toelichting, type Verwant } from '../../../verwerking/volgen.ts';
+import {
+  type Antwoordoordeel,
+  leesBevindingen,
+  leesOordelen,
+  lichtToe,
+  type Paar,
+  type Toelichting,
+  type Verwant,
+} from '../../../verwerking/volgen.ts';
 import { type Html, html } from '../../html.ts';
 import { bevinding, bron, heelBericht } from '../../onderdelen/bevindingen.ts';
 import {
@@ -32,18 +39,10 @@ import {
   tijdlijn,
   verwijzing,
 } from '../../onderdelen.ts';
-import { aantal, datumLang, omvang, tijd, tijdstipPrecies } from '../../opmaak.ts';
+import { datumLang, omvang, tijd, tijdstipPrecies } from '../../opmaak.ts';
 import { type Pagina, pagina } from '../../pagina.ts';
-import {
-  DOMEINNAAM,
-  NIVEAUS,
-  naamVanSoort,
-  organisatie,
-  soortVoluit,
-  standmerk,
-  stapwoord,
-  VERWACHT,
-} from '../../woorden.ts';
+import { DOMEINNAAM, NIVEAUS, organisatie, soortVoluit, standmerk, stapwoord, VERWACHT } from '../../woorden.ts';
+import { antwoordmelding, beurt, oordeel, oordeelmerk } from './meldingen.ts';
 import { eigenBericht } from './soorten.ts';
 
 type Namen = ReadonlyMap<string, string>;
@@ -76,7 +75,10 @@ const reis = (stappen: readonly Spoorstap[], verwacht: VerwachteStap | null, nam
     ...(verwacht ? [verwachting(verwacht, namen, vandaag)] : []),
   ]);
 
-function verwanten({ heenbericht, antwoorden, verzoekparen }: Paar): Html | null {
+function verwanten(
+  { heenbericht, antwoorden, verzoekparen }: Paar,
+  oordelen: ReadonlyMap<string, Antwoordoordeel>,
+): Html | null {
   const rijen: readonly (readonly [string, Verwant])[] = [
     ...(heenbericht ? [['Is een antwoord op', heenbericht] as const] : []),
     ...antwoorden.map((rij) => ['Beantwoord met', rij] as const),
@@ -94,7 +96,10 @@ function verwanten({ heenbericht, antwoorden, verzoekparen }: Paar): Html | null
         cel: ([, rij]) => verwijzing(padVan(rij.berichtId), soortVoluit(rij.berichtsoort)),
       },
       { kop: 'Datum', cel: ([, rij]) => tijd(rij.ontvangenOp) },
-      { kop: 'Stand', cel: ([, rij]) => standmerk(rij.status, null) },
+      {
+        kop: 'Stand',
+        cel: ([, rij]) => oordeelmerk(oordelen.get(rij.berichtId)) ?? standmerk(rij.status, null),
+      },
     ],
   });
 }
@@ -103,37 +108,6 @@ const eerder = ({ eerder: botsingen }: Toelichting): Html | undefined =>
   botsingen && botsingen.length > 0
     ? html`<p class="kp-bevinding__bron">Vergelijk met: ${botsingen.map((ander, nr) => html`${nr > 0 ? ', ' : ''}${ander.ingevoerd ? 'een eerder ingevoerd bericht' : verwijzing(padVan(ander.berichtId), html`${ander.berichtsoort} van ${tijd(ander.ontvangenOp)}`)}`)}</p>`
     : undefined;
-
-function oordeel(
-  stand: BerichtStand,
-  bevindingen: readonly Toelichting[],
-  isAfzender: boolean,
-  antwoord: Verwant | undefined,
-): Html | null {
-  const fouten = bevindingen.filter(isFout).length;
-  const reactie = antwoord
-    ? html` De afzender kreeg daarover een ${verwijzing(padVan(antwoord.berichtId), naamVanSoort(antwoord.berichtsoort).toLowerCase())}.`
-    : null;
-  if (stand.status === 'afgekeurd')
-    return melding(
-      'error',
-      'Dit bericht is afgekeurd en niet bezorgd',
-      alinea(
-        isAfzender
-          ? html`Pas aan wat hieronder staat, en lever het bericht opnieuw aan. Geef het dan een nieuwe identificatie.${reactie}`
-          : html`De afzender moet het aanpassen en opnieuw sturen.${reactie}`,
-      ),
-    );
-  if (stand.status === 'ontvangen')
-    return melding('info', 'Dit bericht wordt nu gecontroleerd', alinea('Meestal duurt dat minder dan een seconde.'));
-  if (fouten > 0)
-    return melding(
-      'warning',
-      `Dit bericht is bezorgd, met ${aantal(fouten, 'bevinding', 'bevindingen')}`,
-      alinea('De ontvanger beslist wat daarmee gebeurt.'),
-    );
-  return null;
-}
 
 function acties(
   stand: BerichtStand,
@@ -175,6 +149,10 @@ export function berichtPaginas(omgeving: Omgeving): readonly Pagina[] {
           volg(omgeving, client, stand, await kalender),
           leesBevindingen(omgeving.database, stand.berichtId),
         ]);
+        const oordelen = await leesOordelen(omgeving.database, [
+          stand.berichtId,
+          ...paar.antwoorden.map(({ berichtId }) => berichtId),
+        ]);
         const bevindingen = await lichtToe(omgeving.database, gevonden.bevindingen, (ander) => magZien(client, ander));
         const namen = await leesNamen(omgeving.database.pool, [
           stand.afzender,
@@ -194,6 +172,8 @@ export function berichtPaginas(omgeving: Omgeving): readonly Pagina[] {
           inhoud: html`
 <p class="nl-paragraph nl-paragraph--lead">${standmerk(stand.status, stand.bezorging)} Van ${organisatie(stand.afzender, namen)} aan ${organisatie(stand.ontvanger, namen)}.</p>
 ${oordeel(stand, bevindingen, isAfzender, paar.antwoorden[0])}
+${antwoordmelding(stand.berichtsoort, oordelen.get(stand.berichtId))}
+${beurt(verwacht, verwacht !== null && handeltNamens(client, verwacht.door, stand.domein), datum(new Date()))}
 ${lijst}
 ${acties(stand, leestNamens(client, stand) !== undefined, isOntvanger, bevindingen.length, sessie.csrf)}
 ${raster(
@@ -214,7 +194,7 @@ ${raster(
     ]),
   ),
 )}
-${verwanten(paar)}`,
+${verwanten(paar, oordelen)}`,
         };
       },
     }),

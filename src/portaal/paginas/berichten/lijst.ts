@@ -10,7 +10,7 @@ import { schrijfLogboek } from '../../../logboek/logboek.ts';
 import { pseudoniem } from '../../../opslag/versleuteling.ts';
 import { leesNamen } from '../../../routering/namen.ts';
 import { isBsn } from '../../../standards/bsn.ts';
-import { BERICHTSOORTEN } from '../../../standards/catalogus.ts';
+import { BERICHTSOORTEN, berichtsoortVanCode } from '../../../standards/catalogus.ts';
 import { beginVanDag } from '../../../tijd.ts';
 import type { Gebruiker } from '../../../toegang/gebruikers/types.ts';
 import { TOESTANDEN } from '../../../toestanden.ts';
@@ -38,6 +38,7 @@ import { tijd } from '../../opmaak.ts';
 import { type Pagina, type Paginaverzoek, pagina, type Scherm } from '../../pagina.ts';
 import { vraagveld } from '../../vraagveld.ts';
 import { naamVanSoort, organisatie, STATUSWOORDEN, standmerk } from '../../woorden.ts';
+import { berichtbladen } from './openstaand.ts';
 import { magSoort } from './soorten.ts';
 
 const AANTAL = 50;
@@ -109,7 +110,10 @@ const berichtentabel = (
         kop: 'Bericht',
         rijkop: true,
         cel: (rij) =>
-          html`${verwijzing(`${PAD}/${rij.berichtId}`, rij.berichtsoort)}<br><span class="kp-zacht">${naamVanSoort(rij.berichtsoort)}</span>`,
+          // What is no message of the norm has a name, and no number.
+          berichtsoortVanCode(rij.berichtsoort)
+            ? html`${verwijzing(`${PAD}/${rij.berichtId}`, rij.berichtsoort)}<br><span class="kp-zacht">${naamVanSoort(rij.berichtsoort)}</span>`
+            : verwijzing(`${PAD}/${rij.berichtId}`, naamVanSoort(rij.berichtsoort)),
       },
       { kop: 'Richting', cel: (rij) => (isUit(gebruiker, rij) ? 'Verstuurd aan' : 'Ontvangen van') },
       { kop: 'Organisatie', cel: (rij) => organisatie(ander(gebruiker, rij), namen) },
@@ -155,7 +159,7 @@ const filter = (vraag: Vraag): Html =>
       breedte: 28,
       maxlengte: 40,
     }),
-    knop('Zoeken'),
+    knop('Zoeken', { soort: 'secondary' }),
   );
 
 const opBsn = ({ sessie, veldfouten }: Paginaverzoek): Html => {
@@ -217,6 +221,7 @@ async function toon(omgeving: Omgeving, verzoek: Paginaverzoek, vraag: Vraag, be
     breed: true,
     ...(betrokkene && { kruimels: [{ naam: 'Berichten', pad: PAD }] }),
     inhoud: html`
+${betrokkene ? null : berichtbladen('alle')}
 ${inleiding('Alle berichten die uw organisatie verstuurde en ontving. Kies een bericht om te zien waar het is en wat er nog moet gebeuren.')}
 ${betrokkene ? null : filter(vraag)}
 ${opBsn(verzoek)}

@@ -1,7 +1,7 @@
 /** The dashboard as data: which pages there are, and what stands on each. A new figure on a page is a row here. */
 
 import { NORM_IDS, type NormId } from '../../../ketendata/inzicht/regels/normen.ts';
-import type { Richting, Splitsing } from '../../../ketendata/inzicht/regels/vraag.ts';
+import type { Richting, Splitsing, Weergave } from '../../../ketendata/inzicht/regels/vraag.ts';
 
 export type Blok =
   /** A few large figures. */
@@ -21,6 +21,8 @@ export type Blok =
       readonly splitsing: Splitsing;
       readonly ids: readonly string[];
       readonly hoogstens?: number;
+      /** Narrow enough to stand beside something else. */
+      readonly half?: true;
     }
   /** What is seen most. */
   | { readonly soort: 'codes'; readonly titel: string; readonly id: string }
@@ -34,6 +36,8 @@ export interface Blad {
   readonly pad: string;
   readonly naam: string;
   readonly inleiding: string;
+  /** Whose figures these are not: nothing of it is counted for them. */
+  readonly nietVan?: Weergave;
   readonly blokken: readonly Blok[];
 }
 
@@ -73,10 +77,17 @@ export const BLADEN: readonly Blad[] = [
     blokken: [
       { soort: 'kern', ids: ['berichten', 'omvang'] },
       { soort: 'staaf', titel: 'Berichten per week', delen: RICHTINGEN },
+      { soort: 'tabel', titel: 'Per maand', splitsing: 'maand', ids: ['berichten', 'omvang'], half: true },
       { soort: 'tabel', titel: 'Per berichtsoort', splitsing: 'berichtsoort', ids: ['berichten', 'omvang'] },
-      { soort: 'tabel', titel: 'Per maand', splitsing: 'maand', ids: ['berichten', 'omvang'] },
-      { soort: 'tabel', titel: 'Per release', splitsing: 'release', ids: ['berichten'] },
-      { soort: 'tabel', titel: 'Meeste berichten met', splitsing: 'tegenpartij', ids: ['berichten'], hoogstens: 15 },
+      {
+        soort: 'tabel',
+        titel: 'Meeste berichten met',
+        splitsing: 'tegenpartij',
+        ids: ['berichten'],
+        hoogstens: 15,
+        half: true,
+      },
+      { soort: 'tabel', titel: 'Per release', splitsing: 'release', ids: ['berichten'], half: true },
     ],
   },
   {
@@ -90,16 +101,17 @@ export const BLADEN: readonly Blad[] = [
       { soort: 'codes', titel: 'Foutcodes in Fo01-berichten', id: 'fo01' },
       {
         soort: 'tabel',
-        titel: 'Per berichtsoort',
-        splitsing: 'berichtsoort',
-        ids: ['afgekeurd', 'retour'],
-      },
-      {
-        soort: 'tabel',
         titel: 'Meeste fouten met',
         splitsing: 'tegenpartij',
         ids: ['retour', 'retour-afgewezen'],
         hoogstens: 15,
+        half: true,
+      },
+      {
+        soort: 'tabel',
+        titel: 'Per berichtsoort',
+        splitsing: 'berichtsoort',
+        ids: ['afgekeurd', 'retour'],
       },
       {
         soort: 'kern',
@@ -165,6 +177,7 @@ export const BLADEN: readonly Blad[] = [
         splitsing: 'tegenpartij',
         ids: ['geld-ingediend', 'geld-toegekend', 'geld-afgekeurd'],
         hoogstens: 15,
+        half: true,
       },
     ],
   },
@@ -172,16 +185,10 @@ export const BLADEN: readonly Blad[] = [
     pad: 'wlz',
     naam: 'Wlz',
     inleiding: 'Signalen over inwoners met Wmo en Wlz, en vragen aan het Wlz-register.',
+    nietVan: 'aanbieder',
     blokken: [
       { soort: 'kern', ids: ['wlz-signalen', 'wlz-afhandeling', 'wlz-toetsen', 'wlz-toets-ja'] },
       { soort: 'codes', titel: 'Signalen naar soort en stand', id: 'wlz-signalen' },
     ],
   },
 ];
-
-/** Names of outcomes that are no codes of the norm. */
-export const SLEUTELNAMEN: Readonly<Record<string, string>> = {
-  '301': 'Toewijzing',
-  afgewezen: 'Afgewezen',
-  onderzoek: 'In onderzoek',
-};

@@ -8,9 +8,10 @@ import { balkgrafiek } from '../../grafiek/grafieken.ts';
 import { type Deel, type Html, html } from '../../html.ts';
 import { kaart, tabel, uitklap, verwijzing } from '../../onderdelen.ts';
 import { getal, procent } from '../../opmaak.ts';
-import { organisatie } from '../../woorden.ts';
-import { type Blok, SLEUTELNAMEN } from './bladen.ts';
+import { naamVanSoort, organisatie } from '../../woorden.ts';
+import type { Blok } from './bladen.ts';
 import { type Doek, heeft } from './doek.ts';
+import { betekenis, sleutelnaam } from './sleutels.ts';
 import { waardeTekst } from './waarde.ts';
 
 type Van<S extends Blok['soort']> = Extract<Blok, { soort: S }>;
@@ -28,8 +29,9 @@ function naamVan(splitsing: Splitsing, deel: string, namen: ReadonlyMap<string, 
   if (splitsing === 'tegenpartij' && deel !== '') return organisatie(deel, namen);
   if (splitsing === 'maand') return MAAND.format(new Date(`${deel}-15T12:00:00Z`));
   if (splitsing !== 'berichtsoort') return deel === '' ? EIGEN_SOORT : deel;
-  const soort = berichtsoortVanCode(deel);
-  return soort ? `${deel} ${soort.naam}` : deel || EIGEN_SOORT;
+  if (deel === '') return EIGEN_SOORT;
+  const naam = naamVanSoort(deel);
+  return berichtsoortVanCode(deel) ? `${deel} ${naam}` : naam;
 }
 
 /** To the messages behind a row: the search of messages, with the same filters. */
@@ -93,39 +95,32 @@ const perCode = async (doek: Doek, welke: string): Promise<readonly Uitkomst[]> 
   return (await doek.vraag(indicatoren, 'code')).cijfers.filter(({ waarde }) => (waarde ?? 0) > 0);
 };
 
-/** 301 → Toewijzing; 2025-11:IB105 → IB105 (2025-11); nieuw:in_behandeling → nieuw, in behandeling. */
-function sleutelnaam({ deel }: Uitkomst): string {
-  const sleutel = deel ?? '';
-  const vast = SLEUTELNAMEN[sleutel];
-  if (vast !== undefined) return vast;
-  const [lijst, code] = sleutel.split(':');
-  if (!/[a-z]/.test(sleutel)) return code === undefined ? sleutel : `${code} (${lijst})`;
-  return sleutel.toLowerCase().replaceAll(':', ', ').replaceAll('_', ' ');
-}
-
 export async function codeblok({ titel, id: welke }: Van<'codes'>, doek: Doek): Promise<Html | null> {
   const indicator = indicatorVan(welke);
   const cijfers = (await perCode(doek, welke)).toSorted((a, b) => (b.waarde ?? 0) - (a.waarde ?? 0));
   if (!indicator || cijfers.length === 0) return null;
   const totaal = cijfers.reduce((som, { waarde }) => som + (waarde ?? 0), 0);
   const top = cijfers.slice(0, MAX_CODES);
+  const metUitleg = cijfers.some(({ deel }) => betekenis(deel ?? '') !== undefined);
+  const naam = ({ deel }: Uitkomst): string => sleutelnaam(deel ?? '');
   const grafiek = balkgrafiek({
     id: id(titel),
     titel,
     omschrijving: `De ${top.length} die het meest voorkomen, van ${getal(totaal)} in totaal. Alle cijfers staan in de tabel eronder.`,
-    balken: top.map((cijfer) => ({ naam: sleutelnaam(cijfer), waarde: cijfer.waarde ?? 0 })),
+    balken: top.map((cijfer) => ({ naam: naam(cijfer), waarde: cijfer.waarde ?? 0 })),
     schrijf: getal,
   });
   return kaart(
     titel,
     grafiek,
     uitklap(
-      'Toon als tabel',
+      metUitleg ? 'Toon als tabel, met wat de codes betekenen' : 'Toon als tabel',
       tabel({
         titel,
         titelVerborgen: true,
         kolommen: [
-          { kop: 'Code', rijkop: true, cel: sleutelnaam },
+          { kop: metUitleg ? 'Code' : 'Wat', rijkop: true, cel: naam },
+          ...(metUitleg ? [{ kop: 'Wat moet kloppen', cel: ({ deel }: Uitkomst) => betekenis(deel ?? '') ?? '' }] : []),
           { kop: 'Aantal', getal: true, cel: ({ waarde }) => getal(waarde ?? 0) },
           { kop: 'Deel', getal: true, cel: ({ waarde }) => procent((waarde ?? 0) / totaal) },
         ],

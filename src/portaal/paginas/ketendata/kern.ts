@@ -4,11 +4,12 @@ import { indicatorVan } from '../../../ketendata/inzicht/regels/indicatoren.ts';
 import { NORMEN, type NormId } from '../../../ketendata/inzicht/regels/normen.ts';
 import type { Uitkomst } from '../../../ketendata/inzicht/regels/vraag.ts';
 import { type Deel, type Html, html } from '../../html.ts';
-import { alinea, kaart, kerncijfers, merk, tabel, verwijzing } from '../../onderdelen.ts';
-import { getal } from '../../opmaak.ts';
+import { alinea, kaart, kerncijfers, merk, tabel, verwijzing, voorgelezen } from '../../onderdelen.ts';
+import { getal, aantal as hoeveel } from '../../opmaak.ts';
+import { openstaandPad } from '../berichten/openstaand.ts';
 import type { Blok } from './bladen.ts';
 import { type Doek, heeft } from './doek.ts';
-import { verschil, waardeTekst } from './waarde.ts';
+import { ONBEKEND, verschil, waardeTekst } from './waarde.ts';
 
 type Van<S extends Blok['soort']> = Extract<Blok, { soort: S }>;
 
@@ -23,7 +24,9 @@ function toelichting(indicator: Indicator, cijfer: Uitkomst | undefined): Deel {
     indicator.eenheid === 'aandeel' && cijfer.noemer
       ? `${getal(cijfer.teller ?? 0)} van ${getal(cijfer.noemer)}`
       : null;
-  const onderdrukt = cijfer.onderdrukt ? `zonder ${getal(cijfer.onderdrukt)} te kleine onderdelen` : null;
+  const onderdrukt = cijfer.onderdrukt
+    ? `zonder ${hoeveel(cijfer.onderdrukt, 'te klein onderdeel', 'te kleine onderdelen')}`
+    : null;
   const delen = [van, anders?.tekst ?? null, onderdrukt].filter((deel) => deel !== null);
   return delen.length === 0 ? null : html`${delen.map((deel, nr) => html`${nr > 0 ? html`<br>` : null}${deel}`)}`;
 }
@@ -58,12 +61,16 @@ function normnaam(norm: NormId): string {
   return norm === 'R8' ? 'uiterlijk einde volgende maand' : `binnen ${dagen} ${eenheid}`;
 }
 
-/** Overdue answers lead to the list of what is still to be given or got. */
-function teLaat({ naarBerichten }: Doek, tekst: string, aantal: number): Deel {
+/** Norms of which messages tell that something is still to come: of the others nobody knows before the message that says so. */
+const MET_OPEN: ReadonlySet<NormId> = new Set(['R1', 'R2', 'R3', 'R7']);
+
+/** Overdue answers lead to the list of them: a retour anyone may owe, a decision or an answer to a declaratie the gemeente. */
+function teLaat({ naarBerichten, keuze }: Doek, norm: NormId, tekst: string, aantal: number): Deel {
   if (aantal === 0) return tekst;
-  return naarBerichten
-    ? html`${merk(tekst, 'fout')} ${verwijzing('/portaal#te-geven', 'Bekijk')}`
-    : merk(tekst, 'fout');
+  if (!naarBerichten) return merk(tekst, 'fout');
+  const richting = norm !== 'R1' && keuze.blik.weergave === 'aanbieder' ? 'te-krijgen' : 'te-geven';
+  const lees = html`Bekijk${voorgelezen(`: te laat, ${NORMEN[norm].titel}`)}`;
+  return html`${merk(tekst, 'fout')} ${verwijzing(openstaandPad(richting, { toon: 'te-laat' }), lees)}`;
 }
 
 export async function normblok({ titel, normen }: Van<'normen'>, doek: Doek): Promise<Html | null> {
@@ -90,10 +97,13 @@ export async function normblok({ titel, normen }: Van<'normen'>, doek: Doek): Pr
     ? []
     : [
         { kop: 'Helft binnen', cel: (rij: Normrij) => cel(rij, 'mediaan'), getal: true },
-        { kop: 'Open', cel: (rij: Normrij) => cel(rij, 'open'), getal: true },
+        { kop: 'Open', cel: (rij: Normrij) => (MET_OPEN.has(rij.norm) ? cel(rij, 'open') : ONBEKEND), getal: true },
         {
           kop: 'Te laat',
-          cel: (rij: Normrij) => teLaat(doek, cel(rij, 'te-laat'), rij.cijfer('te-laat')?.waarde ?? 0),
+          cel: (rij: Normrij) =>
+            MET_OPEN.has(rij.norm)
+              ? teLaat(doek, rij.norm, cel(rij, 'te-laat'), rij.cijfer('te-laat')?.waarde ?? 0)
+              : ONBEKEND,
           getal: true,
         },
       ];
@@ -115,5 +125,10 @@ export async function normblok({ titel, normen }: Van<'normen'>, doek: Doek): Pr
       rijen,
     }),
     alinea('Op tijd is: welk deel binnen de norm kwam, van alles wat beantwoord is of al te laat is.'),
+    doek.landelijk || rijen.every(({ norm }) => MET_OPEN.has(norm))
+      ? null
+      : alinea(
+          'Staat er een streepje bij ‘open’, dan blijkt pas uit het bericht zelf dat er iets te melden of te declareren was. Wat nog moet komen, is daarom niet te tellen.',
+        ),
   );
 }

@@ -6,7 +6,7 @@ import { vraagCijfers } from '../../../ketendata/inzicht/opvragen.ts';
 import { RIJP_WEKEN } from '../../../ketendata/inzicht/publicatie.ts';
 import { MIN_AANTAL, MIN_ORGANISATIES } from '../../../ketendata/inzicht/regels/onderdruk.ts';
 import { MIN_GEMEENTEN } from '../../../ketendata/inzicht/regels/samenwerking.ts';
-import { zondagVan } from '../../../ketendata/inzicht/regels/weken.ts';
+import { aantalWeken, vergelijkingVan, zondagVan } from '../../../ketendata/inzicht/regels/weken.ts';
 import { leesNamen } from '../../../routering/namen.ts';
 import type { Client } from '../../../toegang/clients.ts';
 import { type Html, html } from '../../html.ts';
@@ -80,6 +80,25 @@ function herkomst({ weken, blik }: Keuze, { sinds, bijgewerktOp }: Stand): Html 
   )}${VOETNOOT[blik.weergave] === undefined ? null : melding('info', blik.weergave === 'landelijk' ? 'Hoe deze cijfers tot stand komen' : 'Van wie deze cijfers zijn', VOETNOOT[blik.weergave])}`;
 }
 
+/** Which part of the period to compare with was measured; 1: all of it. */
+function gemetenDeel({ weken, vergelijk }: Keuze, { sinds }: Stand): number {
+  if (vergelijk === undefined || sinds === null) return 1;
+  const { eerste, laatste } = vergelijkingVan(weken, vergelijk);
+  if (sinds <= eerste) return 1;
+  return sinds > laatste ? 0 : aantalWeken({ eerste: sinds, laatste }) / aantalWeken({ eerste, laatste });
+}
+/** Of a period of which less was measured, every figure would seem to have grown. */
+const VERGELIJKBAAR = 0.75;
+
+const overVergelijking = (deel: number, { sinds }: Stand): Html | null => {
+  if (deel === 1 || sinds === null) return null;
+  return alinea(
+    deel >= VERGELIJKBAAR
+      ? `Let op bij het vergelijken: er is pas gemeten vanaf ${weekLang(sinds)}, dus van de eerdere periode ontbreekt een deel.`
+      : `Er staat geen vergelijking bij: er is pas gemeten vanaf ${weekLang(sinds)}.`,
+  );
+};
+
 const idsVan = ({ blokken }: Blad): readonly string[] => [
   ...new Set(
     blokken.flatMap((blok): readonly string[] => {
@@ -101,7 +120,8 @@ const GEEN_PUBLICATIE = leeg(
 );
 
 /** Charts and small tables beside each other where there is room; what needs the width has a row of its own. */
-const VOLLE_BREEDTE: readonly Blok['soort'][] = ['kern', 'normen'];
+const isBreed = (blok: Blok): boolean =>
+  blok.soort === 'kern' || blok.soort === 'normen' || (blok.soort === 'tabel' && !blok.half);
 
 function schik({ blokken }: Blad, getekend: readonly (Html | null)[]): readonly Html[] {
   const rijen: Html[] = [];
@@ -110,10 +130,10 @@ function schik({ blokken }: Blad, getekend: readonly (Html | null)[]): readonly 
     if (naast.length > 0) rijen.push(naast.length === 1 ? (naast[0] as Html) : raster(naast));
     naast = [];
   };
-  blokken.forEach(({ soort }, nr) => {
+  blokken.forEach((blok, nr) => {
     const deel = getekend[nr];
     if (!deel) return;
-    if (VOLLE_BREEDTE.includes(soort)) {
+    if (isBreed(blok)) {
       sluit();
       rijen.push(deel);
     } else naast.push(deel);
@@ -121,6 +141,19 @@ function schik({ blokken }: Blad, getekend: readonly (Html | null)[]): readonly 
   sluit();
   return rijen;
 }
+
+/** Subjects of which there is something to show in this view. */
+const bladenVoor = (doek: Doek): readonly Blad[] =>
+  BLADEN.filter((blad) => blad.nietVan !== doek.keuze.blik.weergave && heeft(doek, idsVan(blad)).length > 0);
+
+const nietHier = ({ keuze, landelijk }: Doek): Html =>
+  leeg(
+    landelijk ? 'Van dit onderwerp zijn er geen landelijke cijfers' : 'Van dit onderwerp zijn er geen cijfers voor u',
+    landelijk
+      ? 'De aantallen zijn per onderdeel te klein om te laten zien.'
+      : 'Deze cijfers gaan over gemeenten, niet over aanbieders.',
+    verwijzing(adres(PAD, keuze.ingevuld), 'Naar het overzicht'),
+  );
 
 async function toon(omgeving: Nodig, blad: Blad, verzoek: Paginaverzoek<Ingevuld>): Promise<Uitkomst> {
   const nu = new Date();
@@ -132,13 +165,15 @@ async function toon(omgeving: Nodig, blad: Blad, verzoek: Paginaverzoek<Ingevuld
       inhoud: leeg('Voor uw organisatie zijn er geen cijfers', 'Vraag uw gebruikersbeheerder om toegang.'),
     };
   const blikken = [eerste, ...rest] as const;
-  const keuze = keuzeVan(verzoek.vraag, blikken, nu);
+  const gekozen = keuzeVan(verzoek.vraag, blikken, nu);
+  const stand = await standVan(omgeving.database, gekozen.blik);
+  const deel = gemetenDeel(gekozen, stand);
+  const keuze = deel >= VERGELIJKBAAR ? gekozen : { ...gekozen, vergelijk: undefined };
   const doek = maakDoek(omgeving, client, keuze, magOpenen(verzoek.gebruiker, 'berichten'), nu);
-  const [stand, ...getekend] = await Promise.all([
-    standVan(omgeving.database, keuze.blik),
-    ...blad.blokken.map((blok) => teken(blok, doek)),
-  ]);
+  const getekend = await Promise.all(blad.blokken.map((blok) => teken(blok, doek)));
   const inhoud = schik(blad, getekend);
+  const bladen = bladenVoor(doek);
+  const past = bladen.includes(blad);
   const alleenKern = blad.blokken.every(({ soort }, nr) => soort === 'kern' || getekend[nr] === null);
   const niets = alleenKern && blad.blokken.some(({ soort }) => soort !== 'kern');
   return {
@@ -150,14 +185,16 @@ ${inleiding(blad.inleiding)}
 ${tabbladen(
   'Onderwerpen',
   adres(padVan(blad), keuze.ingevuld),
-  BLADEN.map((een) => ({ naam: een.naam, pad: adres(padVan(een), keuze.ingevuld) })),
+  bladen.map((een) => ({ naam: een.naam, pad: adres(padVan(een), keuze.ingevuld) })),
 )}
-${filterformulier(padVan(blad), keuze, blikken)}
+${filterformulier(padVan(blad), gekozen, blikken)}
 ${herkomst(keuze, stand)}
-${niets ? (doek.landelijk ? GEEN_PUBLICATIE : GEEN_CIJFERS) : null}
-${inhoud}
-${begrippen(heeft(doek, idsVan(blad)).map(({ id }) => id))}
-${alinea(verwijzing(adres(`${PAD}/csv`, keuze.ingevuld, { blad: blad.pad }), `Download de cijfers van deze pagina (CSV, ${periodeKort(keuze.weken)})`))}`,
+${overVergelijking(deel, stand)}
+${past ? null : nietHier(doek)}
+${past && niets ? (doek.landelijk ? GEEN_PUBLICATIE : GEEN_CIJFERS) : null}
+${past ? inhoud : null}
+${past ? begrippen(heeft(doek, idsVan(blad)).map(({ id }) => id)) : null}
+${past && alinea(verwijzing(adres(`${PAD}/csv`, keuze.ingevuld, { blad: blad.pad }), `Download de cijfers van deze pagina (CSV, ${periodeKort(keuze.weken)})`))}`,
   };
 }
 

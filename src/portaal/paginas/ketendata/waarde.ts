@@ -35,11 +35,12 @@ const SCHRIJF: Readonly<Record<Eenheid, (waarde: number) => string>> = {
 };
 export const schrijver = ({ eenheid }: Indicator): ((waarde: number) => string) => SCHRIJF[eenheid];
 
-/** On an axis there is no room for words. */
-const KORT = new Intl.NumberFormat('nl-NL', { notation: 'compact', maximumFractionDigits: 1 });
+/** On an axis: whole numbers as everywhere, and only of millions a word. The title says of what. */
+const MILJOENEN = new Intl.NumberFormat('nl-NL', { notation: 'compact', maximumFractionDigits: 1 });
+const asgetal = (waarde: number): string => (waarde < 1_000_000 ? getal(waarde) : MILJOENEN.format(waarde));
 export const asschrijver = ({ eenheid }: Indicator): ((waarde: number) => string) => {
   if (eenheid === 'aandeel') return procent;
-  return (waarde) => KORT.format(eenheid === 'geld' ? waarde / 100 : waarde);
+  return (waarde) => asgetal(eenheid === 'geld' ? waarde / 100 : waarde);
 };
 
 /** What stands where there is no figure. */
@@ -59,23 +60,36 @@ export interface Verschil {
   readonly toon: Toon;
 }
 
-/** How a figure compares: of a share in percentage points, of anything else as a part of what it was. */
+/** Below this a share of a count says less than the count. */
+const KLEIN = 50;
+/** From so many times on nobody reads a percentage. */
+const VEELVOUD = 3;
+
+/** The size of a difference: of a share in percentage points, of time and of small counts in itself, of anything else as a part of what it was. */
+function grootte(indicator: Indicator, waarde: number, toen: number): string {
+  const { eenheid } = indicator;
+  const hoger = waarde > toen;
+  const af = Math.abs(waarde - toen);
+  if (eenheid === 'aandeel') return `${getal(af * 100)} procentpunt ${hoger ? 'hoger' : 'lager'}`;
+  if (eenheid === 'tijd' || eenheid === 'dagen' || eenheid === 'werkdagen')
+    return `${schrijver(indicator)(af)} ${hoger ? 'langer' : 'korter'}`;
+  if (eenheid === 'aantal' && Math.max(waarde, toen) < KLEIN) return `${getal(af)} ${hoger ? 'meer' : 'minder'}`;
+  if (toen <= 0) return hoger ? 'meer' : 'minder';
+  if (waarde / toen >= VEELVOUD) return `ruim ${getal(Math.floor(waarde / toen))} keer zo veel`;
+  return `${procent(af / toen)} ${hoger ? 'meer' : 'minder'}`;
+}
+
+/** How a figure compares. */
 export function verschil(indicator: Indicator, { waarde, vergelijking }: Uitkomst): Verschil | undefined {
   const toen = vergelijking?.waarde;
   if (waarde === null || toen === null || toen === undefined) return undefined;
-  const was = `was ${schrijver(indicator)(toen)}`;
   if (waarde === toen) return { tekst: `gelijk gebleven`, toon: 'neutraal' };
-  const isAandeel = indicator.eenheid === 'aandeel';
-  const relatief = isAandeel ? waarde - toen : toen === 0 ? 1 : (waarde - toen) / Math.abs(toen);
+  const af = Math.abs(waarde - toen);
+  const relatief = indicator.eenheid === 'aandeel' ? af : toen === 0 ? 1 : af / Math.abs(toen);
+  const merkbaar = relatief >= MERKBAAR && indicator.beter !== null;
   const richting = waarde > toen ? 'meer' : 'minder';
-  const grootte = isAandeel
-    ? `${getal(Math.abs(relatief) * 100)} procentpunt ${waarde > toen ? 'hoger' : 'lager'}`
-    : toen === 0
-      ? 'meer'
-      : `${procent(Math.abs(relatief))} ${richting}`;
-  const merkbaar = Math.abs(relatief) >= MERKBAAR && indicator.beter !== null;
   return {
-    tekst: `${grootte} (${was})`,
+    tekst: `${grootte(indicator, waarde, toen)} (was ${schrijver(indicator)(toen)})`,
     toon: !merkbaar ? 'neutraal' : richting === indicator.beter ? 'goed' : 'let-op',
   };
 }

@@ -105,7 +105,7 @@ ${zoekformulier(
       { waarde: 'storing', tekst: 'Alleen banen in storing' },
     ],
   }),
-  knop('Tonen'),
+  knop('Tonen', { soort: 'secondary' }),
 )}
 ${
   banen.length > 0

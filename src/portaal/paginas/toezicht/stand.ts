@@ -35,7 +35,8 @@ const LANG_S = 300;
 
 type Namen = ReadonlyMap<string, string>;
 
-const cijfers = ({ banen, postbussen, momenten: { nu } }: Stand): readonly Kerncijfer[] => {
+/** What waits, what is stuck, and what is not delivered. */
+export const standcijfers = ({ banen, postbussen, momenten: { nu } }: Stand): readonly Kerncijfer[] => {
   const wacht = banen.oudste ? (nu.getTime() - banen.oudste.getTime()) / 1000 : 0;
   return [
     {
@@ -200,9 +201,18 @@ const stoptabel = (rijen: readonly Stop[], namen: Namen, nu: Date): Html =>
     ],
   });
 
-const waarschuwingen = (stand: Stand | undefined): Html => html`
+/** What needs the operator now; nothing when all is well. */
+export const waarschuwingen = (stand: Stand | undefined, redis: Waarneming['redis']): Html => {
+  const draait = new Set(stand?.processen.map(({ rol }) => rol));
+  const weg = ROLLEN.filter((rol) => stand && !draait.has(rol)).map((rol) => ROLWOORD[rol][0]);
+  const laat = (stand?.taken ?? []).filter((taak) => stand && isTeLaat(taak, stand.momenten.nu));
+  return html`
 ${stand ? null : melding('error', 'De database geeft geen antwoord op tijd', 'De cijfers op deze pagina zijn er daarom niet. Probeer het zo opnieuw.')}
-${stand && !stand.vrijgegeven ? melding('error', 'Er wordt niets verstuurd', 'Deze database is hersteld uit een reservekopie, of is een kopie. Geef haar pas vrij als dat is gecontroleerd: knooppunt herstel vrijgeven.') : null}`;
+${stand && !stand.vrijgegeven ? melding('error', 'Er wordt niets verstuurd', 'Deze database is hersteld uit een reservekopie, of is een kopie. Geef haar pas vrij als dat is gecontroleerd: knooppunt herstel vrijgeven.') : null}
+${redis ? null : melding('error', 'Redis is niet bereikbaar', 'Berichten worden aangenomen en blijven bewaard, maar er wordt niets verwerkt. Start Redis; daarna gaat het binnen enkele seconden vanzelf verder.')}
+${weg.length > 0 ? melding('error', `Draait niet: ${weg.join(', ')}`, 'Berichten wachten tot dit onderdeel weer draait. Kijk in het log waarom het niet start.') : null}
+${laat.length > 0 ? melding('warning', `Te laat: ${laat.map(({ taak }) => TAKEN[taak].wat).join('; ')}`, 'Kijk in het log van de planner waarom dit niet lukt.') : null}`;
+};
 
 export const standPagina = ({ database, bewaking }: Omgeving): Pagina =>
   pagina({
@@ -224,8 +234,8 @@ export const standPagina = ({ database, bewaking }: Omgeving): Pagina =>
         kruimels: [BEHEER],
         inhoud: html`
 ${tabbladen('Toezicht', STAND.pad, BLADEN)}
-${waarschuwingen(stand)}
-${stand ? kerncijfers(cijfers(stand)) : null}
+${waarschuwingen(stand, redis)}
+${stand ? kerncijfers(standcijfers(stand)) : null}
 ${stand ? kaart('Onderdelen', onderdeeltabel(onderdelen(stand, redis))) : null}
 ${kaart(
   'Stilgezette organisaties',

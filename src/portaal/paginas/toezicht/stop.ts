@@ -19,6 +19,7 @@ import {
   melding,
   tekstvak,
   tekstveld,
+  verwijzing,
   zoekformulier,
 } from '../../onderdelen.ts';
 import { tijd } from '../../opmaak.ts';
@@ -90,7 +91,7 @@ ${zoekformulier(
   tekstveld({
     naam: 'organisatie',
     label: 'Code van de organisatie',
-    uitleg: 'Gemeentecode (4 cijfers) of AGB-code (8 cijfers)',
+    uitleg: html`Gemeentecode (4 cijfers) of AGB-code (8 cijfers). ${verwijzing('/portaal/beheer/organisaties', 'Zoek de code op naam')}`,
     verplicht: true,
     breedte: 12,
     maxlengte: 8,

@@ -10,9 +10,13 @@ interface Woord {
 }
 
 export const TYPEN: Readonly<Record<Signaaltype, Woord>> = {
-  NIEUW: { naam: 'Nieuw', toon: 'info', uitleg: 'Deze inwoner heeft Wmo-hulp en een Wlz-indicatie.' },
-  GEWIJZIGD: { naam: 'Gewijzigd', toon: 'info', uitleg: 'De dagen waarop Wmo en Wlz samenlopen, zijn veranderd.' },
-  VERVALLEN: { naam: 'Vervallen', toon: 'neutraal', uitleg: 'Wmo en Wlz lopen niet meer samen.' },
+  NIEUW: { naam: 'Nieuwe samenloop', toon: 'info', uitleg: 'Deze inwoner heeft Wmo-hulp en een Wlz-indicatie.' },
+  GEWIJZIGD: {
+    naam: 'Samenloop veranderd',
+    toon: 'info',
+    uitleg: 'De dagen waarop Wmo en Wlz samenlopen, zijn veranderd.',
+  },
+  VERVALLEN: { naam: 'Samenloop voorbij', toon: 'neutraal', uitleg: 'Wmo en Wlz lopen niet meer samen.' },
   TERUGWERKEND: {
     naam: 'Met terugwerkende kracht',
     toon: 'neutraal',

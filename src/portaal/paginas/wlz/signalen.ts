@@ -103,7 +103,7 @@ const filter = ({ stand, type }: Vraag): Html =>
       waarde: type,
       keuzes: SIGNAALTYPEN.map((waarde) => ({ waarde, tekst: TYPEN[waarde].naam })),
     }),
-    knop('Toon', { soort: 'secondary' }),
+    knop('Tonen', { soort: 'secondary' }),
   );
 
 const adres = (vraag: Readonly<Record<string, string | undefined>>): string => {
