@@ -10,6 +10,7 @@ import { rekenNa } from '#src/ketendata/narekenen.ts';
 import { kaderVoor, RUIM } from '#src/wlz-samenloop/signalen/deel.ts';
 import { vergelijk } from '#src/wlz-samenloop/signalen/vergelijking.ts';
 import { bewaarBsn } from '#src/wlz-samenloop/wmo/bsn.ts';
+import { openAlsRol } from '../hulp/databaserol.ts';
 import { gebruikt, zonderVoorwaarde } from '../hulp/plannen.ts';
 import { maakToeval } from '../hulp/toeval.ts';
 import { ZAAD } from '../hulp/zaad.ts';
@@ -25,7 +26,9 @@ import {
 } from '../wlz-samenloop/signalen/wereld.ts';
 
 const proef = await maakProef();
-afterAll(() => proef.weg());
+/** Who does it, with no more rights than it needs. */
+const planner = openAlsRol(proef.url, 'planner', 2);
+afterAll(() => planner.sluit().then(() => proef.weg()));
 beforeEach(() => maakLeeg(proef));
 const { database, sleutels } = proef;
 const sql = async (tekst: string, waarden: readonly unknown[] = []) =>
@@ -36,7 +39,7 @@ const NU = new Date();
 const dag = (geleden: number): string => new Date(NU.getTime() - geleden * 86_400_000).toISOString().slice(0, 10);
 const TERUG = 365;
 const VERSLAG_OUD = STANDAARD_TERMIJNEN.wlz.verslagDagen + 1;
-const ruim = async (): Promise<number> => (await ruimSignalenOp(database, STANDAARD_TERMIJNEN, NU, TERUG)).weg;
+const ruim = async (): Promise<number> => (await ruimSignalenOp(planner, STANDAARD_TERMIJNEN, NU, TERUG)).weg;
 
 /** Compares as on that day, and lets everything that changed be of then. */
 async function opDag(geleden: number): Promise<void> {
@@ -75,7 +78,7 @@ describe('a signal', () => {
     await sql('update wlz_signaal set gewijzigd_op = $1', [dag(1100)]);
     await opDag(0);
     const post = (await gemeld(proef)).length;
-    expect(await telSignalen(database, STANDAARD_TERMIJNEN, NU, TERUG)).toBe(1);
+    expect(await telSignalen(planner, STANDAARD_TERMIJNEN, NU, TERUG)).toBe(1);
     expect(await tel('wlz_signaal')).toBe(1);
     expect(await ruim()).toBe(1);
     expect([await tel('wlz_signaal'), await tel('wlz_signaalstap')]).toEqual([0, 0]);
@@ -126,7 +129,7 @@ describe('a signal', () => {
     await maak();
     const was = await sql('select id from wlz_signaal order by id');
     expect(was.length).toBeGreaterThan(0);
-    expect([await telSignalen(database, STANDAARD_TERMIJNEN, NU, TERUG), await ruim()]).toEqual([0, 0]);
+    expect([await telSignalen(planner, STANDAARD_TERMIJNEN, NU, TERUG), await ruim()]).toEqual([0, 0]);
     expect(await sql('select id from wlz_signaal order by id')).toEqual(was);
   });
 
@@ -189,7 +192,7 @@ describe('a signal', () => {
       await tel(`wlz_signaal where workflow <> 'afgehandeld'`),
       await cijfers(),
     ];
-    const verwacht = await telSignalen(database, STANDAARD_TERMIJNEN, NU, TERUG);
+    const verwacht = await telSignalen(planner, STANDAARD_TERMIJNEN, NU, TERUG);
     expect(verwacht).toBeGreaterThan(5);
     expect(telden.length).toBeGreaterThan(5);
     expect(await ruim()).toBe(verwacht);
@@ -240,18 +243,18 @@ describe('the Wmo side', () => {
     await sql(`delete from wlz_signaal where voorziening_id <> '98000001/15'`);
     expect(await tel('wlz_signaal')).toBe(1);
 
-    expect((await telWmo(database, STANDAARD_TERMIJNEN, NU, TERUG)).feiten).toBe(5);
-    expect(await ruimFeitenOp(database, STANDAARD_TERMIJNEN, NU, TERUG)).toEqual({ weg: 5, verder: undefined });
+    expect((await telWmo(planner, STANDAARD_TERMIJNEN, NU, TERUG)).feiten).toBe(5);
+    expect(await ruimFeitenOp(planner, STANDAARD_TERMIJNEN, NU, TERUG)).toEqual({ weg: 5, verder: undefined });
     const over = await sql('select distinct toewijzingnummer as nr from wmo_dossierfeit order by 1');
     expect(over.map((rij) => rij.nr)).toEqual(['11', '12', '13', '14', '15']);
-    expect((await ruimFeitenOp(database, STANDAARD_TERMIJNEN, NU, TERUG)).weg).toBe(0);
+    expect((await ruimFeitenOp(planner, STANDAARD_TERMIJNEN, NU, TERUG)).weg).toBe(0);
   });
 
   test('lets a list go that its gemeente did not renew for two years; not that of another', async () => {
     await zetWmo(proef, [zorg(), zorg({ gemeente: '0344' })]);
     await sql(`update wmo_levering set geeindigd_op = $1 where gemeente = '0363'`, [dag(731)]);
-    expect((await telWmo(database, STANDAARD_TERMIJNEN, NU, TERUG)).lijsten).toBe(1);
-    expect(await ruimLijstenOp(database, STANDAARD_TERMIJNEN, NU)).toBe(1);
+    expect((await telWmo(planner, STANDAARD_TERMIJNEN, NU, TERUG)).lijsten).toBe(1);
+    expect(await ruimLijstenOp(planner, STANDAARD_TERMIJNEN, NU)).toBe(1);
     expect(await sql(`select l.gemeente from wmo_voorziening v join wmo_levering l on l.nr = v.levering_nr`)).toEqual([
       { gemeente: '0344' },
     ]);
@@ -273,8 +276,8 @@ test('reports and reject lists go after a year; the last comparison, the current
     [[oud, dag(10)]],
   );
   await sql(`update wlz_levering set begonnen_op = $1, afkeuringen = '[{"regel": 2, "reden": "bsn"}]'`, [oud]);
-  expect(await ruimVerslagenOp(database, STANDAARD_TERMIJNEN, NU)).toBe(4);
-  expect(await ruimVerslagenOp(database, STANDAARD_TERMIJNEN, NU)).toBe(0);
+  expect(await ruimVerslagenOp(planner, STANDAARD_TERMIJNEN, NU)).toBe(4);
+  expect(await ruimVerslagenOp(planner, STANDAARD_TERMIJNEN, NU)).toBe(0);
   expect([
     await tel('wlz_run'),
     await tel(`wmo_levering where toestand = 'geweigerd'`),
