@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isDomein } from '../routering/instellingen.ts';
 import { BERICHTSOORTEN, DOMEINEN } from '../standards/catalogus.ts';
+import { dag } from '../standards/dag.ts';
 import { FOUTLIJSTEN } from '../standards/foutcodes/lijsten.ts';
 import { BEZORGINGEN, TOESTANDEN, VERVALMELDING } from '../toestanden.ts';
 import { SIGNAALSOORT } from '../wlz-samenloop/signalen/regels/types.ts';
@@ -17,7 +18,7 @@ const uuid = z
   .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
   .meta({ format: 'uuid' });
 const moment = z.string().meta({ format: 'date-time' });
-const datum = z.iso.date();
+const datum = dag();
 const tijdstip = z.iso.datetime({ offset: true });
 
 export const status = z.enum(TOESTANDEN).meta({
