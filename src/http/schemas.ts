@@ -18,7 +18,7 @@ const uuid = z
   .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
   .meta({ format: 'uuid' });
 const moment = z.string().meta({ format: 'date-time' });
-const datum = dag();
+const datum = z.iso.date();
 const tijdstip = z.iso.datetime({ offset: true });
 
 export const status = z.enum(TOESTANDEN).meta({
@@ -204,7 +204,7 @@ export const Instelling = z
   .strictObject({
     controleniveau: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
     retour: z.enum(['zelf', 'knooppunt']),
-    dossierVolledigVanaf: datum.nullable(),
+    dossierVolledigVanaf: dag().nullable(),
     foutlijst: z.enum(FOUTLIJSTEN),
     route: z.enum(['postbus', 'stuf']),
   })
