@@ -1,12 +1,16 @@
 /** Questions about requests (315, 317) that rules on several messages share. */
-import { jarenLater } from '../standards/datum.ts';
+import { jarenLater, na } from '../standards/datum.ts';
 import type { Dossier } from './dossier.ts';
 import type { Persoon, Verzoek } from './feiten.ts';
 import type { TeSchouwen } from './te-schouwen.ts';
 
-/** Would the dossier know the request that a message answers? It is answered within weeks; a year leaves nobody out. */
-export const kentVerzoek = ({ kennis, herkomst }: TeSchouwen): boolean =>
-  kennis.kent(jarenLater(herkomst.dagtekening, -1));
+/**
+ * Would the dossier know the request that a message answers? It is answered within weeks; a year leaves nobody out.
+ * @param dag the day of the answer, when it is older than the message that repeats it
+ */
+export function kentVerzoek({ kennis, herkomst: { dagtekening } }: TeSchouwen, dag = dagtekening): boolean {
+  return kennis.kent(jarenLater(na(dag, dagtekening) ? dagtekening : dag, -1));
+}
 
 function isBeantwoord({ kenmerk, herkomst }: Verzoek, dossier: Dossier): boolean {
   const erna = (antwoord: Pick<Verzoek, 'herkomst'>): boolean => antwoord.herkomst.volgorde > herkomst.volgorde;

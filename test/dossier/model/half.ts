@@ -17,7 +17,7 @@ export interface Stap {
 }
 
 /** Of before the first message: the receiver has everything. */
-const ALLES: Soortbegin = { volledigVanaf: '2024-01-01', lopendeIngevoerd: true, blindTot: null };
+const ALLES: Soortbegin = { volledigVanaf: '2022-01-01', lopendeIngevoerd: true, blindTot: null };
 
 /** A start that was sent twice, or taken back although its stop is there. */
 const HAALT_STOP_IN = ['TR071', 'TR074'];
