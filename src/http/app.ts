@@ -32,6 +32,7 @@ import { wlzRegisterRoutes } from './routes/wlz-register.ts';
 import { wlzSignaalRoutes } from './routes/wlz-signalen.ts';
 import { zoekRoutes } from './routes/zoeken.ts';
 import { stufRoutes } from './stuf.ts';
+import { heeftOnbewaarbaarTeken } from './tekens.ts';
 
 const MAX_JSON = '128kb';
 /** The route of which every refusal has an audit line of its own. */
@@ -60,6 +61,8 @@ const MELDINGEN: Readonly<Record<string, string>> = {
 
 function lees<T>(schema: z.ZodType<T> | undefined, waarde: unknown): T {
   if (!schema) return undefined as T;
+  if (heeftOnbewaarbaarTeken(waarde))
+    throw new KnooppuntFout('invoerOngeldig', 'Er staat een teken in dat niet is toegestaan.');
   const uitslag = schema.safeParse(waarde);
   if (!uitslag.success) throw new OngeldigeInvoer(uitslag.error);
   return uitslag.data;

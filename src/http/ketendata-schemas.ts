@@ -4,9 +4,10 @@ import { THEMAS } from '../ketendata/inzicht/regels/indicator.ts';
 import { RICHTINGEN, SPLITSINGEN, WEERGAVEN } from '../ketendata/inzicht/regels/vraag.ts';
 import { VERGELIJKINGEN } from '../ketendata/inzicht/regels/weken.ts';
 import { DOMEINEN } from '../standards/catalogus.ts';
+import { dag as bestaandeDag } from '../standards/dag.ts';
 import { organisatiecode, reden } from './schemas.ts';
 
-const dag = z.iso.date();
+const dag = bestaandeDag();
 const gemeentecode = z
   .string()
   .regex(/^[0-9]{4}$/)

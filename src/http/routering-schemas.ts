@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { ORGANISATIESOORTEN, RICHTINGEN } from '../routering/feiten.ts';
 import { ORGANISATIECODE } from '../routering/kaart.ts';
 import { DOMEINEN } from '../standards/catalogus.ts';
+import { dag } from '../standards/dag.ts';
 import { reden } from './schemas.ts';
 
 const moment = z.string().meta({ format: 'date-time' });
-const datum = z.iso.date();
+const datum = dag();
 const tijdstip = z.iso.datetime({ offset: true });
 const partijcode = z
   .string()
@@ -99,13 +100,9 @@ export const BevriezingVerzoek = z
   .meta({ id: 'BevriezingVerzoek' });
 
 export const OrganisatiePad = z.object({ code: partijcode });
-export const NummerPad = z.object({
-  nummer: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1),
-});
+/** Of an integer of PostgreSQL. */
+const HOOGSTE_NUMMER = 2 ** 31 - 1;
+export const NummerPad = z.object({ nummer: z.coerce.number().int().min(1).max(HOOGSTE_NUMMER) });
 export const VensterPad = z.object({ berichtsoort: z.string().max(10), release: z.string().max(10) });
 export const OrganisatieVraag = z.object({
   soort: z.enum(ORGANISATIESOORTEN).optional(),
@@ -116,5 +113,5 @@ export const MachtigingVraag = z.object({
   client: z.string().max(100).optional(),
   organisatie: partijcode.optional(),
   aantal: z.coerce.number().int().min(1).max(1000).default(100),
-  na: z.coerce.number().int().min(0).default(0),
+  na: z.coerce.number().int().min(0).max(HOOGSTE_NUMMER).default(0),
 });

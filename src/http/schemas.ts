@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isDomein } from '../routering/instellingen.ts';
 import { BERICHTSOORTEN, DOMEINEN } from '../standards/catalogus.ts';
+import { dag } from '../standards/dag.ts';
 import { FOUTLIJSTEN } from '../standards/foutcodes/lijsten.ts';
 import { BEZORGINGEN, TOESTANDEN, VERVALMELDING } from '../toestanden.ts';
 import { SIGNAALSOORT } from '../wlz-samenloop/signalen/regels/types.ts';
@@ -207,7 +208,7 @@ export const Instelling = z
   .strictObject({
     controleniveau: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
     retour: z.enum(['zelf', 'knooppunt']),
-    dossierVolledigVanaf: datum.nullable(),
+    dossierVolledigVanaf: dag().nullable(),
     foutlijst: z.enum(FOUTLIJSTEN),
     route: z.enum(['postbus', 'stuf']),
   })

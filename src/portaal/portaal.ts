@@ -9,6 +9,7 @@ import { boekWeigering } from '../http/geweigerd.ts';
 import { laatUitpraten } from '../http/lichaam.ts';
 import type { Omgeving } from '../http/omgeving.ts';
 import { alsWeigering, probleemVan } from '../http/probleem.ts';
+import { heeftOnbewaarbaarTeken } from '../http/tekens.ts';
 import { metSpoor, type Spoor } from '../logboek/spoor.ts';
 import { foutscherm } from './foutpagina.ts';
 import { zetPaginakoppen } from './koppen.ts';
@@ -47,6 +48,8 @@ const tekstVan = (waarde: unknown): string =>
 
 function leesFormulier(pagina: Pagina, lijf: unknown): Pick<Paginaverzoek, 'formulier' | 'veldfouten' | 'ingevuld'> {
   const velden = (lijf ?? {}) as Readonly<Record<string, unknown>>;
+  if (heeftOnbewaarbaarTeken(velden))
+    throw new KnooppuntFout('invoerOngeldig', 'Er staat een teken in dat niet is toegestaan.');
   const ingevuld = Object.fromEntries(Object.entries(velden).map(([naam, waarde]) => [naam, tekstVan(waarde)]));
   if (!pagina.formulierSchema) return { formulier: undefined, veldfouten: new Map(), ingevuld };
   const { _csrf: _, ...eigen } = velden;
@@ -55,6 +58,8 @@ function leesFormulier(pagina: Pagina, lijf: unknown): Pick<Paginaverzoek, 'form
 }
 
 function leesVraag(pagina: Pagina, req: Request): unknown {
+  if (heeftOnbewaarbaarTeken(req.query))
+    throw new KnooppuntFout('invoerOngeldig', 'Het adres van deze pagina klopt niet.');
   const uitslag = pagina.vraagSchema?.safeParse(req.query);
   if (uitslag && !uitslag.success) throw new KnooppuntFout('invoerOngeldig', 'Het adres van deze pagina klopt niet.');
   return uitslag?.data;

@@ -5,12 +5,13 @@
 import { z } from 'zod';
 import type { Database } from '../opslag/database.ts';
 import { type Csvfout, type Csvregel, datum, type Gelezen, leesCsv } from '../standards/codelijsten/csv.ts';
+import { dag as bestaandeDag } from '../standards/dag.ts';
 import { type Dagen, deelnameTekst, type Kaart, legeKaart, OPEN, ORGANISATIECODE, soortVanCode } from './kaart.ts';
 import { type Bewaard, bewaarKaarten, KaartenOnjuist } from './kaartenbak.ts';
 import type { Opdrachtgever } from './wijziging.ts';
 
 const MAX_NAAM = 200;
-const dag = z.union([z.literal(OPEN), z.iso.date()]);
+const dag = z.union([z.literal(OPEN), bestaandeDag()]);
 
 /** ja, nee, or from day to day: 2026-01-01/2026-12-31, with two dots for an end that is open. */
 const deelname = z.string().transform((tekst, context): Dagen | null => {

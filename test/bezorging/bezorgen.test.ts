@@ -6,7 +6,7 @@ import { EnvelopLezer } from '#src/envelop/lees.ts';
 import { bevestig } from '#src/postbus/postbus.ts';
 import { maakBericht } from '../hulp/berichten.ts';
 import { achtereen, bv03, type Gedrag, type Ontvanger, startOntvanger, status, zwijg } from './ontvanger.ts';
-import { maakProefbank } from './proefbank.ts';
+import { KORTE_TIJDEN, maakProefbank } from './proefbank.ts';
 
 const bank = await maakProefbank();
 const open: Ontvanger[] = [];
@@ -204,7 +204,8 @@ describe('order and possession', () => {
   test('with more places per receiver, so many go at a time and no more', async () => {
     const { ontvanger, code } = await nieuw(zwijg);
     await bank.leg(code, { aantal: 9 });
-    bank.bezorger({ plaatsen: { perOntvanger: 3 } });
+    // None of them may be given up while the last is still on its way.
+    bank.bezorger({ plaatsen: { perOntvanger: 3 }, tijden: { ...KORTE_TIJDEN, wachten: 60_000 } });
     await ontvanger.tot(3);
     expect(ontvanger.onderweg()).toBe(3);
   });

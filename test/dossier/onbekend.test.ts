@@ -44,6 +44,12 @@ const ONTBREEKT: readonly (readonly [regel: string, dag: string, leef: (leven: L
   ],
   ['TR355', '2025-02-10', (leven) => leven.schouw('319', '2026-02-10', antwoord('VOT-1', AFGEWEZEN))],
   ['TR379', '2025-03-01', (leven) => leven.schouw('301', '2026-03-01', toewijzing({ kenmerk: 'VOT-1' }))],
+  // A version of long ago that is sent again: its request is older still.
+  [
+    'TR379',
+    '2023-12-01',
+    (leven) => leven.schouw('301', '2026-03-01', toewijzing({ kenmerk: 'VOT-1', op: '2024-12-01' })),
+  ],
 ];
 
 describe.each(DOMEINEN)('%s', (domein) => {

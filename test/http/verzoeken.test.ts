@@ -94,6 +94,16 @@ describe('a search', () => {
   );
 });
 
+describe('a list for the operator', () => {
+  test.each(['organisaties?na=%00', 'machtigingen?client=a%00', `machtigingen?na=${2 ** 31}`])(
+    '/v1/beheer/%s → invoerOngeldig',
+    async (pad) => {
+      const koppen = { Authorization: 'Bearer demo-beheer' };
+      verwachtWeigering(await doe({ methode: 'GET', pad: `/v1/beheer/${pad}`, koppen }), 'invoerOngeldig');
+    },
+  );
+});
+
 describe('a JSON body', () => {
   const OPHALINGEN = '/v1/postbussen/0363/ophalingen';
   const BEVESTIGINGEN = '/v1/postbussen/0363/bevestigingen';
@@ -132,6 +142,7 @@ describe('a JSON body', () => {
     '{"controleniveau":"2"}',
     '{"retour":"niemand"}',
     '{"dossierVolledigVanaf":"2026-02-30"}',
+    '{"dossierVolledigVanaf":"0000-01-01"}',
     '{"foutlijst":"2024"}',
     '{"route":"fax"}',
     '{"onbekend":1}',
@@ -142,6 +153,13 @@ describe('a JSON body', () => {
     expect(JSON.parse(antwoord.lijf).fouten.length).toBeGreaterThan(0);
     expect(antwoord.lijf).not.toContain(geheim);
   });
+
+  test.each(['\\u0000', '\\ud800'])(
+    'with %s in it → invoerOngeldig: no text of the database can hold it',
+    async (teken) => {
+      verwachtWeigering(await json('PUT', INSTELLING, `{"reden":"Proef ${teken}"}`), 'invoerOngeldig');
+    },
+  );
 
   test.each(['text/plain', 'application/xml', 'application/x-www-form-urlencoded'])(
     'of type %s is refused: silently taking the defaults would hand out mail that was not asked for',

@@ -6,6 +6,7 @@ import { Routering } from '#src/routering/routering.ts';
 import type { Controle } from '#src/standards/controle.ts';
 import { type Baanstand, neemBeurt } from '#src/verwerking/beurt.ts';
 import { Controleur } from '#src/verwerking/controleur.ts';
+import type { Dossierbron } from '#src/wlz-samenloop/wmo/dossier.ts';
 import { LIJSTEN } from './controle.ts';
 import type { Opstelling } from './opstelling.ts';
 
@@ -35,10 +36,10 @@ export async function beurt(
   { database, sleutels }: Pick<Opstelling, 'database' | 'sleutels'>,
   baanId: number,
   controleur: Controleur = new Controleur(LIJSTEN),
+  wmo?: Dossierbron,
 ): Promise<Beurt> {
-  const { banen, verwerkt } = await neemBeurt({ database, sleutels, controleur, routering: new Routering(database) }, [
-    baanId,
-  ]);
+  const werkplaats = { database, sleutels, controleur, routering: new Routering(database), ...(wmo && { wmo }) };
+  const { banen, verwerkt } = await neemBeurt(werkplaats, [baanId]);
   return { stand: banen.get(baanId), verwerkt: verwerkt.map(({ bericht }) => bericht.id) };
 }
 

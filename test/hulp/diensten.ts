@@ -48,6 +48,15 @@ async function maakSjabloon(serverUrl: string): Promise<void> {
   }
 }
 
+/** What the tests can be told. The switch refuses a setting that it does not know, also when a test starts it: so they go by another name from here on. */
+function hernoem(): void {
+  const { KNOOPPUNT_NORM: norm, KNOOPPUNT_PROEVEN: proeven } = process.env;
+  if (norm) process.env.TEST_NORM = resolve(norm);
+  if (proeven) process.env.TEST_PROEVEN = proeven;
+  delete process.env.KNOOPPUNT_NORM;
+  delete process.env.KNOOPPUNT_PROEVEN;
+}
+
 /** Vitest calls this once, before the first test; what it returns, after the last. */
 export default async function diensten(project: TestProject): Promise<() => Promise<void>> {
   const map = await mkdtemp(join(tmpdir(), 'knooppunt-test-'));
@@ -68,6 +77,7 @@ export default async function diensten(project: TestProject): Promise<() => Prom
     process.env.ZAAD = kiesZaad(process.env.ZAAD);
     console.info(`ZAAD=${process.env.ZAAD}`);
     process.env.NODE_COMPILE_CACHE ??= CODE;
+    hernoem();
     process.env.TEST_DATABASE_URL = postgres.url;
     process.env.TEST_REDIS_URL = redis.url;
     project.provide('databaseUrl', postgres.url);

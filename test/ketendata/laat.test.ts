@@ -2,11 +2,12 @@
 import { afterAll, expect, test } from 'vitest';
 import { EMMERS, emmer } from '#src/ketendata/emmer.ts';
 import { beginHerbouw, herbouwPortie } from '#src/ketendata/herbouw.ts';
-import { werkdagen } from '#src/ketendata/metingen/dagen.ts';
+import { HOOGSTENS, werkdagen } from '#src/ketendata/metingen/dagen.ts';
 import { METINGEN, VERSIE } from '#src/ketendata/metingen.ts';
 import { isErWerk, volg } from '#src/ketendata/volgen.ts';
 import { werkBij } from '#src/ketendata/volger.ts';
 import { laadKalender } from '#src/koppeling/feestdagen.ts';
+import { maakKalender } from '#src/koppeling/kalender.ts';
 import { zegelsleutel } from '#src/logboek/afdruk.ts';
 import { werkKetenBij } from '#src/logboek/keten.ts';
 import { schrijfLogboek } from '#src/logboek/logboek.ts';
@@ -127,6 +128,16 @@ test('days: what comes on a day on which nobody works counts as of the next work
       if (dagen > 0) expect(eind <= kalender.naWerkdagen(begin, dagen - 1)).toBe(false);
     }
   }
+});
+
+test('days since the year 1: more than any figure has, and not from all those calendars', () => {
+  const gevraagd: number[] = [];
+  const kalender = maakKalender((jaar) => {
+    gevraagd.push(jaar);
+    return [];
+  });
+  expect(werkdagen('0001-01-01', '2026-03-02', kalender)).toBeGreaterThan(HOOGSTENS);
+  expect(gevraagd.length).toBeLessThan(5);
 });
 
 test('a duration is in the smallest bucket that holds it', () => {

@@ -170,6 +170,10 @@ describe('one message', () => {
     expect((await gemeente.haal(`${pad}/inhoud`)).koppen.get('content-disposition')).toContain('attachment');
   });
 
+  test('is not looked for by what the database cannot hold', async () => {
+    expect((await aanbieder.haal('/portaal/berichten?kenmerk=a%00')).status).toBe(400);
+  });
+
   test('does not exist for who has nothing to do with it', async () => {
     const { rows } = await knooppunt.database.pool.query<{ id: string }>(
       "select id from bericht where berichtsoort = 'WMO305' limit 1",

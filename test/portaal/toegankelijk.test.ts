@@ -17,7 +17,7 @@ const REGELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pr
 /** What can differ between two colour schemes. */
 const KLEURREGELS = ['color-contrast', 'link-in-text-block'];
 const BREEDTES = [320, 768, 1920];
-const LANG = process.env.KNOOPPUNT_PROEVEN === 'lang';
+const LANG = process.env.TEST_PROEVEN === 'lang';
 
 interface Overtreding {
   readonly id: string;

@@ -1,7 +1,8 @@
 /** Random documents that the XSD allows and nobody would send: every leaf has some value that its type accepts, however odd. */
+import type { Berichtsoort } from '#src/standards/catalogus.ts';
 import type { Toeval } from '../hulp/toeval.ts';
-import { type Knoop, knoop, ontsnap } from '../xsd/boom.ts';
-import type { ElementModel, Enkelvoudig } from '../xsd/schemamodel.ts';
+import { type Knoop, kinderen, knoop, ontsnap, schrijfBoom } from '../xsd/boom.ts';
+import { type ElementModel, type Enkelvoudig, leesModel } from '../xsd/schemamodel.ts';
 import { basisbestand, basisNamespace, compileer, isGeldig, metDocument, type Standaard } from '../xsd/schemas.ts';
 import { ALGEMEEN, geldigeWaarden, grenswaarden } from '../xsd/waarden.ts';
 
@@ -71,4 +72,22 @@ export function bouwWild(model: ElementModel, standaard: Standaard, toeval: Toev
     Array.from({ length: aantal(kind, toeval) }, () => bouwWild(kind, standaard, toeval)),
   );
   return knoop(naam, namespace, inhoud);
+}
+
+/** A heenbericht that comes as far as its lane: between these two, about this person, and anything else in it. */
+export function wildBericht(
+  { domein, code }: Berichtsoort,
+  kop: Readonly<Record<'Afzender' | 'Ontvanger', string>>,
+  bsn: string,
+  toeval: Toeval,
+): Buffer {
+  const vast: Readonly<Record<string, string>> = { ...kop, Bsn: bsn };
+  const zet = (deel: Knoop): void => {
+    const waarde = vast[deel.naam];
+    if (waarde !== undefined) deel.inhoud = [waarde];
+    kinderen(deel).forEach(zet);
+  };
+  const wortel = bouwWild(leesModel('eigen', { standaard: domein, code }), domein, toeval);
+  zet(wortel);
+  return Buffer.from(schrijfBoom(wortel));
 }

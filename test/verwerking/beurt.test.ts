@@ -1,13 +1,19 @@
 /** One turn of a lane: one worker at a time, all or nothing, and bounded. */
 import { afterAll, describe, expect, test } from 'vitest';
+import { bewaarInstelling, STANDAARD_INSTELLING } from '#src/routering/instellingen.ts';
+import { DOMEINEN } from '#src/standards/catalogus.ts';
 import { Controleur } from '#src/verwerking/controleur.ts';
 import { meldStoring } from '#src/verwerking/storing.ts';
+import { Dossierbron } from '#src/wlz-samenloop/wmo/dossier.ts';
 import { warmXsdsOp } from '#src/xml/xsd.ts';
 import { baanVan, beurt, neemIn, Onderbroken } from '../hulp/baan.ts';
-import { maakBericht, soort } from '../hulp/berichten.ts';
+import { HEENBERICHTEN, maakBericht, soort } from '../hulp/berichten.ts';
 import { LIJSTEN } from '../hulp/controle.ts';
 import { startOpstelling } from '../hulp/opstelling.ts';
+import { maakToeval } from '../hulp/toeval.ts';
 import { telling } from '../hulp/weigering.ts';
+import { ZAAD } from '../hulp/zaad.ts';
+import { wildBericht } from '../standards/hulp-wild.ts';
 
 const knooppunt = await startOpstelling({ rollen: [] });
 afterAll(() => knooppunt.stop());
@@ -170,4 +176,34 @@ describe('a beurt is bounded', () => {
     expect(stand).toBe('meer');
     expect([1, 2]).toContain(verwerkt.length);
   });
+});
+
+const RONDES = Number(process.env.RONDES ?? 3);
+// The receiver judges only by the XSD, and the other one has a dossier: so all of it is read, and no rule keeps anything out.
+test.each([
+  ['aanbieder', { '0363': 3, '98000009': 1 }],
+  ['gemeente', { '0363': 1, '98000009': 3 }],
+] as const)('whatever the XSD allows to be sent to the %s stops no baan', async (_naam, niveaus) => {
+  const toeval = maakToeval(ZAAD).tak(_naam);
+  for (const [code, controleniveau] of Object.entries(niveaus))
+    for (const domein of DOMEINEN)
+      await bewaarInstelling(database.pool, code, domein, { ...STANDAARD_INSTELLING, controleniveau });
+  await database.pool.query(
+    `insert into wlz_instelling (gemeente, dossier_als_bron) values ('0363', true) on conflict do nothing`,
+  );
+  await database.pool.query(`insert into nza_gemeente (gemeente) values ('0363') on conflict do nothing`);
+  const wmo = new Dossierbron(database);
+  await wmo.ververs();
+  const berichten = HEENBERICHTEN.flatMap((heen) => {
+    const [Afzender, Ontvanger] = heen.verzender === 'gemeente' ? ['0363', '98000009'] : ['98000009', '0363'];
+    return Array.from({ length: RONDES }, () => ({
+      afzender: Afzender,
+      bytes: wildBericht(heen, { Afzender, Ontvanger }, '999900006', toeval),
+    }));
+  });
+  const ids = await neemIn(knooppunt, berichten);
+  for (const baanId of new Set(await Promise.all(ids.map((id) => baanVan(database, id)))))
+    while ((await beurt(knooppunt, baanId, undefined, wmo)).stand === 'meer');
+  expect(await toestanden(ids)).not.toContain('ontvangen');
+  expect((await database.pool.query('select 1 from wmo_dossierfeit limit 1')).rowCount).toBe(1);
 });

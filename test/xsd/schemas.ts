@@ -27,8 +27,8 @@ export const SOORTEN: readonly Soort[] = STANDAARDEN.flatMap((standaard) =>
   NUMMERS.map((nummer) => ({ standaard, code: `${VOORVOEGSEL[standaard]}${nummer}` })),
 );
 
-/** Folder with the official XSDs and samples. */
-export const NORM = process.env.KNOOPPUNT_NORM ?? path.resolve(import.meta.dirname, '../../../shared/norm');
+/** Folder with the official XSDs and samples: KNOOPPUNT_NORM, which diensten.ts gives this name. */
+export const NORM = process.env.TEST_NORM ?? path.resolve(import.meta.dirname, '../../../shared/norm');
 const EIGEN = path.resolve(import.meta.dirname, '../../xsd');
 export const VOORBEELDEN = path.resolve(import.meta.dirname, '../../voorbeelden');
 export const heeftNorm = existsSync(path.join(NORM, 'xsd'));

@@ -44,7 +44,9 @@ function kenmerkVanVerzoek({ toewijzing, bericht }: Toewijzingzicht): Uitspraak 
   const verzoeken = dossier.verzoekenMet(kenmerk);
   if (verzoeken.some((verzoek) => verzoek.persoon === persoon)) return GOED;
   // That somebody else asked under this reference does not yet say that this person did not: two may have used it (TR347).
-  return kentVerzoek(bericht) ? botst('fout', verzoeken.slice(0, MAX_BOTSINGEN)) : ONBEKEND;
+  return kentVerzoek(bericht, toewijzing.toewijzingsdatum)
+    ? botst('fout', verzoeken.slice(0, MAX_BOTSINGEN))
+    : ONBEKEND;
 }
 
 function nietGedeclareerd({ toewijzing, bericht }: Toewijzingzicht): Uitspraak {

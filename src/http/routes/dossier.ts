@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { KnooppuntFout } from '../../fouten.ts';
 import type { Domein } from '../../standards/catalogus.ts';
 import type { Csvfout } from '../../standards/codelijsten/csv.ts';
+import { dag as bestaandeDag } from '../../standards/dag.ts';
 import { eisBevoegd } from '../../toegang/bevoegdheid.ts';
 import { geheel } from '../lichaam.ts';
 import type { Omgeving } from '../omgeving.ts';
@@ -19,7 +20,7 @@ const MAX_BERICHTEN = 4;
 const MAX_FOUTEN = 20;
 const MAX_TARIEVEN_BYTES = 8 * 1024 * 1024;
 
-const dag = z.iso.date();
+const dag = bestaandeDag();
 const InvoerVraag = z.object({
   peildatum: dag.meta({ description: 'de dag waarvan het bestand zegt wat er liep' }),
   volledig: z

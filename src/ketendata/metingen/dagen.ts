@@ -5,15 +5,20 @@ import type { Bijdrage } from '../types.ts';
 
 /** What took longer is counted as this much. */
 export const HOOGSTENS = 250;
+/** So many calendar days hold more working days than that. */
+const RUIM = 2 * HOOGSTENS;
 
 const DAG_MS = 86_400_000;
 
 /**
  * In how many working days after a day: the least number of which the last day is not before the end. So what comes on a day on which nobody
  * works counts as of the next working day, and an answer is in time by the calendar when its number is not above that of the norm.
+ * Above HOOGSTENS it need not be exact: the holidays since the year 1, which some systems write for no date at all, take seconds to find.
  */
 export function werkdagen(begin: string, eind: string, kalender: Kalender): number {
-  return eind <= begin ? 0 : kalender.werkdagenTussen(begin, kalender.eersteWerkdag(eind));
+  if (eind <= begin) return 0;
+  const vanaf = plusDagen(eind, -RUIM);
+  return kalender.werkdagenTussen(begin < vanaf ? vanaf : begin, kalender.eersteWerkdag(eind));
 }
 
 /** Calendar days after a day. By how many a last day moves because nobody works on it, is not counted: then it would seem too late. */

@@ -33,13 +33,13 @@ export const R8: Meting = {
       values: [ids],
     });
     return perOnderwerp(
-      rows
-        .filter(({ periode }) => isDag(periode))
-        .map((rij) => {
-          // A last day on which nobody works moves to the next working day.
-          const laatste = kalender.eersteWerkdag(uiterlijk(rij.periode));
-          return [rij.id, duur(rij, 'norm-R8', werkdagen(laatste, rij.verzonden, kalender))];
-        }),
+      rows.flatMap((rij) => {
+        const laatste = isDag(rij.periode) ? uiterlijk(rij.periode) : '';
+        // Of the last month of the year 9999 it is in a year that no calendar has either.
+        if (!isDag(laatste)) return [];
+        // A last day on which nobody works moves to the next working day.
+        return [[rij.id, duur(rij, 'norm-R8', werkdagen(kalender.eersteWerkdag(laatste), rij.verzonden, kalender))]];
+      }),
     );
   },
 };

@@ -6,6 +6,7 @@
  */
 import { CsvError, type CsvErrorCode, parse } from 'csv-parse/sync';
 import { z } from 'zod';
+import { dag } from '../dag.ts';
 
 /** What is wrong with a list. */
 export interface Csvfout {
@@ -24,7 +25,7 @@ export interface Csvregel<T> {
   readonly waarde: T;
 }
 
-const BESTAANDE_DATUM = z.iso.date('moet een bestaande datum zijn (JJJJ-MM-DD)');
+const BESTAANDE_DATUM = dag('moet een bestaande datum zijn (JJJJ-MM-DD)');
 /** How systems that must fill an end date write that there is none. */
 const EEUWIG = '9999-12-31';
 

@@ -18,20 +18,21 @@ export interface Stap {
 }
 
 /** Of before the first message: the receiver has everything. */
-const ALLES: Soortbegin = { volledigVanaf: '2024-01-01', lopendeIngevoerd: true, blindTot: null };
+const ALLES: Soortbegin = { volledigVanaf: '2022-01-01', lopendeIngevoerd: true, blindTot: null };
 
-const DUBBEL = 'TR074';
+/** A start that was sent twice, or taken back although its stop is there. */
+const HAALT_STOP_IN = ['TR071', 'TR074'];
 const isFout = ({ oordeel }: Vondst): boolean => oordeel === 'fout';
 
 /**
- * The whole life, step by step. Of what is sent twice the second does not count, also where its receiver lets it pass: a start that came again
- * after its stop would run for ever in a dossier that did not see the stop.
+ * The whole life, step by step. Of what is sent twice the second does not count, and a start that is stopped cannot be taken back, also where the
+ * receiver lets it pass: a start that came again after its stop would run for ever in a dossier that did not see the stop.
  */
 export function heelLeven(leven: Leven, gebeurtenissen: readonly Gebeurtenis[]): readonly Stap[] {
   const lane = new Lane();
   const stappen: Stap[] = [];
   const gevolgen = new Map<Gebeurtenis, Gevolg[]>();
-  const tweeden = new Set<Gebeurtenis>();
+  const tellenNiet = new Set<Gebeurtenis>();
   leef(
     leven,
     gebeurtenissen,
@@ -40,12 +41,12 @@ export function heelLeven(leven: Leven, gebeurtenissen: readonly Gebeurtenis[]):
       const vondsten = lane.oordeel(vraag);
       const eigen: Gevolg[] = [];
       gevolgen.set(zending, eigen);
-      if (vondsten.some((vondst) => isFout(vondst) && vondst.regel === DUBBEL)) tweeden.add(zending);
+      if (vondsten.some((vondst) => isFout(vondst) && HAALT_STOP_IN.includes(vondst.regel))) tellenNiet.add(zending);
       stappen.push({ ontvangen: zending.ontvangen, vraag, fouten: vondsten.filter(isFout), gevolgen: eigen });
       return vondsten;
     },
     (gevolg, gebeurtenis) => {
-      if (tweeden.has(gebeurtenis)) return;
+      if (tellenNiet.has(gebeurtenis)) return;
       gevolg(lane);
       const bekend = gevolgen.get(gebeurtenis);
       if (bekend) bekend.push(gevolg);

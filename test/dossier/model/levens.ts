@@ -31,12 +31,13 @@ const DADEN: readonly ((wereld: Wereld) => void)[] = [
   ...Array<typeof wijsToe>(6).fill(declareer),
 ];
 
-const EERSTE_DAG = '2025-01-06';
+/** The second leads over 29 February. */
+const EERSTE_DAGEN = ['2025-01-06', '2023-10-30'] as const;
 
 /** @returns the life that belongs to this number */
 export function maakLeven(zaad: number): Leven {
   const toeval = maakToeval(zaad);
-  const wereld = new Wereld(toeval, dagenLater(EERSTE_DAG, toeval.geheel(0, 60)));
+  const wereld = new Wereld(toeval, dagenLater(toeval.kies(EERSTE_DAGEN), toeval.geheel(0, 60)));
   const daden = toeval.geheel(20, 60);
   for (let nr = 0; nr < daden; nr += 1) {
     toeval.kies(nr < 3 ? [wijsToe, vraagAan] : DADEN)(wereld);

@@ -31,11 +31,11 @@ const VERSCHILLEN = ['TR321', 'TR361'];
 /** What a receiver can know: mostly all, sometimes nothing, and all that lies between. */
 function begin(zaad: number): Soortbegin {
   const toeval = maakToeval(zaad).tak('begin');
-  if (toeval.kans(0.6)) return { volledigVanaf: '2024-01-01', lopendeIngevoerd: true, blindTot: null };
+  if (toeval.kans(0.6)) return { volledigVanaf: '2022-01-01', lopendeIngevoerd: true, blindTot: null };
   return {
-    volledigVanaf: toeval.kies([null, '2024-01-01', '2024-06-01', '2025-05-01', '2025-08-01']),
+    volledigVanaf: toeval.kies([null, '2022-01-01', '2024-02-29', '2024-06-01', '2025-05-01', '2025-08-01']),
     lopendeIngevoerd: toeval.kans(0.7),
-    blindTot: toeval.kans(0.2) ? toeval.kies(['2024-12-01', '2025-06-01']) : null,
+    blindTot: toeval.kans(0.2) ? toeval.kies(['2024-02-29', '2024-12-31', '2025-06-01']) : null,
   };
 }
 

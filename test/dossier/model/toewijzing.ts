@@ -41,7 +41,9 @@ function referentie(zaak: Zaak, bsn: string, product: Product): Uitkomst {
   const { eigen } = onderNummer(lijst, bsn, product.ToewijzingNummer);
   if (eigen.some(({ product: eerder }) => eerder.ReferentieAanbieder === kenmerk)) return 'twijfel';
   const verzoek = verzoeken(lijst).some((een) => een.referentie === kenmerk && een.bsn === bsn);
-  return verzoek ? 'goed' : kent(begin, eenJaarEerder(dagtekening(bericht))) ? 'fout' : 'onbekend';
+  // An old version that is sent again answers a request from before that version.
+  const [dag] = [dagtekening(bericht), product.Toewijzingsdatum].sort() as [string, string];
+  return verzoek ? 'goed' : kent(begin, eenJaarEerder(dag)) ? 'fout' : 'onbekend';
 }
 
 /** TR385: nothing that was granted, and not taken back, may lose its ground. */

@@ -102,10 +102,10 @@ export class Wereld {
     this.tarieven = toeval.kans(0.5) ? tariefVan : undefined;
   }
 
-  /** A moment of today, later than those before. */
+  /** A moment of today, later than those before, or now and then the same (IV013 leaves that to the order of receipt). */
   tijdstip(): string {
     if (this.#klok.dag !== this.vandaag) this.#klok = { dag: this.vandaag, minuten: 8 * 60 };
-    this.#klok.minuten += this.toeval.geheel(1, 30);
+    this.#klok.minuten += this.toeval.kans(0.05) ? 0 : this.toeval.geheel(1, 30);
     const { minuten } = this.#klok;
     const tijd = [Math.floor(minuten / 60), minuten % 60].map((deel) => String(deel).padStart(2, '0')).join(':');
     return `${tijd}:00${this.toeval.kans(0.1) ? '.5' : ''}`;

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { type Looptijd, laatsteDagSql, telt, VERVALDATUMLEZINGEN } from '#src/wlz-samenloop/geldigheid.ts';
 import { maakGegevensbank } from '../../hulp/gegevensbank.ts';
+import { ZAAD } from '../../hulp/zaad.ts';
 
 const { database, weg } = await maakGegevensbank();
 afterAll(weg);
@@ -13,8 +14,7 @@ const einde = fc.option(dag);
 const geval = fc.record({ ingangsdatum: dag, einddatum: einde, vervaldatum: einde, peildatum: dag });
 
 test.each(VERVALDATUMLEZINGEN)('%s', async (lezing) => {
-  const seed = Date.now();
-  const gevallen = fc.sample(geval, { numRuns: 5000, seed }).map((een) => ({
+  const gevallen = fc.sample(geval, { numRuns: 5000, seed: ZAAD }).map((een) => ({
     ...een,
     einddatum: een.einddatum !== null && een.einddatum < een.ingangsdatum ? null : een.einddatum,
   }));
@@ -25,6 +25,6 @@ test.each(VERVALDATUMLEZINGEN)('%s', async (lezing) => {
     [kolom('ingangsdatum'), kolom('einddatum'), kolom('vervaldatum'), kolom('peildatum')],
   );
   const anders = gevallen.filter((een, nr) => telt(een, een.peildatum, lezing) !== rows[nr]?.telt);
-  expect(anders, `seed ${seed}`).toEqual([]);
+  expect(anders, `seed ${ZAAD}`).toEqual([]);
   expect(rows.filter((rij) => rij.telt).length).toBeGreaterThan(200);
 });

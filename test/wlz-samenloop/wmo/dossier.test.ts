@@ -2,6 +2,7 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { bewaarBsn } from '#src/wlz-samenloop/wmo/bsn.ts';
 import { Dossierbron } from '#src/wlz-samenloop/wmo/dossier.ts';
+import { dossierfeiten } from '#src/wlz-samenloop/wmo/regels/feiten.ts';
 import type { Inhoud } from '#src/xml/structuur.ts';
 import { soort } from '../../hulp/berichten.ts';
 import { maakLeeg, maakProef } from '../signalen/proef.ts';
@@ -136,9 +137,29 @@ test.each<readonly [string, readonly Stuk[], readonly object[]]>([
     [T(), S({ Einddatum: '2026-03-15' })],
     [{ ...EEN, tot: '2026-03-15' }],
   ],
+  ['a number may be written with a sign', [T({ ToewijzingNummer: '+12' }), S()], [{ ...EEN, tot: '2026-08-31' }]],
+  ['a day before the year 1 began long ago', [T({ Ingangsdatum: '-0044-03-15' })], [{ ...EEN, vanaf: '0001-01-01' }]],
+  [
+    'a day that no calendar knows never comes',
+    [T({ Ingangsdatum: '99999999-01-01' }), S({ Einddatum: '12026-01-01' })],
+    [{ ...EEN, vanaf: '9999-12-31', tot: '9999-12-31' }],
+  ],
+  [
+    'a year of five digits is newer than one of four',
+    [T({ Toewijzingsdatum: '12026-01-01', Einddatum: '2026-12-31' }), T()],
+    [{ ...EEN, tot: '2026-12-31' }],
+  ],
 ])('%s', async (_, stukken, verwacht) => {
   await boek(stukken);
   expect(await dossier()).toEqual(verwacht);
+});
+
+test('a message with more products than the store can number gives no more facts than that', () => {
+  const { Client } = toewijzing() as { Client: { ToegewezenProducten: { ToegewezenProduct: [Inhoud] } } };
+  const [product] = Client.ToegewezenProducten.ToegewezenProduct;
+  const ToegewezenProduct = Array.from({ length: 2 ** 15 + 1 }, () => product);
+  const inhoud = { Client: { ...Client, ToegewezenProducten: { ToegewezenProduct } } } as unknown as Inhoud;
+  expect(dossierfeiten(soort('WMO301'), inhoud)).toHaveLength(2 ** 15);
 });
 
 test('a message that its receiver rejects counts as not sent, and whom it is about is compared again', async () => {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ORGANISATIECODE } from '../../../routering/kaart.ts';
 import { DOMEINEN } from '../../../standards/catalogus.ts';
+import { dag } from '../../../standards/dag.ts';
 import { datum, stufTijdstip } from '../../../tijd.ts';
 
 /** An empty field means: none. */
@@ -12,7 +13,7 @@ export const leegIsNull = <T extends z.ZodType>(schema: T) =>
     .or(schema)
     .default(null);
 
-export const Dag = leegIsNull(z.iso.date('Vul een bestaande datum in.'));
+export const Dag = leegIsNull(dag('Vul een bestaande datum in.'));
 export const Domeinveld = z.enum(DOMEINEN, 'Kies een domein.');
 export const Organisatiecode = z
   .string()

@@ -22,13 +22,29 @@ export interface Dossierfeit {
 }
 
 const VERWIJDEREN = '3';
+const EERSTE_DAG = '0001-01-01';
+const LAATSTE_DAG = '9999-12-31';
+/** Of one message more than anybody sends; the store numbers no further, and what it cannot number would stop the lane. */
+const MEESTE_FEITEN = 2 ** 15;
 
 const klasse = (waarde: Waarde | undefined): Inhoud => (waarde ?? {}) as Inhoud;
 const klassen = (waarde: Waarde | undefined): readonly Inhoud[] =>
   waarde === undefined ? [] : ([waarde].flat() as readonly Inhoud[]);
 const tekst = (waarde: Waarde | undefined): string | null => (typeof waarde === 'string' ? waarde.trim() : null);
-/** Numbers are compared by their value: 007 is 7. */
-const getal = (waarde: Waarde | undefined): string | null => tekst(waarde)?.replace(/^0+(?=.)/, '') ?? null;
+/**
+ * The XSD allows a year of five digits or more, and one before the year 1; a date of PostgreSQL and a comparison as text do not. Such a day is that
+ * far from any care that the nearest one that they know means the same.
+ */
+function dag(waarde: Waarde | undefined): string | null {
+  const dit = tekst(waarde);
+  if (dit === null || dit.length === EERSTE_DAG.length) return dit;
+  return dit.startsWith('-') ? EERSTE_DAG : LAATSTE_DAG;
+}
+/** Numbers are compared by their value: 007 and +7 are 7. */
+function getal(waarde: Waarde | undefined): string | null {
+  const dit = tekst(waarde);
+  return dit === null ? null : String(Number(dit));
+}
 
 interface Vorm {
   readonly pad: readonly [string, string];
@@ -44,9 +60,9 @@ const VORMEN: Readonly<Record<string, Vorm>> = {
     feit: (product) => ({
       soort: 'toewijzing',
       // The time is optional: without one it is the first of its day.
-      moment: `${tekst(product.Toewijzingsdatum) ?? ''} ${tekst(product.Toewijzingstijd) ?? ''}`,
-      vanaf: tekst(product.Ingangsdatum),
-      tot: tekst(product.Einddatum),
+      moment: `${dag(product.Toewijzingsdatum) ?? ''} ${tekst(product.Toewijzingstijd) ?? ''}`,
+      vanaf: dag(product.Ingangsdatum),
+      tot: dag(product.Einddatum),
       reden: tekst(product.RedenWijziging),
       verwijderd: false,
     }),
@@ -57,7 +73,7 @@ const VORMEN: Readonly<Record<string, Vorm>> = {
       soort: 'stop',
       moment: null,
       vanaf: null,
-      tot: tekst(product.Einddatum),
+      tot: dag(product.Einddatum),
       reden: tekst(product.RedenBeeindiging),
       verwijderd: tekst(product.StatusAanlevering) === VERWIJDEREN,
     }),
@@ -75,7 +91,7 @@ export const raaktWmo = ({ domein, nummer }: Pick<Berichtsoort, 'domein' | 'numm
 export function dossierfeiten(soort: Pick<Berichtsoort, 'domein' | 'nummer'>, inhoud: Inhoud): readonly Dossierfeit[] {
   const vorm = soort.domein === 'iwmo' ? VORMEN[soort.nummer] : undefined;
   if (!vorm) return [];
-  return klassen(inhoud.Client).flatMap((client) => {
+  const feiten = klassen(inhoud.Client).flatMap((client) => {
     const bsn = tekst(client.Bsn);
     const producten = klassen(klasse(client[vorm.pad[0]])[vorm.pad[1]]);
     return producten.flatMap((product) => {
@@ -86,4 +102,5 @@ export function dossierfeiten(soort: Pick<Berichtsoort, 'domein' | 'nummer'>, in
       return [{ ...vorm.feit(product), ...eigen }];
     });
   });
+  return feiten.slice(0, MEESTE_FEITEN);
 }
