@@ -89,7 +89,7 @@ export const TABELLEN: Readonly<Record<string, Toedeling>> = {
   wlz_indicatie_actueel: { planner: 'S' },
   wlz_toetsteller: { api: 'SIU' },
   wlz_instelling: { api: 'SIU', planner: 'S', inzien: 'S' },
-  wlz_advies: { api: 'S', planner: 'S', beheer: 'SIU', inzien: 'S' },
+  wlz_advies: { api: 'SIU', planner: 'S', beheer: 'SIU', inzien: 'S' },
   wlz_te_vergelijken: { api: 'I', verwerker: 'I', planner: 'SD' },
   wlz_signaal: { api: 'SU', planner: 'SIUD', beheer: 'SU' },
   wlz_signaalstap: { api: 'SI', planner: 'SID', beheer: 'SU' },

@@ -84,12 +84,11 @@ export function dossierpaginas({ config, database, loket, uploadruimte, invoerde
       toegang: 'beheer',
       eigenLijf: true,
       async voer(verzoek) {
-        const kaart = await eigenKaart({ database }, verzoek);
         const grenzen = { maxBestanden: 1, maxBytes };
         const { gebruiker, req, eisCsrf } = verzoek;
         return eenTegelijk({ invoerder }, () =>
-          metUpload({ loket, uploadruimte }, gebruiker.client.id, req, grenzen, eisCsrf, (vorm) =>
-            voerIn(verzoek, kaart, vorm),
+          metUpload({ loket, uploadruimte }, gebruiker.client.id, req, grenzen, eisCsrf, async (vorm) =>
+            voerIn(verzoek, await eigenKaart({ database }, verzoek), vorm),
           ),
         );
       },

@@ -83,12 +83,11 @@ export function tariefpaginas({ database, loket, uploadruimte, invoerder }: Omge
       toegang: 'beheer',
       eigenLijf: true,
       async voer(verzoek) {
-        const kaart = await eigenGemeente({ database }, verzoek);
         const grenzen = { maxBestanden: 1, maxBytes: MAX_BYTES };
         const { gebruiker, req, eisCsrf } = verzoek;
         return eenTegelijk({ invoerder }, () =>
-          metUpload({ loket, uploadruimte }, gebruiker.client.id, req, grenzen, eisCsrf, (vorm) =>
-            vervang(verzoek, kaart, vorm),
+          metUpload({ loket, uploadruimte }, gebruiker.client.id, req, grenzen, eisCsrf, async (vorm) =>
+            vervang(verzoek, await eigenGemeente({ database }, verzoek), vorm),
           ),
         );
       },
