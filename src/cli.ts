@@ -1,26 +1,8 @@
 #!/usr/bin/env node
 /** `knooppunt <opdracht>`: the one entry. Texts for users are Dutch; exit code 2 is wrong usage or an unreadable file. */
 import { parseArgs } from 'node:util';
-import { voerBewarenUit } from './cli/bewaren.ts';
-import { voerClientUit } from './cli/client.ts';
-import { controleerBestanden } from './cli/controleer.ts';
-import { voerDatabaseUit } from './cli/database.ts';
 import { FOUT_GEBRUIK, GEWEIGERD, Gebruiksfout, geenRecht } from './cli/gebruik.ts';
-import { voerGebruikerUit } from './cli/gebruiker.ts';
-import { voerHerstelUit } from './cli/herstel.ts';
-import { voerInzageUit } from './cli/inzage.ts';
-import { voerKetendataUit } from './cli/ketendata.ts';
-import { voerLogboekUit } from './cli/logboek.ts';
 import { isDag } from './cli/moment.ts';
-import { voerNzaUit } from './cli/nza.ts';
-import { toonRegels } from './cli/regels.ts';
-import { toonRetour } from './cli/retour.ts';
-import { voerRouteringUit } from './cli/routering.ts';
-import { voerSimuleerUit } from './cli/simuleer.ts';
-import { voerSleutelUit } from './cli/sleutel.ts';
-import { voerStartUit } from './cli/start.ts';
-import { voerWlzUit } from './cli/wlz.ts';
-import { voerDemoUit } from './demo/demo.ts';
 import { ConfiguratieFout } from './fouten.ts';
 
 const HULP = `Gebruik: knooppunt <opdracht>
@@ -129,16 +111,25 @@ const START_OPTIES = {
   rol: { type: 'string' },
 } as const;
 
-const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
-  start: (args) => voerStartUit(parseArgs({ args, options: START_OPTIES }).values),
-  demo: (args) => {
-    const { eenmalig, ...opties } = parseArgs({
-      args,
-      options: { ...START_OPTIES, eenmalig: { type: 'boolean' } },
-    }).values;
-    return voerDemoUit({ ...opties, demo: true }, eenmalig === true);
+type Opdracht = (args: string[]) => Promise<number>;
+
+const routering =
+  (naam: string): Opdracht =>
+  async (args) =>
+    (await import('./cli/routering.ts')).voerRouteringUit(naam, args);
+
+/** What a command needs is loaded when it is given: most need a small part. */
+const OPDRACHTEN: Readonly<Record<string, Opdracht>> = {
+  start: async (args) => {
+    const { values } = parseArgs({ args, options: START_OPTIES });
+    return (await import('./cli/start.ts')).voerStartUit(values);
   },
-  controleer: (args) => {
+  demo: async (args) => {
+    const { values } = parseArgs({ args, options: { ...START_OPTIES, eenmalig: { type: 'boolean' } } });
+    const { eenmalig, ...opties } = values;
+    return (await import('./demo/demo.ts')).voerDemoUit({ ...opties, demo: true }, eenmalig === true);
+  },
+  controleer: async (args) => {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
@@ -147,37 +138,41 @@ const OPDRACHTEN: Readonly<Record<string, (args: string[]) => Promise<number>>> 
     if (positionals.length === 0) throw new Gebruiksfout('Geef een of meer bestanden op.');
     if (values.peildatum !== undefined && !isDag(values.peildatum))
       throw new Gebruiksfout('De peildatum is een bestaande dag, als JJJJ-MM-DD.');
+    const { controleerBestanden } = await import('./cli/controleer.ts');
     return controleerBestanden(positionals, values.json === true, values.peildatum);
   },
-  simuleer: voerSimuleerUit,
-  retour: (args) => {
+  simuleer: async (args) => (await import('./cli/simuleer.ts')).voerSimuleerUit(args),
+  retour: async (args) => {
     const { positionals } = parseArgs({ args, allowPositionals: true });
     const [bestand, ...meer] = positionals;
     if (bestand === undefined || meer.length > 0) throw new Gebruiksfout('Geef één bestand op.');
-    return toonRetour(bestand);
+    return (await import('./cli/retour.ts')).toonRetour(bestand);
   },
-  regels: (args) => toonRegels(parseArgs({ args, options: { json: { type: 'boolean' } } }).values.json === true),
-  organisaties: (args) => voerRouteringUit('organisaties', args),
-  machtiging: (args) => voerRouteringUit('machtiging', args),
-  venster: (args) => voerRouteringUit('venster', args),
-  bevries: (args) => voerRouteringUit('bevries', args),
-  stop: (args) => voerRouteringUit('stop', args),
-  tarieven: (args) => voerRouteringUit('tarieven', args),
-  dossier: (args) => voerRouteringUit('dossier', args),
-  samenwerking: (args) => voerRouteringUit('samenwerking', args),
-  mandaat: (args) => voerRouteringUit('mandaat', args),
-  landelijk: (args) => voerRouteringUit('landelijk', args),
-  database: voerDatabaseUit,
-  bewaren: voerBewarenUit,
-  herstel: voerHerstelUit,
-  sleutel: voerSleutelUit,
-  wlz: voerWlzUit,
-  logboek: voerLogboekUit,
-  inzage: voerInzageUit,
-  nza: voerNzaUit,
-  ketendata: voerKetendataUit,
-  client: voerClientUit,
-  gebruiker: voerGebruikerUit,
+  regels: async (args) => {
+    const { values } = parseArgs({ args, options: { json: { type: 'boolean' } } });
+    return (await import('./cli/regels.ts')).toonRegels(values.json === true);
+  },
+  organisaties: routering('organisaties'),
+  machtiging: routering('machtiging'),
+  venster: routering('venster'),
+  bevries: routering('bevries'),
+  stop: routering('stop'),
+  tarieven: routering('tarieven'),
+  dossier: routering('dossier'),
+  samenwerking: routering('samenwerking'),
+  mandaat: routering('mandaat'),
+  landelijk: routering('landelijk'),
+  database: async (args) => (await import('./cli/database.ts')).voerDatabaseUit(args),
+  bewaren: async (args) => (await import('./cli/bewaren.ts')).voerBewarenUit(args),
+  herstel: async (args) => (await import('./cli/herstel.ts')).voerHerstelUit(args),
+  sleutel: async (args) => (await import('./cli/sleutel.ts')).voerSleutelUit(args),
+  wlz: async (args) => (await import('./cli/wlz.ts')).voerWlzUit(args),
+  logboek: async (args) => (await import('./cli/logboek.ts')).voerLogboekUit(args),
+  inzage: async (args) => (await import('./cli/inzage.ts')).voerInzageUit(args),
+  nza: async (args) => (await import('./cli/nza.ts')).voerNzaUit(args),
+  ketendata: async (args) => (await import('./cli/ketendata.ts')).voerKetendataUit(args),
+  client: async (args) => (await import('./cli/client.ts')).voerClientUit(args),
+  gebruiker: async (args) => (await import('./cli/gebruiker.ts')).voerGebruikerUit(args),
 };
 
 async function hoofd([naam, ...args]: readonly string[]): Promise<number> {
