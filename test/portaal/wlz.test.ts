@@ -43,12 +43,14 @@ beforeAll(async () => {
   await zetRegister(knooppunt, [{ bsn: MET, nummer: 7, ingang: '2024-01-01' }]);
 });
 
+/** Ids are random, and some have nine digits in a row. */
+const zonderIds = (tekst: string): string => tekst.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '');
+
 /** In no address, and in no title: those stay in histories and logs of others. */
 function zonderBsn({ naar, tekst }: Bladzijde): void {
-  expect(naar ?? '').not.toMatch(/\d{9}/);
-  expect(/<title>(.*?)<\/title>/.exec(tekst)?.[1] ?? '').not.toMatch(/\d{9}/);
-  for (const [, pad = ''] of tekst.matchAll(/(?:href|action)="([^"]*)"/g))
-    expect(pad.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '')).not.toMatch(/\d{9}/);
+  const adressen = [...tekst.matchAll(/(?:href|action)="([^"]*)"/g)].map(([, pad = '']) => pad);
+  const titel = /<title>(.*?)<\/title>/.exec(tekst)?.[1] ?? '';
+  for (const plek of [naar ?? '', titel, ...adressen]) expect(zonderIds(plek)).not.toMatch(/\d{9}/);
 }
 
 describe('registertoets', () => {
