@@ -325,6 +325,8 @@ describe('what an organisation brings along', () => {
     for (const veld of ['domein', 'peildatum', 'bestand', 'reden'])
       expect(leeg.tekst).toContain(`href="#veld-${veld}"`);
     expect(leeg.tekst).toContain('value="2999-01-01"');
+    const jaarNul = await upload(eigen, DOSSIER, alsCsv(CSV_REGEL), { ...INVOER, peildatum: '0000-06-01' });
+    expect([jaarNul.status, jaarNul.tekst]).toEqual([400, expect.stringContaining('href="#veld-peildatum"')]);
     const kapot = await upload(eigen, DOSSIER, alsZip([{ bytes: maakBericht('WMO301') }]).subarray(0, 100), INVOER);
     expect(kapot.status).toBe(400);
     expect(kapot.tekst).toMatch(/id="veld-bestand-fout"[\s\S]*geen geldig ZIP-bestand/);
@@ -496,6 +498,13 @@ describe('figures that are shared', () => {
   test('a gemeente gives a mandaat and takes it back, with what that means', async () => {
     const vroeg = await eigen.stuur(`${pad}/nieuw`, { ...GEEF, tot: '2026-01-05', stap: 'bevestigen', reden: REDEN });
     expect([vroeg.status, vroeg.tekst.includes('id="veld-tot-fout"')]).toEqual([400, true]);
+    const jaarNul = await eigen.stuur(`${pad}/nieuw`, {
+      ...GEEF,
+      vanaf: '0000-06-01',
+      stap: 'bevestigen',
+      reden: REDEN,
+    });
+    expect([jaarNul.status, jaarNul.tekst.includes('id="veld-vanaf-fout"')]).toEqual([400, true]);
     const geen = await eigen.stuur(`${pad}/nieuw`, { ...GEEF, verband: 'regio-zuid', stap: 'nakijken', reden: REDEN });
     expect(geen.tekst).toContain('Dit samenwerkingsverband is er niet.');
     const gegeven = await eisWijziging(

@@ -4,6 +4,7 @@ import { leesInvoeringen } from '../../../dossier/invoer/ingevoerd.ts';
 import type { Omgeving } from '../../../http/omgeving.ts';
 import { leesInstelling } from '../../../routering/instellingen.ts';
 import type { Kaart } from '../../../routering/kaart.ts';
+import { dag } from '../../../standards/dag.ts';
 import { datum } from '../../../tijd.ts';
 import { eisBevoegd } from '../../../toegang/bevoegdheid.ts';
 import { beheerclient } from '../../../toegang/gebruikers/organisatiebeheer.ts';
@@ -24,9 +25,10 @@ const GETOOND = 10;
 
 const Velden = z.object({
   domein: Wetveld,
-  peildatum: z.iso
-    .date('Vul de peildatum in.')
-    .refine((dag) => dag <= datum(new Date()), 'De peildatum mag niet in de toekomst liggen.'),
+  peildatum: dag('Vul de peildatum in.').refine(
+    (peildatum) => peildatum <= datum(new Date()),
+    'De peildatum mag niet in de toekomst liggen.',
+  ),
   volledig: Aangekruist,
   reden: Reden,
 });

@@ -11,6 +11,7 @@ import {
   trekMandaatIn,
 } from '../../../ketendata/inzicht/verbanden.ts';
 import type { Kaart } from '../../../routering/kaart.ts';
+import { dag } from '../../../standards/dag.ts';
 import { datum } from '../../../tijd.ts';
 import { eisBevoegd } from '../../../toegang/bevoegdheid.ts';
 import { beheerclient } from '../../../toegang/gebruikers/organisatiebeheer.ts';
@@ -38,7 +39,7 @@ import { fouten, nakijkknop, Reden, redenveld, wijzigpaginas } from './wijziging
 const Geef = z
   .object({
     verband: z.string().min(1, 'Kies een samenwerkingsverband.'),
-    vanaf: z.iso.date('Vul een bestaande datum in.'),
+    vanaf: dag('Vul een bestaande datum in.'),
     tot: Dag,
     reden: Reden,
   })

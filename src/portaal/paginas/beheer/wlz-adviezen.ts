@@ -1,6 +1,7 @@
 /** The advice in Wlz signals, for the operator: what holds, what is coming, and another from a day on. It is the same for all gemeenten. */
 import { z } from 'zod';
 import type { Omgeving } from '../../../http/omgeving.ts';
+import { dag } from '../../../standards/dag.ts';
 import { datum } from '../../../tijd.ts';
 import { eisBeheerder } from '../../../toegang/bevoegdheid.ts';
 import { type Adviesregel, adviezenOp, leesAdviezen, zetAdvies } from '../../../wlz-samenloop/signalen/advies.ts';
@@ -25,7 +26,7 @@ const Formulier = z.object({
     .string()
     .trim()
     .regex(/^\P{C}{1,300}$/u, 'Schrijf een tekst van 1 tot 300 tekens, op één regel.'),
-  vanaf: z.iso.date('Vul in vanaf welke dag dit geldt.'),
+  vanaf: dag('Vul in vanaf welke dag dit geldt.'),
   reden: Reden,
 });
 type Formulier = z.infer<typeof Formulier>;
