@@ -27,6 +27,16 @@ export interface Zipbestand {
   readonly inhoud: AsyncIterable<Uint8Array>;
 }
 
+/** Do these bytes begin as a ZIP does? No message begins like that. */
+export const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
+
+/** The whole content of a file. @throws KnooppuntFout when the file is refused */
+export async function inhoudVan({ inhoud }: Zipbestand): Promise<Buffer> {
+  const stukken: Uint8Array[] = [];
+  for await (const stuk of inhoud) stukken.push(stuk);
+  return Buffer.concat(stukken);
+}
+
 /** The norm allows 30 files of 25 MB (IB902, IB904). Together they may be as large as ten, a limit of our own. */
 export const zipgrenzen = (maxBestandBytes: number): Zipgrenzen => ({
   maxBestanden: 30,

@@ -9,7 +9,6 @@ import {
   dagenGeleden,
   dossierVoor,
   grenzen,
-  LANGST_TERUGWERKEND,
   maandIsOm,
 } from './regels/termijnen.ts';
 import { GEEN, GRENS, INHOUD_MAG_WEG, METADATA_MAG_WEG, OPEN } from './voorwaarden.ts';
@@ -87,7 +86,7 @@ export async function proef(
   database: Database,
   termijnen: Bewaartermijnen,
   nu: Date,
-  terugwerkendDagen = LANGST_TERUGWERKEND,
+  terugwerkendDagen: number,
 ): Promise<readonly Proefregel[]> {
   const tel = async (soort: string, sql: string, waarden: unknown[], tot: readonly (Date | null)[], uitleg: string) => {
     const { rows } = await database.pool.query<{ domein: string; aantal: number }>(sql, waarden);

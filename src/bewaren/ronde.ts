@@ -8,7 +8,7 @@ import { ruimInhoudOp } from './inhoud.ts';
 import { laatMaandenVallen, maakMaanden } from './maanden.ts';
 import { ruimMetadataOp, type Weg } from './metadata.ts';
 import { ruimNzaOp } from './nza.ts';
-import { type Bewaartermijnen, dagenGeleden, dossierVoor, LANGST_TERUGWERKEND } from './regels/termijnen.ts';
+import { type Bewaartermijnen, dagenGeleden, dossierVoor } from './regels/termijnen.ts';
 import { maakKomendeSleutel, ruimSleutelsOp } from './sleutels.ts';
 import { kondigAan, laatVervallen, type Vervalplek, vergeetAankondigingen } from './vervallen.ts';
 import { ruimSignalenOp, type Plek as Signaalplek } from './wlz-signalen.ts';
@@ -26,8 +26,8 @@ export interface Bewaarplek extends Vervalplek {
   readonly termijnen: Bewaartermijnen;
   /** Without it the audit log is kept for ever. */
   readonly verwijderLogboekTot?: VerwijderLogboekTot | undefined;
-  /** KNOOPPUNT_WLZ_TERUGWERKEND_DAGEN; without it, the most that it can be. */
-  readonly terugwerkendDagen?: number | undefined;
+  /** KNOOPPUNT_WLZ_TERUGWERKEND_DAGEN. */
+  readonly terugwerkendDagen: number;
 }
 
 export interface Ronde {
@@ -89,7 +89,7 @@ export async function doeRonde(
   gestopt: () => boolean = () => false,
   heel = true,
 ): Promise<Ronde> {
-  const { database, termijnen, terugwerkendDagen = LANGST_TERUGWERKEND } = plek;
+  const { database, termijnen, terugwerkendDagen } = plek;
   const metRust = async <T>(werk: () => Promise<T>): Promise<T> => {
     const begin = performance.now();
     const uitkomst = await werk();

@@ -9,6 +9,7 @@ import { CIJFERSLOT, houdVast } from '../ketendata/toepassen.ts';
 import type { Database, Verbinding } from '../opslag/database.ts';
 import { sluitDeelAf } from '../wlz-samenloop/signalen/deel.ts';
 import { deelVan } from '../wlz-samenloop/signalen/delen.ts';
+import { BEGIN } from './inhoud.ts';
 import { type Bewaartermijnen, dagenGeleden, nietMeerGemeld } from './regels/termijnen.ts';
 import { GEEN } from './voorwaarden.ts';
 
@@ -55,7 +56,7 @@ export interface Plek {
   readonly moment: string;
   readonly id: string;
 }
-const EERSTE: Plek = { moment: '-infinity', id: '00000000-0000-0000-0000-000000000000' };
+const EERSTE: Plek = { moment: '-infinity', id: BEGIN };
 
 export const signaalgrenzen = ({ wlz }: Bewaartermijnen, nu: Date, terugwerkendDagen: number): readonly Date[] => [
   dagenGeleden(nu, wlz.signaalDagen),

@@ -4,7 +4,8 @@
  */
 import type { Database } from '../opslag/database.ts';
 import { ruimLeveringenOp } from '../wlz-samenloop/wmo/levering.ts';
-import { type Bewaartermijnen, dagenGeleden, nietMeerGemeld } from './regels/termijnen.ts';
+import { BEGIN } from './inhoud.ts';
+import { type Bewaartermijnen, dagenGeleden, dagVan, nietMeerGemeld } from './regels/termijnen.ts';
 import { GEEN } from './voorwaarden.ts';
 import { BLIJFT, signaalgrenzen } from './wlz-signalen.ts';
 
@@ -39,10 +40,8 @@ select (select count(*)::int from weg) as weg, (select count(*)::int from snee) 
 };
 /** Where a slice begins: day, message, number. */
 export type Plek = readonly string[];
-const EERSTE: Plek = ['-infinity', '00000000-0000-0000-0000-000000000000', '0'];
+const EERSTE: Plek = ['-infinity', BEGIN, '0'];
 
-const JAAR_MAAND_DAG = 10;
-const dagVan = (moment: Date): string => moment.toISOString().slice(0, JAAR_MAAND_DAG);
 /** Also when nobody wants it kept so long: what would still be told stays. */
 function grens({ wlz }: Bewaartermijnen, nu: Date, terugwerkendDagen: number): string {
   const [termijn, gemeld] = [dagenGeleden(nu, wlz.voorzieningDagen), nietMeerGemeld(nu, terugwerkendDagen)];

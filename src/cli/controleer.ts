@@ -1,5 +1,5 @@
 /** `knooppunt controleer`: judges files without sending them. One line of JSON per message with --json, a readable report without. */
-import { leesZip, zipgrenzen } from '../aanlevering/zip.ts';
+import { inhoudVan, isZip, leesZip, type Zipbestand, zipgrenzen } from '../aanlevering/zip.ts';
 import { leesBronnen } from '../bronnen.ts';
 import { leesConfig } from '../config.ts';
 import { rapporteerBestand } from '../envelop/rapport.ts';
@@ -37,8 +37,6 @@ interface Document {
   readonly bytes: Uint8Array | KnooppuntFout;
 }
 
-const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
-
 /** The messages in a file: itself, or those in a ZIP. What cannot be read of it is one too, with the reason. */
 async function* documenten(
   bestand: string,
@@ -50,24 +48,18 @@ async function* documenten(
     return;
   }
   try {
-    for (const { bestand: naam, inhoud } of await leesZip(Buffer.from(gelezen), zipgrenzen(maxBytes)))
-      yield { naam: `${bestand} › ${naam}`, bytes: await uitgepakt(inhoud) };
+    for (const ingang of await leesZip(Buffer.from(gelezen), zipgrenzen(maxBytes)))
+      yield { naam: `${bestand} › ${ingang.bestand}`, bytes: await uitgepakt(ingang) };
   } catch (fout) {
     if (!(fout instanceof KnooppuntFout)) throw fout;
     yield { naam: bestand, bytes: fout };
   }
 }
 
-async function geheel(inhoud: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const stukken: Uint8Array[] = [];
-  for await (const stuk of inhoud) stukken.push(stuk);
-  return Buffer.concat(stukken);
-}
-
 /** A file of a ZIP; its reader keeps the limits. */
-async function uitgepakt(inhoud: AsyncIterable<Uint8Array>): Promise<Uint8Array | KnooppuntFout> {
+async function uitgepakt(bestand: Zipbestand): Promise<Uint8Array | KnooppuntFout> {
   try {
-    return await geheel(inhoud);
+    return await inhoudVan(bestand);
   } catch (fout) {
     if (fout instanceof KnooppuntFout) return fout;
     throw fout;

@@ -23,8 +23,11 @@ import { OPGAVE } from './feiten.ts';
 import { Leveringstand } from './leveringen.ts';
 import { openVerzoeken } from './verzoeken.ts';
 
+const VAN_EEN_PERSOON = ['toewijzingen', 'leveringen', 'verzoeken', 'prestaties'] as const;
+const SOORTEN = [...VAN_EEN_PERSOON, 'antwoorden'] as const;
+
 /** Facts of a lane, of any messages: of whoever is in it, all there is. */
-export type Stukken = Pick<Feiten, 'toewijzingen' | 'leveringen' | 'verzoeken' | 'antwoorden' | 'prestaties'>;
+export type Stukken = Pick<Feiten, (typeof SOORTEN)[number]>;
 
 export interface Kader {
   /** The first day that is not long enough ago. */
@@ -57,7 +60,7 @@ export const laterVan = (a: string | null, b: string | null): string | null =>
 
 function perPersoon(stukken: Stukken): ReadonlyMap<Persoon, Verhaal> {
   const verhalen = new Map<Persoon, Verhaal>();
-  for (const soort of ['toewijzingen', 'leveringen', 'verzoeken', 'prestaties'] as const)
+  for (const soort of VAN_EEN_PERSOON)
     for (const feit of stukken[soort]) {
       const verhaal = verhalen.get(feit.persoon) ?? { toewijzingen: [], leveringen: [], verzoeken: [], prestaties: [] };
       verhalen.set(feit.persoon, verhaal);
@@ -181,14 +184,6 @@ const metPlek = <F extends object>(feiten: readonly F[], blijft: (feit: F) => bo
   return over.length === feiten.length ? feiten : over;
 };
 
-const isLeeg = (feiten: Stukken): boolean =>
-  feiten.toewijzingen.length +
-    feiten.leveringen.length +
-    feiten.verzoeken.length +
-    feiten.antwoorden.length +
-    feiten.prestaties.length ===
-  0;
-
 /**
  * What is left of what a message established.
  * @returns the same when nothing of it goes; undefined when nothing is left
@@ -203,12 +198,6 @@ export function zonder<F extends Feiten>(van: F, { personen, kenmerken }: Omit<O
     prestaties: metPlek(van.prestaties, blijft),
     antwoorden: metPlek(van.antwoorden, ({ kenmerk }) => !kenmerken.has(kenmerk)),
   };
-  const gelijk =
-    over.toewijzingen === van.toewijzingen &&
-    over.leveringen === van.leveringen &&
-    over.verzoeken === van.verzoeken &&
-    over.prestaties === van.prestaties &&
-    over.antwoorden === van.antwoorden;
-  if (gelijk) return van;
-  return isLeeg(over) ? undefined : over;
+  if (SOORTEN.every((soort) => over[soort] === van[soort])) return van;
+  return SOORTEN.every((soort) => over[soort].length === 0) ? undefined : over;
 }

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import type { Database, Verbinding } from '../opslag/database.ts';
 import { Celwijzigingen, leesBijdragen } from './bijdragen.ts';
 import { CIJFERSLOT, telCellen } from './toepassen.ts';
-import type { Bijdrage } from './types.ts';
+import { type Bijdrage, VOOR_ALLES } from './types.ts';
 
 /** Rows of figures that are kept in memory at a time, by and large. */
 const RIJEN_PER_DEEL = 300_000;
@@ -36,7 +36,7 @@ interface Blad {
 }
 
 async function telAlles(client: Verbinding, cellen: Celwijzigingen): Promise<void> {
-  let [bron, id] = ['', '00000000-0000-0000-0000-000000000000'];
+  let [bron, id] = ['', VOOR_ALLES];
   for (let meer = true; meer; ) {
     const { rows } = await client.query<Blad>({ ...BIJDRAGEN, values: [bron, id, BLAD] });
     for (const { tekst } of rows) cellen.tel(leesBijdragen(tekst).bijdragen, 1);

@@ -293,7 +293,7 @@ describe('the dry run', () => {
     await leg(bank, { oud: 5, bezorging: 'bevestigd', domein: 'ijw' });
     await leg(bank, { oud: 58, domein: 'ijw' });
     await leg(bank, { oud: 90, toestand: 'ontvangen' });
-    const regels = await proef(database, STANDAARD_TERMIJNEN, NU);
+    const regels = await proef(database, STANDAARD_TERMIJNEN, NU, plek.terugwerkendDagen);
     const van = (soort: string) => regels.filter((rij) => rij.soort === soort).map(({ aantal }) => aantal);
     expect([van('inhoud'), van('aankondiging'), van('vervallen'), van('metadata'), van('blijft')]).toEqual([
       [3, 1],
@@ -304,7 +304,10 @@ describe('the dry run', () => {
     ]);
     expect(regels.find(({ soort }) => soort === 'logboek')?.tot).toEqual(geleden(1827));
     expect(await ronde()).toMatchObject({ inhoud: 4, aangekondigd: 1, vervallen: 0, metadata: 0 });
-    expect((await proef(database, STANDAARD_TERMIJNEN, NU)).find(({ soort }) => soort === 'inhoud')?.aantal).toBe(0);
+    expect(
+      (await proef(database, STANDAARD_TERMIJNEN, NU, plek.terugwerkendDagen)).find(({ soort }) => soort === 'inhoud')
+        ?.aantal,
+    ).toBe(0);
   });
 });
 
@@ -322,7 +325,9 @@ describe('the dossier', () => {
       );
     await database.pool.query('insert into dossier_baan (baan_id, tot_nummer) values ($1, 0)', [baan]);
     const vanDossier = async () =>
-      (await proef(database, STANDAARD_TERMIJNEN, NU)).filter(({ soort }) => soort === 'dossier');
+      (await proef(database, STANDAARD_TERMIJNEN, NU, plek.terugwerkendDagen)).filter(
+        ({ soort }) => soort === 'dossier',
+      );
     expect((await vanDossier()).map(({ aantal }) => aantal)).toEqual([1, 0]);
     expect(await doeRonde(plek, NU, () => false, false)).toMatchObject({ dossier: 0 });
     expect(await ronde()).toMatchObject({ dossier: 1, dossierberichten: 1, wlzSignalen: 0, wmoFeiten: 0 });

@@ -18,6 +18,7 @@ export const plekVan = ({ planner, sleutels }: Sleutelbank): Bewaarplek => ({
   sleutels,
   kluis: sleutels.kluis,
   termijnen: STANDAARD_TERMIJNEN,
+  terugwerkendDagen: 365,
   postbusVan: async (code) => code,
 });
 

@@ -56,12 +56,12 @@ export const dagenVerder = (nu: Date, aantal: number): Date => new Date(nu.getTi
  * month to spare, for a comparison that was broken off and goes on with the day it had.
  */
 export const nietMeerGemeld = (nu: Date, terugwerkendDagen: number): Date => dagenGeleden(nu, terugwerkendDagen + 31);
-/** The most that can be set. */
-export const LANGST_TERUGWERKEND = 3650;
+/** The day (UTC) in which a moment falls, YYYY-MM-DD. */
+export const dagVan = (moment: Date): string => moment.toISOString().slice(0, 10);
 
 /** YYYY-MM-DD: what was over before this day may leave the dossier. A day in UTC: on a term of years an hour does not count. */
 export const dossierVoor = (termijnen: Bewaartermijnen, domein: (typeof BEWAARDOMEINEN)[number], nu: Date): string =>
-  dagenGeleden(nu, termijnen[domein].dossierDagen).toISOString().slice(0, 10);
+  dagVan(dagenGeleden(nu, termijnen[domein].dossierDagen));
 
 /** Per domein the moment before which something must have happened: what SQL joins with. */
 export interface Grenzen {
@@ -91,7 +91,7 @@ export function vervaltOp(termijn: Domeintermijn, ontvangenOp: Date, nu: Date): 
 
 /** The first day of the month (UTC) in which a moment falls, so many months further, as YYYY-MM-DD. */
 export const maandVan = (moment: Date, verder = 0): string =>
-  new Date(Date.UTC(moment.getUTCFullYear(), moment.getUTCMonth() + verder, 1)).toISOString().slice(0, 10);
+  dagVan(new Date(Date.UTC(moment.getUTCFullYear(), moment.getUTCMonth() + verder, 1)));
 
 /** All that was stored in a month is older than the longest term of a payload from this moment on. */
 export function maandIsOm(termijnen: Bewaartermijnen, maand: string, nu: Date): boolean {

@@ -1,6 +1,6 @@
 /** A ZIP of earlier messages: what each file is, found by its header, without keeping any of them. */
 import { setImmediate as anderenEerst } from 'node:timers/promises';
-import { leesZip, type Zipbestand } from '../../aanlevering/zip.ts';
+import { inhoudVan, leesZip, type Zipbestand } from '../../aanlevering/zip.ts';
 import type { Zipbron } from '../../aanlevering/zip-bron.ts';
 import { KnooppuntFout } from '../../fouten.ts';
 import { type Adres, bepaalAdres } from '../../routering/adres.ts';
@@ -34,13 +34,6 @@ const VERWIJZING: Readonly<Record<Aard, string | null>> = {
   retour: 'BerichtIdentificatie',
   antwoord: 'DeclaratieIdentificatie',
 };
-
-/** The whole content of a file. @throws KnooppuntFout when the file is refused */
-export async function inhoudVan({ inhoud }: Zipbestand): Promise<Buffer> {
-  const stukken: Uint8Array[] = [];
-  for await (const stuk of inhoud) stukken.push(stuk);
-  return Buffer.concat(stukken);
-}
 
 /** Why a message does not belong to this import; undefined: it does. */
 function bezwaar({ soort, gemeente, aanbieder }: Adres, { organisatie, domein }: Invoeropdracht): string | undefined {

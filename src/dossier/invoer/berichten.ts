@@ -2,6 +2,8 @@
  * Imports earlier messages into one lane. What answered them is read first: a message that was rejected never gets in, and of a declaratie is
  * known at once what was granted.
  */
+
+import { inhoudVan } from '../../aanlevering/zip.ts';
 import { KnooppuntFout } from '../../fouten.ts';
 import { isFout } from '../../standards/bevinding.ts';
 import type { Bronnen } from '../../standards/bronnen.ts';
@@ -10,7 +12,7 @@ import { Dossier } from '../dossier.ts';
 import type { Masker } from '../feiten.ts';
 import { gevolgVan } from '../gevolg.ts';
 import { feitenVan } from '../uittreksel.ts';
-import { inhoudVan, type Stuk } from './archief.ts';
+import type { Stuk } from './archief.ts';
 import type { Bekend, Invoerbaan, Zoekvraag } from './baan.ts';
 import type { Telling } from './types.ts';
 

@@ -2,6 +2,7 @@
  * Imports what was running before the switch came: earlier messages in a ZIP, or running toewijzingen in a CSV. Again is harmless: what is there
  * already is counted and left alone. Lane by lane, each in a transaction of its own; a file that fails halfway can be given again.
  */
+import { isZip } from '../../aanlevering/zip.ts';
 import { uitGeheugen, type Zipbron } from '../../aanlevering/zip-bron.ts';
 import { KnooppuntFout } from '../../fouten.ts';
 import { schrijfLogboek } from '../../logboek/logboek.ts';
@@ -17,7 +18,6 @@ import { type Invoeropdracht, type Invoerplaats, type Invoerverslag, Telling } f
 
 /** Lines of so many running toewijzingen: more than any organisation has. */
 const MAX_CSV_BYTES = 64 * 1024 * 1024;
-const ZIP_BEGIN = Buffer.from('PK');
 
 async function eisOpdracht({ database }: Invoerplaats, { organisatie, peildatum }: Invoeropdracht): Promise<void> {
   if (vergelijk(peildatum, datum(new Date())) > 0)
@@ -100,10 +100,10 @@ export async function voerIn(
   await eisOpdracht(plaats, opdracht);
   const bron = Buffer.isBuffer(waar) ? uitGeheugen(waar) : waar;
   const telling = new Telling();
-  const isZip = (await bron.lees(0, ZIP_BEGIN.length)).equals(ZIP_BEGIN);
-  if (isZip) await voerArchiefIn(plaats, opdracht, bron, telling);
+  const metBerichten = isZip(await bron.lees(0, 2));
+  if (metBerichten) await voerArchiefIn(plaats, opdracht, bron, telling);
   else await voerRegelsIn(plaats, opdracht, await alsTekst(bron), maskerMet(plaats.sleutels), telling);
-  const soort = isZip ? 'berichten' : 'regels';
+  const soort = metBerichten ? 'berichten' : 'regels';
   const dossierVolledigVanaf = await besluit(plaats, opdracht, soort, telling);
   const { aantallen, geweigerd, aantalGeweigerd } = telling;
   const volledig = opdracht.volledig && aantalGeweigerd === 0;

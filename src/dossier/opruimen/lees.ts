@@ -1,6 +1,7 @@
 /** Reads what retention needs of a lane: who may be over, all facts of some persons, and who shares a key with them. */
 import type { Verbinding } from '../../opslag/database.ts';
 import type { Antwoord, Herkomst, Levering, Persoon, Prestatie, Toewijzing, Verzoek } from '../feiten.ts';
+import { KOLOMMEN } from '../opslag/kolommen.ts';
 import { alleSleutels, type Stukken } from '../verhaal.ts';
 
 /** Tables that know a person. */
@@ -38,48 +39,30 @@ export async function leesKandidaten(
   return rows.map(({ persoon }) => persoon);
 }
 
-const HEX = (kolom: string): string => `encode(f.${kolom}, 'hex') as ${kolom}`;
 const HERKOMST = `f.volgorde::float8 as volgorde, b.bericht_id as "berichtId", b.dagtekening`;
 /** The lane in the form that the indexes to search by have it; see 0007-dossier.sql. */
 const IN_BAAN = 'f.baan_id::bigint = $1::bigint';
-const door = (tabel: string, kolom: string, kolommen: string) => ({
+const door = (tabel: keyof typeof KOLOMMEN, kolom: string, kolommen: string = KOLOMMEN[tabel]) => ({
   name: `opruimen-${tabel}`,
   text: `select ${HERKOMST}, ${kolommen} from unnest($2::text[]) as s(waarde)
 join dossier_${tabel} f on f.${kolom} = decode(s.waarde, 'hex') and ${IN_BAAN}
-join dossier_bericht b on b.baan_id = f.baan_id and b.volgorde = f.volgorde order by f.volgorde${tabel === 'bericht' ? '' : ', f.nr'}`,
+join dossier_bericht b on b.baan_id = f.baan_id and b.volgorde = f.volgorde order by f.volgorde, f.nr`,
 });
-const TOEWIJZINGEN = door(
-  'toewijzing',
-  'persoon',
-  `${HEX('persoon')}, f.nummer, f.toewijzingsdatum, f.toewijzingstijd, f.ingangsdatum, f.einddatum, f.categorie, f.code, null as omvang,
-  f.budget, f.reden_wijziging as "redenWijziging", ${HEX('kenmerk')}`,
-);
-const LEVERINGEN = door(
-  'levering',
-  'persoon',
-  `${HEX('persoon')}, f.soort, f.verwijdert, f.toewijzing, f.categorie, f.code, f.begindatum, f.reden_beeindiging as "redenBeeindiging", f.einddatum`,
-);
-const VERZOEKEN = door('verzoek', 'persoon', `${HEX('persoon')}, ${HEX('kenmerk')}`);
-const PRESTATIES = door(
-  'prestatie',
-  'persoon',
-  `${HEX('persoon')}, ${HEX('kenmerk')}, ${HEX('vorig')}, f.toewijzing, f.categorie, f.code, f.begindatum, f.einddatum, f.volume, f.eenheid,
-  f.tarief, f.bedrag, f.credit, f.stand`,
-);
-const ANTWOORDEN = door(
-  'antwoord',
-  'kenmerk',
-  `${HEX('kenmerk')}, f.in_onderzoek as "inOnderzoek", f.reden_afwijzing as "redenAfwijzing"`,
-);
+/** How much was allocated does not say whether it is over. */
+const TOEWIJZINGEN = door('toewijzing', 'persoon', `${KOLOMMEN.toewijzing}, null as omvang`);
+const LEVERINGEN = door('levering', 'persoon');
+const VERZOEKEN = door('verzoek', 'persoon');
+const PRESTATIES = door('prestatie', 'persoon');
+const ANTWOORDEN = door('antwoord', 'kenmerk');
 
 type Platgeslagen<F> = Omit<F, 'herkomst'> & Herkomst;
-const feit = <F>({ volgorde, berichtId, dagtekening, ...rest }: Platgeslagen<F> & Herkomst): F =>
+const feit = <F>({ volgorde, berichtId, dagtekening, ...rest }: Platgeslagen<F>): F =>
   ({ ...rest, herkomst: { volgorde, berichtId, dagtekening } }) as F;
 
 /** All that a lane has of these persons, and what answers their requests. */
 async function leesStukken(verbinding: Verbinding, baanId: number, personen: readonly Persoon[]): Promise<Stukken> {
   const lees = async <F>(vraag: { readonly name: string; readonly text: string }, waarden: readonly string[]) =>
-    (await verbinding.query<Platgeslagen<F> & Herkomst>({ ...vraag, values: [baanId, waarden] })).rows.map(feit<F>);
+    (await verbinding.query<Platgeslagen<F>>({ ...vraag, values: [baanId, waarden] })).rows.map(feit<F>);
   const toewijzingen = await lees<Toewijzing>(TOEWIJZINGEN, personen);
   const verzoeken = await lees<Verzoek>(VERZOEKEN, personen);
   const kenmerken = [...toewijzingen, ...verzoeken].flatMap(({ kenmerk }) => kenmerk ?? []);

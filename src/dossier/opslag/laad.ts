@@ -14,6 +14,7 @@ import type {
   Verzoek,
 } from '../feiten.ts';
 import type { Vragen } from '../vragen.ts';
+import { KOLOMMEN } from './kolommen.ts';
 
 /** What one message asks of the dossier of its lane. */
 export interface Vraag extends Vragen {
@@ -83,7 +84,6 @@ from gevonden f join dossier_bericht b using (baan_id, volgorde)
 order by f.baan_id, f.volgorde, f.nr`,
 });
 
-const HEX = (kolom: string, naam = kolom): string => `encode(f.${kolom}, 'hex') as ${naam}`;
 /** The lane in the form that the indexes to search by have it; see 0007-dossier.sql. */
 const IN_BAAN = 'f.baan_id::bigint = s.baan_id';
 const OP_PERSOON = ['text', `f.persoon = decode(s.waarde, 'hex') and ${IN_BAAN}`] as const;
@@ -99,28 +99,17 @@ order by 1, 2`,
 };
 const TOEWIJZINGEN = feitenDoor(
   'toewijzing',
-  `${HEX('persoon')}, f.nummer, f.toewijzingsdatum, f.toewijzingstijd, f.ingangsdatum, f.einddatum, f.categorie, f.code,
-  f.volume, f.eenheid, f.frequentie, f.budget, f.reden_wijziging as "redenWijziging", ${HEX('kenmerk')}`,
+  `${KOLOMMEN.toewijzing}, f.volume, f.eenheid, f.frequentie`,
   ['int', `f.nummer = s.waarde and ${IN_BAAN}`],
   OP_PERSOON,
   OP_KENMERK,
 );
-const LEVERINGEN = feitenDoor(
-  'levering',
-  `${HEX('persoon')}, f.soort, f.verwijdert, f.toewijzing, f.categorie, f.code, f.begindatum,
-  f.reden_beeindiging as "redenBeeindiging", f.einddatum`,
-  OP_PERSOON,
-);
-const VERZOEKEN = feitenDoor('verzoek', `${HEX('persoon')}, ${HEX('kenmerk')}`, OP_PERSOON, OP_KENMERK);
-const ANTWOORDEN = feitenDoor(
-  'antwoord',
-  `${HEX('kenmerk')}, f.in_onderzoek as "inOnderzoek", f.reden_afwijzing as "redenAfwijzing"`,
-  OP_KENMERK,
-);
+const LEVERINGEN = feitenDoor('levering', KOLOMMEN.levering, OP_PERSOON);
+const VERZOEKEN = feitenDoor('verzoek', KOLOMMEN.verzoek, OP_PERSOON, OP_KENMERK);
+const ANTWOORDEN = feitenDoor('antwoord', KOLOMMEN.antwoord, OP_KENMERK);
 const PRESTATIES = feitenDoor(
   'prestatie',
-  `${HEX('persoon')}, ${HEX('kenmerk')}, ${HEX('vorig')}, f.toewijzing, f.categorie, f.code, f.begindatum, f.einddatum, f.volume, f.eenheid,
-  f.tarief, f.bedrag, f.credit, f.stand`,
+  KOLOMMEN.prestatie,
   ['int', `f.toewijzing = s.waarde and ${IN_BAAN}`],
   OP_KENMERK,
   ['bigint', 'f.baan_id = s.baan_id::int and f.volgorde = s.waarde'],

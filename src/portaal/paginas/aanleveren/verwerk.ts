@@ -1,7 +1,7 @@
 /** What happens with the files of one upload: each message is checked; what is right is sent, when that was asked. */
 import { createHash } from 'node:crypto';
 import { leverAan, type Ontvangstbewijs } from '../../../aanlevering/aanlevering.ts';
-import { leesZip, zipgrenzen } from '../../../aanlevering/zip.ts';
+import { isZip, leesZip, zipgrenzen } from '../../../aanlevering/zip.ts';
 import { berichtUit } from '../../../envelop/uitpakken.ts';
 import { KnooppuntFout } from '../../../fouten.ts';
 import { type BewijsMetUitkomst, bewijsMetUitkomst } from '../../../http/bewijs.ts';
@@ -38,8 +38,6 @@ interface Document {
   readonly lees: () => Promise<Buffer>;
 }
 
-const isZip = ({ bytes }: Uploadbestand): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
-
 const leeg = (naam: string): Uitslag => ({
   naam,
   tekst: undefined,
@@ -50,7 +48,7 @@ const leeg = (naam: string): Uitslag => ({
 
 /** The messages in a file: itself, or those in the ZIP. A ZIP that is refused as a whole is one outcome. */
 async function documenten(bestand: Uploadbestand, maxBytes: number): Promise<readonly (Document | Uitslag)[]> {
-  if (!isZip(bestand)) return [{ naam: bestand.naam, lees: async () => bestand.bytes }];
+  if (!isZip(bestand.bytes)) return [{ naam: bestand.naam, lees: async () => bestand.bytes }];
   try {
     const ingangen = await leesZip(bestand.bytes, zipgrenzen(maxBytes));
     return ingangen.map(({ bestand: naam, inhoud }) => ({

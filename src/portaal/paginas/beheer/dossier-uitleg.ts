@@ -1,7 +1,8 @@
 /** What a file for the dossier looks like, for who makes one. */
 import type { Organisatiesoort } from '../../../routering/feiten.ts';
 import { type Html, html } from '../../html.ts';
-import { alinea, code, kop, tabel, uitklap } from '../../onderdelen.ts';
+import { alinea, kop, uitklap } from '../../onderdelen.ts';
+import { csvuitleg } from './csvuitleg.ts';
 
 /** Columns of a CSV and what is in them, in the order of the docs. */
 const kolommen = (wederpartij: string): readonly (readonly [string, string])[] => [
@@ -46,15 +47,9 @@ ${uitklap(
   alinea(
     'Eén regel per lopende toewijzing, als tekst in UTF-8. In Excel kiest u bij opslaan ‘CSV UTF-8’. De eerste regel bevat de namen van alle kolommen. Een kolom mag leeg zijn, maar moet er wel staan.',
   ),
-  tabel({
-    titel: 'Kolommen van het CSV-bestand',
-    titelVerborgen: true,
-    kolommen: [
-      { kop: 'Kolom', rijkop: true, cel: ([naam]) => code(naam) },
-      { kop: 'Wat erin staat', cel: ([, uitleg]) => uitleg },
-    ],
-    rijen: kolommen(isGemeente ? 'AGB-code van de aanbieder, 8 cijfers.' : 'Code van de gemeente, 4 cijfers.'),
-  }),
-  html`<pre class="kp-voorbeeld" tabindex="0" aria-label="Voorbeeld van een CSV-bestand">${VOORBEELD.replace('WEDERPARTIJ', isGemeente ? '98000001' : '0363')}</pre>`,
+  csvuitleg(
+    kolommen(isGemeente ? 'AGB-code van de aanbieder, 8 cijfers.' : 'Code van de gemeente, 4 cijfers.'),
+    VOORBEELD.replace('WEDERPARTIJ', isGemeente ? '98000001' : '0363'),
+  ),
 )}`;
 }

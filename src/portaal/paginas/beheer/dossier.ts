@@ -6,15 +6,12 @@ import { leesInstelling } from '../../../routering/instellingen.ts';
 import type { Kaart } from '../../../routering/kaart.ts';
 import { dag } from '../../../standards/dag.ts';
 import { datum } from '../../../tijd.ts';
-import { eisBevoegd } from '../../../toegang/bevoegdheid.ts';
-import { beheerclient } from '../../../toegang/gebruikers/organisatiebeheer.ts';
 import type { Ingevuld } from '../../onderdelen/formulier.ts';
-import { type Pagina, type Paginaverzoek, pagina, type Scherm, type Uitkomst } from '../../pagina.ts';
+import { type Pagina, type Paginaverzoek, pagina, type Scherm, type Uitkomst, type Veldfouten } from '../../pagina.ts';
 import { type Formulier, metUpload } from '../../upload.ts';
-import { leesVelden } from '../../veldfouten.ts';
 import { dossierscherm, verslagscherm } from './dossier-scherm.ts';
 import { domeinenVan, eigenKaart, Wetveld } from './eigen.ts';
-import { bezwaarVan, bezwarenVan, eenTegelijk } from './invoerbestand.ts';
+import { bezwaarVan, eenTegelijk, leesOpdracht } from './invoerbestand.ts';
 import { Aangekruist } from './velden.ts';
 import { Reden } from './wijziging.ts';
 
@@ -50,23 +47,17 @@ export function dossierpaginas({ config, database, loket, uploadruimte, invoerde
     return dossierscherm(verzoek, { kaart, domeinen, instellingen, invoeringen, maxBytes, terug });
   }
 
-  async function voerIn(
-    verzoek: Paginaverzoek,
-    kaart: Kaart,
-    { velden, bestanden: [bestand] }: Formulier,
-  ): Promise<Uitkomst> {
-    const { gelezen, veldfouten } = leesVelden(Velden, velden);
-    const fouten = bezwarenVan(veldfouten, bestand);
-    if (gelezen && !domeinenVan(kaart).includes(gelezen.domein)) fouten.set('domein', 'Aan deze wet doet u niet mee.');
-    if (!gelezen || !bestand || fouten.size > 0) return toon(verzoek, kaart, { veldfouten: fouten, ingevuld: velden });
-    const client = beheerclient(verzoek.gebruiker);
-    eisBevoegd(client, 'dossier invoeren', kaart.code, gelezen.domein);
-    const { code } = kaart;
+  async function voerIn(verzoek: Paginaverzoek, kaart: Kaart, vorm: Formulier): Promise<Uitkomst> {
+    const mis = (veldfouten: Veldfouten) => toon(verzoek, kaart, { veldfouten, ingevuld: vorm.velden });
+    const gevraagd = leesOpdracht(Velden, verzoek, kaart, vorm);
+    if (gevraagd instanceof Map) return mis(gevraagd);
+    const { gelezen, bestand, client } = gevraagd;
     try {
-      const verslag = await invoerder.dossier({ ...gelezen, organisatie: code, actor: client.id }, bestand.bytes);
+      const opdracht = { ...gelezen, organisatie: kaart.code, actor: client.id };
+      const verslag = await invoerder.dossier(opdracht, bestand.bytes);
       return verslagscherm(verzoek, { kaart, naam: bestand.naam, gevraagd: gelezen, verslag });
     } catch (fout) {
-      return toon(verzoek, kaart, { veldfouten: new Map([['bestand', bezwaarVan(fout)]]), ingevuld: velden });
+      return mis(new Map([['bestand', bezwaarVan(fout)]]));
     }
   }
 

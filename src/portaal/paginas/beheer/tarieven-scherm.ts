@@ -9,7 +9,6 @@ import type { Ingevuld } from '../../onderdelen/formulier.ts';
 import {
   alinea,
   bestandsveld,
-  code,
   formulier,
   inleiding,
   knop,
@@ -22,6 +21,7 @@ import {
 } from '../../onderdelen.ts';
 import { aantal, bedrag, getal } from '../../opmaak.ts';
 import type { Paginaverzoek, Scherm } from '../../pagina.ts';
+import { csvuitleg } from './csvuitleg.ts';
 import { controleverwijzing, domeinkeuze, inMegabytes, kruimelsVan, padVan, ZONDER_DOMEIN } from './eigen.ts';
 import { DOMEINTITEL } from './instellingwoorden.ts';
 import { dagenTekst } from './organisaties.ts';
@@ -113,25 +113,19 @@ const vormuitleg = (): Html =>
     alinea(
       'Een CSV-bestand met op de eerste regel de namen van de kolommen, als tekst in UTF-8. In Excel kiest u bij opslaan ‘CSV UTF-8’.',
     ),
-    tabel({
-      titel: 'Kolommen van het CSV-bestand',
-      titelVerborgen: true,
-      kolommen: [
-        { kop: 'Kolom', rijkop: true, cel: ([naam]) => code(naam) },
-        { kop: 'Wat erin staat', cel: ([, uitleg]) => uitleg },
-      ],
-      rijen: [
+    csvuitleg(
+      [
         ['productcode', 'Code van het product, hoogstens 5 tekens.'],
         ['eenheid', 'Eenheid, 2 cijfers. Ook als het eerste een 0 is.'],
         ['tarief', 'Bedrag per eenheid in hele eurocenten: 6250 is € 62,50.'],
         ['aanbieder', 'AGB-code als het tarief met één aanbieder is afgesproken. Leeg: het geldt voor iedereen.'],
         ['vanaf', 'Eerste dag, als JJJJ-MM-DD.'],
         ['tot', 'Laatste dag. Leeg: geen einde.'],
-      ] as const,
-    }),
-    html`<pre class="kp-voorbeeld" tabindex="0" aria-label="Voorbeeld van een CSV-bestand">productcode;eenheid;tarief;aanbieder;vanaf;tot
+      ],
+      `productcode;eenheid;tarief;aanbieder;vanaf;tot
 02A05;04;6250;;2026-01-01;2026-12-31
-02A05;04;6400;98000001;2026-01-01;2026-12-31</pre>`,
+02A05;04;6400;98000001;2026-01-01;2026-12-31`,
+    ),
     alinea(
       'Een tarief met één aanbieder gaat voor het tarief voor iedereen. Twee regels voor hetzelfde product, dezelfde eenheid en dezelfde aanbieder mogen niet op dezelfde dag gelden.',
     ),

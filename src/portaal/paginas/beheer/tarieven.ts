@@ -5,16 +5,13 @@ import type { Omgeving } from '../../../http/omgeving.ts';
 import { leesInstelling } from '../../../routering/instellingen.ts';
 import type { Kaart } from '../../../routering/kaart.ts';
 import type { Csvfout } from '../../../standards/codelijsten/csv.ts';
-import { eisBevoegd } from '../../../toegang/bevoegdheid.ts';
-import { beheerclient } from '../../../toegang/gebruikers/organisatiebeheer.ts';
 import type { Ingevuld } from '../../onderdelen/formulier.ts';
 import { aantal } from '../../opmaak.ts';
 import { type Pagina, type Paginaverzoek, pagina, type Scherm, type Uitkomst } from '../../pagina.ts';
 import { type Formulier, metUpload } from '../../upload.ts';
-import { leesVelden } from '../../veldfouten.ts';
 import { domeinenVan, eigenGemeente, Wetveld } from './eigen.ts';
 import { DOMEINTITEL } from './instellingwoorden.ts';
-import { bezwaarVan, bezwarenVan, eenTegelijk } from './invoerbestand.ts';
+import { bezwaarVan, eenTegelijk, leesOpdracht } from './invoerbestand.ts';
 import { tarievenpad, tarievenscherm } from './tarieven-scherm.ts';
 import { Reden } from './wijziging.ts';
 
@@ -43,27 +40,19 @@ export function tariefpaginas({ database, loket, uploadruimte, invoerder }: Omge
     return tarievenscherm(verzoek, { kaart, lijsten, maxBytes: MAX_BYTES, terug, afgewezen });
   }
 
-  async function vervang(
-    verzoek: Paginaverzoek,
-    kaart: Kaart,
-    { velden, bestanden: [bestand] }: Formulier,
-  ): Promise<Uitkomst> {
-    const { gelezen, veldfouten } = leesVelden(Velden, velden);
-    const fouten = bezwarenVan(veldfouten, bestand);
-    if (gelezen && !domeinenVan(kaart).includes(gelezen.domein)) fouten.set('domein', 'Aan deze wet doet u niet mee.');
-    const terug: Ingevuld = { veldfouten: fouten, ingevuld: velden };
-    if (!gelezen || !bestand || fouten.size > 0) return toon(verzoek, kaart, terug);
-    const client = beheerclient(verzoek.gebruiker);
-    eisBevoegd(client, 'dossier invoeren', kaart.code, gelezen.domein);
+  async function vervang(verzoek: Paginaverzoek, kaart: Kaart, vorm: Formulier): Promise<Uitkomst> {
+    const { velden: ingevuld } = vorm;
+    const gevraagd = leesOpdracht(Velden, verzoek, kaart, vorm);
+    if (gevraagd instanceof Map) return toon(verzoek, kaart, { veldfouten: gevraagd, ingevuld });
+    const { gelezen, bestand, client } = gevraagd;
     try {
       const opdracht = { ...gelezen, gemeente: kaart.code, actor: client.id };
       const { lijst, fouten: afgewezen } = await invoerder.tarieven(opdracht, bestand.bytes);
-      if (afgewezen) return toon(verzoek, kaart, { ingevuld: velden }, afgewezen);
+      if (afgewezen) return toon(verzoek, kaart, { ingevuld }, afgewezen);
       const tekst = `De tarieven voor ${DOMEINTITEL[gelezen.domein]} zijn vervangen. De lijst heeft nu ${aantal(lijst, 'regel', 'regels')}.`;
       return { naar: tarievenpad(kaart.code), melding: { soort: 'ok', tekst } };
     } catch (fout) {
-      fouten.set('bestand', bezwaarVan(fout));
-      return toon(verzoek, kaart, terug);
+      return toon(verzoek, kaart, { veldfouten: new Map([['bestand', bezwaarVan(fout)]]), ingevuld });
     }
   }
 
